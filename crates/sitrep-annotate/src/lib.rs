@@ -1,0 +1,1 @@
+//! Document in, annotated document out: sentences, words, mentions, times, places, quantities, attributions.

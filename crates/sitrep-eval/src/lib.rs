@@ -1,0 +1,3 @@
+//! Predictions and scores on annotated corpora (not published).
+
+pub mod predict;

@@ -1,0 +1,1 @@
+//! The place index: candidates for a name, hierarchy, distances, a user's own places.

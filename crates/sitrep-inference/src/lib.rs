@@ -1,0 +1,1 @@
+//! The only crate that knows the neural runtime: one small encoder, many heads.

@@ -1,0 +1,1 @@
+//! What a reader sees: views, exports, the HTML report, the briefing.

@@ -1,0 +1,1 @@
+//! One SQLite project file: documents, readings, the record, a person's decisions.

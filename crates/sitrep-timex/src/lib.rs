@@ -1,0 +1,1 @@
+//! Time expressions: recognised, normalised, resolved, and solved across documents.

@@ -1,0 +1,1 @@
+//! The facade: configuration, the pipeline in order, progress, resuming.
