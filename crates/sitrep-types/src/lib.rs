@@ -33,7 +33,7 @@ pub use place::{Place, PlaceKind, PlaceMention};
 pub use reading::Reading;
 pub use record::{
     Actor, Contradiction, ContradictionKind, ContradictionReading, Control, DocumentEntry, Estimate, Event,
-    EventStatus, Origin, Participant, Record, RecordPlace, Side,
+    EventStatus, NotMerged, Origin, Participant, Record, RecordPlace, Side,
 };
 pub use span::Span;
 pub use time::{DateInterval, Direction, Precision, TimeExpression, TimeMeaning, TimexType};

@@ -22,6 +22,8 @@ pub struct DocumentEntry {
     pub genre: Genre,
     /// The document that this one copies.
     pub copy_of: Option<DocumentId>,
+    /// What shows that it is a copy, in words for the user.
+    pub copy_reason: Option<String>,
     /// Agencies it names as sources.
     pub relays: Vec<String>,
 }
@@ -75,6 +77,8 @@ pub struct Estimate {
     pub scope: Scope,
     /// Claims behind it, sorted.
     pub claims: Vec<ClaimId>,
+    /// The rules by which the figures were chosen, in words for the user.
+    pub reason: String,
 }
 
 /// How an event stands.
@@ -214,6 +218,17 @@ pub struct Contradiction {
     pub sides: Vec<Side>,
     /// How it reads.
     pub reading: ContradictionReading,
+    /// Why it reads so, in words for the user.
+    pub reason: String,
+}
+
+/// Two events that were compared as candidates for one happening and kept apart.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct NotMerged {
+    /// The two events, sorted.
+    pub events: [EventId; 2],
+    /// What kept them apart, in words for the user.
+    pub reason: String,
 }
 
 /// Who holds a place for a time.
@@ -231,6 +246,8 @@ pub struct Control {
     pub claims: Vec<ClaimId>,
     /// Fought for during that time.
     pub contested: bool,
+    /// How holder and dates were reached, in words for the user.
+    pub reason: String,
 }
 
 /// What all documents together tell.
@@ -260,4 +277,8 @@ pub struct Record {
     pub contradictions: Vec<Contradiction>,
     /// Control, sorted by place, from, holder.
     pub control: Vec<Control>,
+    /// Events that were nearly merged, sorted.
+    pub not_merged: Vec<NotMerged>,
+    /// Outlet to loaded word ("terrorists", "martyrs") to how often its own voice uses it.
+    pub loaded_words: BTreeMap<String, BTreeMap<String, usize>>,
 }
