@@ -1,3 +1,5 @@
 //! Predictions and scores on annotated corpora (not published).
 
 pub mod predict;
+pub mod score;
+pub mod trees;

@@ -60,7 +60,11 @@ pub fn run(task: &str, file: &Path, options: &Options, out: &mut dyn Write) -> a
     predict(&input, options, out).with_context(|| format!("{}: task {task}", file.display()))
 }
 
-fn read_corpus(file: &Path) -> anyhow::Result<String> {
+/// The text of a corpus file, `.gz` or plain.
+///
+/// # Errors
+/// Where it cannot be opened or is not UTF-8.
+pub fn read_corpus(file: &Path) -> anyhow::Result<String> {
     let mut opened = File::open(file).with_context(|| format!("{} cannot be opened", file.display()))?;
     let mut text = String::new();
     if file.extension().is_some_and(|extension| extension == "gz") {
