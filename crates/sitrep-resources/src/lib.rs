@@ -5,11 +5,20 @@
 //! One module a table; each row that has `examples` and `counterexamples` is tested against them by the stage that
 //! reads it.
 
+mod abbreviations;
+
 use std::path::PathBuf;
+
+use serde::de::DeserializeOwned;
+
+pub use abbreviations::{AbbreviationClass, Abbreviations};
 
 /// Every table, loaded and checked.
 #[derive(Debug, Clone, Default)]
-pub struct Resources {}
+pub struct Resources {
+    /// Abbreviations whose full stop is no end of a sentence.
+    pub abbreviations: Abbreviations,
+}
 
 /// A table that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +36,11 @@ impl Resources {
     /// # Errors
     /// Where a shipped table is malformed (which a test rules out).
     pub fn shipped() -> Result<Self, ResourceError> {
-        Ok(Self::default())
+        Ok(Self { abbreviations: Abbreviations::shipped()? })
     }
+}
+
+/// Reads a table; `toml` names the line and column of what it cannot read.
+pub(crate) fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, ResourceError> {
+    toml::from_str(text).map_err(|error| ResourceError { file: PathBuf::from(file), problem: error.to_string() })
 }
