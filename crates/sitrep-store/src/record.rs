@@ -1,0 +1,394 @@
+//! The record: put as a whole in one transaction, given back exactly as it was put.
+//!
+//! Each row keeps its value as JSON in `body`, and beside it the columns that are worth asking for.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Transaction, params};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use sitrep_types::{
+    Actor, ActorId, Claim, Contradiction, Control, DateInterval, DocumentEntry, DocumentId, Event, EventId, Genre,
+    LeftOut, Published, Record, RecordPlace,
+};
+
+use crate::{Project, StoreError};
+
+/// The tables that hold the record, in an order in which they can be emptied.
+const TABLES: &[&str] = &[
+    "record_claims",
+    "record_events",
+    "record_documents",
+    "record_left_out",
+    "record_actors",
+    "record_places",
+    "record_contradictions",
+    "record_control",
+];
+
+/// What the record adds to a document.
+#[derive(Serialize, Deserialize)]
+struct StoredEntry {
+    published: Option<Published>,
+    published_reason: Option<String>,
+    genre: Genre,
+    copy_of: Option<DocumentId>,
+    relays: Vec<String>,
+}
+
+/// A claim with what the record tells of it.
+#[derive(Serialize, Deserialize)]
+struct StoredClaim {
+    claim: Claim,
+    actors: Option<Vec<Option<ActorId>>>,
+    sources: Option<Vec<Option<ActorId>>>,
+    time: Option<DateInterval>,
+}
+
+impl Project {
+    /// Replaces the record, which from now on counts as [current](crate::RecordState::Current).
+    ///
+    /// # Errors
+    /// When SQLite fails, or the record names documents that the project does not hold.
+    pub fn put_record(&mut self, record: &Record) -> Result<(), StoreError> {
+        let path = self.path.clone();
+        let failed = |error| StoreError::from_sqlite(&path, error);
+        let json = |error: serde_json::Error| StoreError::Format {
+            path: path.clone(),
+            what: "the record".to_owned(),
+            error: error.to_string(),
+        };
+        self.change(|transaction| {
+            clear(transaction).map_err(failed)?;
+            for entry in &record.documents {
+                put_document_entry(transaction, entry).map_err(json)?.map_err(|error| {
+                    match error.sqlite_error_code() {
+                        Some(rusqlite::ErrorCode::ConstraintViolation) => {
+                            StoreError::UnknownDocument { path: path.clone(), document: entry.document.id.0.clone() }
+                        }
+                        _ => failed(error),
+                    }
+                })?;
+            }
+            for left_out in &record.left_out {
+                transaction
+                    .prepare_cached("INSERT INTO record_left_out (input, reason) VALUES (?1, ?2)")
+                    .and_then(|mut statement| statement.execute([&left_out.input, &left_out.reason]))
+                    .map_err(failed)?;
+            }
+            for actor in &record.actors {
+                put_actor(transaction, actor).map_err(json)?.map_err(failed)?;
+            }
+            for place in &record.places {
+                put_place(transaction, place).map_err(json)?.map_err(failed)?;
+            }
+            for event in &record.events {
+                put_event(transaction, event).map_err(json)?.map_err(failed)?;
+            }
+            for claim in &record.claims {
+                put_claim(transaction, record, claim).map_err(json)?.map_err(failed)?;
+            }
+            for contradiction in &record.contradictions {
+                put_contradiction(transaction, contradiction).map_err(json)?.map_err(failed)?;
+            }
+            for (position, control) in (0_i64..).zip(&record.control) {
+                put_control(transaction, position, control).map_err(json)?.map_err(failed)?;
+            }
+            transaction
+                .execute(
+                    "INSERT OR REPLACE INTO meta (key, value)
+                     SELECT 'record_generation', coalesce((SELECT value FROM meta WHERE key = 'generation'), '')",
+                    [],
+                )
+                .map_err(failed)?;
+            Ok(((), false))
+        })
+    }
+
+    /// The record as it was last put, or `None` where none was made yet. Ask [`Project::record_state`] whether it still
+    /// tells what the project holds.
+    ///
+    /// # Errors
+    /// When SQLite fails, or another version stored the record in a form that this one does not read.
+    pub fn record(&self) -> Result<Option<Record>, StoreError> {
+        if self.meta("record_generation")?.is_none() {
+            return Ok(None);
+        }
+        // One read transaction, so that a build that ends meanwhile does not mix two records.
+        let transaction = self.connection.unchecked_transaction().map_err(|error| self.sqlite(error))?;
+        let mut record = Record {
+            documents: Vec::new(),
+            left_out: self.record_left_out()?,
+            actors: self.bodies("record_actors", "id")?,
+            places: self.bodies("record_places", "id")?,
+            claims: Vec::new(),
+            claim_events: BTreeMap::new(),
+            claim_actors: BTreeMap::new(),
+            claim_sources: BTreeMap::new(),
+            claim_times: BTreeMap::new(),
+            events: self.bodies("record_events", "id")?,
+            contradictions: self.bodies("record_contradictions", "id")?,
+            control: self.bodies("record_control", "position")?,
+        };
+        self.load_document_entries(&mut record)?;
+        self.load_claims(&mut record)?;
+        transaction.finish().map_err(|error| self.sqlite(error))?;
+        Ok(Some(record))
+    }
+
+    fn record_left_out(&self) -> Result<Vec<LeftOut>, StoreError> {
+        let read = || {
+            self.connection
+                .prepare_cached("SELECT input, reason FROM record_left_out ORDER BY rowid")?
+                .query_map([], |row| Ok(LeftOut { input: row.get(0)?, reason: row.get(1)? }))?
+                .collect::<rusqlite::Result<_>>()
+        };
+        read().map_err(|error| self.sqlite(error))
+    }
+
+    fn bodies<T: DeserializeOwned>(&self, table: &str, order: &str) -> Result<Vec<T>, StoreError> {
+        let read = || {
+            self.connection
+                .prepare_cached(&format!("SELECT body FROM {table} ORDER BY {order}"))?
+                .query_map([], |row| row.get::<_, String>(0))?
+                .collect::<rusqlite::Result<Vec<String>>>()
+        };
+        read()
+            .map_err(|error| self.sqlite(error))?
+            .iter()
+            .map(|body| serde_json::from_str(body).map_err(|error| self.format("the record", &error)))
+            .collect()
+    }
+
+    fn load_document_entries(&self, record: &mut Record) -> Result<(), StoreError> {
+        let read = || {
+            self.connection
+                .prepare_cached("SELECT id, body FROM record_documents ORDER BY id")?
+                .query_map([], |row| Ok((row.get(0).map(DocumentId)?, row.get(1)?)))?
+                .collect::<rusqlite::Result<Vec<(DocumentId, String)>>>()
+        };
+        for (id, body) in read().map_err(|error| self.sqlite(error))? {
+            let entry: StoredEntry = serde_json::from_str(&body).map_err(|error| self.format("the record", &error))?;
+            let document = self
+                .document(&id)?
+                .ok_or_else(|| StoreError::UnknownDocument { path: self.path.clone(), document: id.0.clone() })?;
+            record.documents.push(DocumentEntry {
+                document,
+                published: entry.published,
+                published_reason: entry.published_reason,
+                genre: entry.genre,
+                copy_of: entry.copy_of,
+                relays: entry.relays,
+            });
+        }
+        Ok(())
+    }
+
+    fn load_claims(&self, record: &mut Record) -> Result<(), StoreError> {
+        let read = || {
+            self.connection
+                .prepare_cached("SELECT event, body FROM record_claims ORDER BY id")?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<rusqlite::Result<Vec<(Option<String>, String)>>>()
+        };
+        for (event, body) in read().map_err(|error| self.sqlite(error))? {
+            let stored: StoredClaim = serde_json::from_str(&body).map_err(|error| self.format("the record", &error))?;
+            let id = &stored.claim.id;
+            record.claim_events.extend(event.map(|event| (id.clone(), EventId(event))));
+            record.claim_actors.extend(stored.actors.map(|actors| (id.clone(), actors)));
+            record.claim_sources.extend(stored.sources.map(|sources| (id.clone(), sources)));
+            record.claim_times.extend(stored.time.map(|time| (id.clone(), time)));
+            record.claims.push(stored.claim);
+        }
+        Ok(())
+    }
+}
+
+/// Forgets the record; what was read and decided stays.
+pub fn clear(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    for table in TABLES {
+        transaction.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    transaction.execute("DELETE FROM meta WHERE key = 'record_generation'", []).map(drop)
+}
+
+/// The word that a value of a vocabulary has in the record ("part_of_day").
+pub fn word<T: Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+/// A day as SQL compares it: 2017-03-07.
+pub fn day<T: ToString>(side: Option<&T>) -> Option<String> {
+    side.map(ToString::to_string)
+}
+
+/// The outer error is that of turning the value into JSON, the inner one SQLite's.
+type Written = serde_json::Result<rusqlite::Result<()>>;
+
+fn put_document_entry(transaction: &Transaction<'_>, entry: &DocumentEntry) -> Written {
+    let body = serde_json::to_string(&StoredEntry {
+        published: entry.published.clone(),
+        published_reason: entry.published_reason.clone(),
+        genre: entry.genre,
+        copy_of: entry.copy_of.clone(),
+        relays: entry.relays.clone(),
+    })?;
+    let published = entry.published.as_ref();
+    let write = || {
+        transaction
+            .prepare_cached(
+                "INSERT INTO record_documents (id, published_earliest, published_latest, published_how, genre, copy_of,
+                                               body)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?
+            .execute(params![
+                entry.document.id.0,
+                published.and_then(|published| day(published.interval.earliest.as_ref())),
+                published.and_then(|published| day(published.interval.latest.as_ref())),
+                published.map(|published| word(&published.how)),
+                word(&entry.genre),
+                entry.copy_of.as_ref().map(|id| &id.0),
+                body,
+            ])
+            .map(drop)
+    };
+    Ok(write())
+}
+
+fn put_actor(transaction: &Transaction<'_>, actor: &Actor) -> Written {
+    let body = serde_json::to_string(actor)?;
+    let write = || {
+        transaction
+            .prepare_cached(
+                "INSERT INTO record_actors (id, name, kind, country, affiliation, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![
+                actor.id.0,
+                actor.name,
+                word(&actor.kind),
+                actor.country,
+                actor.affiliation.as_ref().map(|id| &id.0),
+                body
+            ])
+            .map(drop)
+    };
+    Ok(write())
+}
+
+fn put_place(transaction: &Transaction<'_>, place: &RecordPlace) -> Written {
+    let body = serde_json::to_string(place)?;
+    let place = &place.place;
+    let write = || {
+        transaction
+            .prepare_cached(
+                "INSERT INTO record_places (id, name, kind, parent, country, latitude, longitude, body)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute(params![
+                place.key.0,
+                place.name,
+                word(&place.kind),
+                place.parent.as_ref().map(|key| &key.0),
+                place.country,
+                place.latitude,
+                place.longitude,
+                body
+            ])
+            .map(drop)
+    };
+    Ok(write())
+}
+
+fn put_event(transaction: &Transaction<'_>, event: &Event) -> Written {
+    let body = serde_json::to_string(event)?;
+    let write = || {
+        transaction
+            .prepare_cached(
+                "INSERT INTO record_events (id, type, sub_type, summary, place, earliest, latest, status, body)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            )?
+            .execute(params![
+                event.id.0,
+                event.event_type.name(),
+                event.sub_type.map(|sub_type| sub_type.name()),
+                event.summary,
+                event.place.as_ref().map(|key| &key.0),
+                day(event.time.earliest.as_ref()),
+                day(event.time.latest.as_ref()),
+                word(&event.status),
+                body
+            ])
+            .map(drop)
+    };
+    Ok(write())
+}
+
+fn put_claim(transaction: &Transaction<'_>, record: &Record, claim: &Claim) -> Written {
+    let time = record.claim_times.get(&claim.id);
+    let body = serde_json::to_string(&StoredClaim {
+        claim: claim.clone(),
+        actors: record.claim_actors.get(&claim.id).cloned(),
+        sources: record.claim_sources.get(&claim.id).cloned(),
+        time: time.copied(),
+    })?;
+    let interval = time.or(claim.time.as_ref().map(|time| &time.interval));
+    let write = || {
+        transaction
+            .prepare_cached(
+                "INSERT INTO record_claims (id, document, event, type, sub_type, modality, negated, place, earliest,
+                                            latest, evidence, body)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            )?
+            .execute(params![
+                claim.id.0,
+                claim.document.0,
+                record.claim_events.get(&claim.id).map(|id| &id.0),
+                claim.event_type.name(),
+                claim.sub_type.map(|sub_type| sub_type.name()),
+                word(&claim.modality),
+                claim.negated,
+                claim.place.as_ref().map(|key| &key.0),
+                interval.and_then(|interval| day(interval.earliest.as_ref())),
+                interval.and_then(|interval| day(interval.latest.as_ref())),
+                claim.evidence.text,
+                body
+            ])
+            .map(drop)
+    };
+    Ok(write())
+}
+
+fn put_contradiction(transaction: &Transaction<'_>, contradiction: &Contradiction) -> Written {
+    let body = serde_json::to_string(contradiction)?;
+    let write = || {
+        transaction
+            .prepare_cached(
+                "INSERT INTO record_contradictions (id, kind, about, reading, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![
+                contradiction.id.0,
+                word(&contradiction.kind),
+                contradiction.about,
+                word(&contradiction.reading),
+                body
+            ])
+            .map(drop)
+    };
+    Ok(write())
+}
+
+fn put_control(transaction: &Transaction<'_>, position: i64, control: &Control) -> Written {
+    let body = serde_json::to_string(control)?;
+    let write = || {
+        transaction
+            .prepare_cached(
+                "INSERT INTO record_control (position, place, holder, contested, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![position, control.place.0, control.holder.0, control.contested, body])
+            .map(drop)
+    };
+    Ok(write())
+}
