@@ -8,8 +8,8 @@ use rusqlite::{Transaction, params};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sitrep_types::{
-    Actor, ActorId, Claim, Contradiction, Control, DateInterval, DocumentEntry, DocumentId, Event, EventId, Genre,
-    LeftOut, Published, Record, RecordPlace,
+    Actor, ActorId, Claim, Contradiction, Control, DateInterval, Document, DocumentEntry, DocumentId, Event, EventId,
+    LeftOut, Record, RecordPlace,
 };
 
 use crate::{Project, StoreError};
@@ -25,16 +25,6 @@ const TABLES: &[&str] = &[
     "record_contradictions",
     "record_control",
 ];
-
-/// What the record adds to a document.
-#[derive(Serialize, Deserialize)]
-struct StoredEntry {
-    published: Option<Published>,
-    published_reason: Option<String>,
-    genre: Genre,
-    copy_of: Option<DocumentId>,
-    relays: Vec<String>,
-}
 
 /// A claim with what the record tells of it.
 #[derive(Serialize, Deserialize)]
@@ -94,6 +84,10 @@ impl Project {
             for (position, control) in (0_i64..).zip(&record.control) {
                 put_control(transaction, position, control).map_err(json)?.map_err(failed)?;
             }
+            let rest = serde_json::to_string(&without_rows(record)).map_err(json)?;
+            transaction
+                .execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('record_rest', ?1)", [rest])
+                .map_err(failed)?;
             transaction
                 .execute(
                     "INSERT OR REPLACE INTO meta (key, value)
@@ -116,20 +110,14 @@ impl Project {
         }
         // One read transaction, so that a build that ends meanwhile does not mix two records.
         let transaction = self.connection.unchecked_transaction().map_err(|error| self.sqlite(error))?;
-        let mut record = Record {
-            documents: Vec::new(),
-            left_out: self.record_left_out()?,
-            actors: self.bodies("record_actors", "id")?,
-            places: self.bodies("record_places", "id")?,
-            claims: Vec::new(),
-            claim_events: BTreeMap::new(),
-            claim_actors: BTreeMap::new(),
-            claim_sources: BTreeMap::new(),
-            claim_times: BTreeMap::new(),
-            events: self.bodies("record_events", "id")?,
-            contradictions: self.bodies("record_contradictions", "id")?,
-            control: self.bodies("record_control", "position")?,
-        };
+        let rest = self.meta("record_rest")?.unwrap_or_default();
+        let mut record: Record = serde_json::from_str(&rest).map_err(|error| self.format("the record", &error))?;
+        record.left_out = self.record_left_out()?;
+        record.actors = self.bodies("record_actors", "id")?;
+        record.places = self.bodies("record_places", "id")?;
+        record.events = self.bodies("record_events", "id")?;
+        record.contradictions = self.bodies("record_contradictions", "id")?;
+        record.control = self.bodies("record_control", "position")?;
         self.load_document_entries(&mut record)?;
         self.load_claims(&mut record)?;
         transaction.finish().map_err(|error| self.sqlite(error))?;
@@ -168,18 +156,11 @@ impl Project {
                 .collect::<rusqlite::Result<Vec<(DocumentId, String)>>>()
         };
         for (id, body) in read().map_err(|error| self.sqlite(error))? {
-            let entry: StoredEntry = serde_json::from_str(&body).map_err(|error| self.format("the record", &error))?;
             let document = self
                 .document(&id)?
                 .ok_or_else(|| StoreError::UnknownDocument { path: self.path.clone(), document: id.0.clone() })?;
-            record.documents.push(DocumentEntry {
-                document,
-                published: entry.published,
-                published_reason: entry.published_reason,
-                genre: entry.genre,
-                copy_of: entry.copy_of,
-                relays: entry.relays,
-            });
+            let entry = join_document_entry(&document, &body);
+            record.documents.push(entry.map_err(|error| self.format("the record", &error))?);
         }
         Ok(())
     }
@@ -209,7 +190,7 @@ pub fn clear(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     for table in TABLES {
         transaction.execute(&format!("DELETE FROM {table}"), [])?;
     }
-    transaction.execute("DELETE FROM meta WHERE key = 'record_generation'", []).map(drop)
+    transaction.execute("DELETE FROM meta WHERE key IN ('record_generation', 'record_rest')", []).map(drop)
 }
 
 /// The word that a value of a vocabulary has in the record ("part_of_day").
@@ -225,17 +206,41 @@ pub fn day<T: ToString>(side: Option<&T>) -> Option<String> {
     side.map(ToString::to_string)
 }
 
+/// The record without what is kept in rows of its own.
+fn without_rows(record: &Record) -> Record {
+    Record {
+        documents: Vec::new(),
+        left_out: Vec::new(),
+        actors: Vec::new(),
+        places: Vec::new(),
+        claims: Vec::new(),
+        claim_events: BTreeMap::new(),
+        claim_actors: BTreeMap::new(),
+        claim_sources: BTreeMap::new(),
+        claim_times: BTreeMap::new(),
+        events: Vec::new(),
+        contradictions: Vec::new(),
+        control: Vec::new(),
+        ..record.clone()
+    }
+}
+
+/// What the record tells of a document, with the document that is stored only once.
+fn join_document_entry(document: &Document, body: &str) -> serde_json::Result<DocumentEntry> {
+    let mut fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(body)?;
+    fields.insert("document".to_owned(), serde_json::to_value(document)?);
+    serde_json::from_value(serde_json::Value::Object(fields))
+}
+
 /// The outer error is that of turning the value into JSON, the inner one SQLite's.
 type Written = serde_json::Result<rusqlite::Result<()>>;
 
 fn put_document_entry(transaction: &Transaction<'_>, entry: &DocumentEntry) -> Written {
-    let body = serde_json::to_string(&StoredEntry {
-        published: entry.published.clone(),
-        published_reason: entry.published_reason.clone(),
-        genre: entry.genre,
-        copy_of: entry.copy_of.clone(),
-        relays: entry.relays.clone(),
-    })?;
+    let mut body = serde_json::to_value(entry)?;
+    if let Some(fields) = body.as_object_mut() {
+        fields.remove("document");
+    }
+    let body = body.to_string();
     let published = entry.published.as_ref();
     let write = || {
         transaction

@@ -1,5 +1,6 @@
 //! What a project file promises, from the outside.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -51,9 +52,11 @@ fn record(documents: &[Document]) -> Record {
                 published_reason: Some("nothing says".to_owned()),
                 genre: Genre::Report,
                 copy_of: None,
+                copy_reason: None,
                 relays: Vec::new(),
             })
             .collect(),
+        loaded_words: BTreeMap::from([("Valley Post".to_owned(), BTreeMap::from([("thugs".to_owned(), 2)]))]),
         ..Record::default()
     }
 }
@@ -76,7 +79,7 @@ fn what_is_put_is_there_after_reopening() {
     drop(project);
 
     let project = Project::open(&path).unwrap();
-    assert_eq!(project.documents().unwrap(), [first.clone()]);
+    assert_eq!(project.documents().unwrap(), std::slice::from_ref(&first));
     assert_eq!(project.readings().unwrap(), [reading(&first)]);
     assert_eq!(project.left_out().unwrap(), [left_out]);
     assert_eq!(project.record().unwrap(), Some(record(&[first])));
