@@ -6,18 +6,31 @@
 //! reads it.
 
 mod abbreviations;
+mod agencies;
+mod furniture;
+mod outlets;
+mod table;
 
 use std::path::PathBuf;
 
 use serde::de::DeserializeOwned;
 
 pub use abbreviations::{AbbreviationClass, Abbreviations};
+pub use agencies::{Agencies, Agency, AgencyKind};
+pub use furniture::{Furniture, FurnitureKind, FurnitureRule, FurnitureScope};
+pub use outlets::{Outlet, Outlets};
 
 /// Every table, loaded and checked.
 #[derive(Debug, Clone, Default)]
 pub struct Resources {
     /// Abbreviations whose full stop is no end of a sentence.
     pub abbreviations: Abbreviations,
+    /// News agencies.
+    pub agencies: Agencies,
+    /// What stands on a page beside the report.
+    pub furniture: Furniture,
+    /// Outlets by address and name.
+    pub outlets: Outlets,
 }
 
 /// A table that cannot be used.
@@ -36,7 +49,12 @@ impl Resources {
     /// # Errors
     /// Where a shipped table is malformed (which a test rules out).
     pub fn shipped() -> Result<Self, ResourceError> {
-        Ok(Self { abbreviations: Abbreviations::shipped()? })
+        Ok(Self {
+            abbreviations: Abbreviations::shipped()?,
+            agencies: Agencies::shipped()?,
+            furniture: Furniture::shipped()?,
+            outlets: Outlets::shipped()?,
+        })
     }
 }
 
