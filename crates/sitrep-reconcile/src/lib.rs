@@ -1,5 +1,7 @@
 //! Claims in, one record out: actors, lineage, events, estimates, contradictions, control.
 
+pub mod names;
+
 use sitrep_resources::Resources;
 use sitrep_types::{LeftOut, Reading, Record};
 

@@ -7,8 +7,13 @@
 
 mod abbreviations;
 mod agencies;
+mod facilities;
 mod furniture;
+mod loaded_words;
+mod names;
+mod operations;
 mod outlets;
+mod sides;
 mod table;
 
 use std::path::PathBuf;
@@ -17,8 +22,13 @@ use serde::de::DeserializeOwned;
 
 pub use abbreviations::{AbbreviationClass, Abbreviations};
 pub use agencies::{Agencies, Agency, AgencyKind};
+pub use facilities::{Facilities, FacilityHead, FacilityModifier, FacilityNames, FacilityWords};
 pub use furniture::{Furniture, FurnitureKind, FurnitureRule, FurnitureScope};
+pub use loaded_words::{LoadedClass, LoadedWords};
+pub use names::{Join, LetterCost, NameScheme, Position, Rewrite, Tail};
+pub use operations::Operations;
 pub use outlets::{Outlet, Outlets};
+pub use sides::{Counted, Sides};
 
 /// Every table, loaded and checked.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +41,16 @@ pub struct Resources {
     pub furniture: Furniture,
     /// Outlets by address and name.
     pub outlets: Outlets,
+    /// Words for buildings and sites.
+    pub facilities: Facilities,
+    /// Words that take a side.
+    pub loaded_words: LoadedWords,
+    /// How names are romanised, one scheme an origin.
+    pub names: Vec<NameScheme>,
+    /// Words for operations that go on.
+    pub operations: Operations,
+    /// Words for armed people and their victims.
+    pub sides: Sides,
 }
 
 /// A table that cannot be used.
@@ -54,6 +74,11 @@ impl Resources {
             agencies: Agencies::shipped()?,
             furniture: Furniture::shipped()?,
             outlets: Outlets::shipped()?,
+            facilities: Facilities::shipped()?,
+            loaded_words: LoadedWords::shipped()?,
+            names: NameScheme::shipped()?,
+            operations: Operations::shipped()?,
+            sides: Sides::shipped()?,
         })
     }
 }
@@ -61,4 +86,16 @@ impl Resources {
 /// Reads a table; `toml` names the line and column of what it cannot read.
 pub(crate) fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, ResourceError> {
     toml::from_str(text).map_err(|error| ResourceError { file: PathBuf::from(file), problem: error.to_string() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Resources;
+
+    #[test]
+    fn shipped_tables_are_well_formed() {
+        if let Err(error) = Resources::shipped() {
+            panic!("{error}");
+        }
+    }
 }
