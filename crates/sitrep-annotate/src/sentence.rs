@@ -156,8 +156,14 @@ impl Splitter<'_> {
             return None;
         }
         let mut end = index + 1;
-        while end < self.words.len() && self.closes(end) {
-            end += 1;
+        while end < self.words.len() {
+            if self.closes(end) {
+                end += 1;
+            } else if let Some(after) = self.citation_end(end) {
+                end = after;
+            } else {
+                break;
+            }
         }
         if end >= self.words.len() {
             return Some(end);
@@ -194,6 +200,13 @@ impl Splitter<'_> {
             }
             _ => false,
         }
+    }
+
+    /// One past a reference mark: "[17]".
+    fn citation_end(&self, index: usize) -> Option<usize> {
+        let number = self.word(index + 1);
+        let mark = self.word(index) == "[" && self.word(index + 2) == "]";
+        (mark && number.len() <= 3 && number.chars().all(|character| character.is_ascii_digit())).then_some(index + 3)
     }
 
     /// Whether an abbreviation with its stop also ends the sentence.

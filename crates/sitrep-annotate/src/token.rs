@@ -215,7 +215,7 @@ impl Words<'_> {
             return initial != 'I' || next.is_uppercase() && self.ends_with_initial();
         }
         if last.chars().all(|character| character.is_ascii_digit()) {
-            return self.spans.is_empty() && last.len() <= 2 && next.is_alphabetic();
+            return last.len() <= 2 && next.is_alphabetic() && self.opens_line(start);
         }
         self.abbreviations.classes(last).into_iter().any(|class| match class {
             AbbreviationClass::Title => next.is_uppercase(),
@@ -223,6 +223,12 @@ impl Words<'_> {
             AbbreviationClass::Number => next.is_numeric(),
             AbbreviationClass::Date => next.is_numeric() || next.is_lowercase() || next == ',',
         })
+    }
+
+    /// Whether only blanks stand between the start of the line and `at`.
+    fn opens_line(&self, at: usize) -> bool {
+        let before_word = self.spans.last().map_or(at, |last| last.end);
+        self.spans.is_empty() || self.slice(before_word, at).contains('\n')
     }
 
     fn ends_with_initial(&self) -> bool {
@@ -271,9 +277,10 @@ impl Words<'_> {
                 _ => break,
             }
         }
+        let mut first = true;
         while start < end {
             let part = self.slice(start, end);
-            match hyphen(part) {
+            match hyphen(part, std::mem::take(&mut first)) {
                 Some(at) => {
                     self.word(start, start + at);
                     self.push(start + at, start + at + 1);
@@ -397,7 +404,7 @@ fn glued_sentence(before: &str, after: &str) -> bool {
 }
 
 /// The first hyphen at which a word is split.
-fn hyphen(part: &str) -> Option<usize> {
+fn hyphen(part: &str, may_have_prefix: bool) -> Option<usize> {
     if !part.contains('-') {
         return None;
     }
@@ -410,7 +417,7 @@ fn hyphen(part: &str) -> Option<usize> {
     let mut at = 0;
     for (index, group) in groups.iter().enumerate().take(groups.len() - 1) {
         at += group.len();
-        let prefix = index == 0 && PREFIXES.contains(&group.to_lowercase().as_str());
+        let prefix = may_have_prefix && index == 0 && PREFIXES.contains(&group.to_lowercase().as_str());
         let next = groups[index + 1];
         if !group.is_empty() && !next.is_empty() && !prefix {
             return Some(at);

@@ -15,6 +15,7 @@ mod operations;
 mod outlets;
 mod sides;
 mod table;
+mod lemmas;
 
 use std::path::PathBuf;
 
@@ -29,6 +30,7 @@ pub use names::{Join, LetterCost, NameScheme, Position, Rewrite, Tail};
 pub use operations::Operations;
 pub use outlets::{Outlet, Outlets};
 pub use sides::{Counted, Sides};
+pub use lemmas::Lemmas;
 
 /// Every table, loaded and checked.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +53,8 @@ pub struct Resources {
     pub operations: Operations,
     /// Words for armed people and their victims.
     pub sides: Sides,
+    /// Dictionary forms of irregular words.
+    pub lemmas: Lemmas,
 }
 
 /// A table that cannot be used.
@@ -79,6 +83,7 @@ impl Resources {
             names: NameScheme::shipped()?,
             operations: Operations::shipped()?,
             sides: Sides::shipped()?,
+            lemmas: Lemmas::shipped()?,
         })
     }
 }

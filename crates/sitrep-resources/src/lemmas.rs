@@ -1,0 +1,56 @@
+//! `resources/lemmas.toml`: dictionary forms that the endings of a word do not tell.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use crate::{ResourceError, parse};
+
+const FILE: &str = "resources/lemmas.toml";
+
+/// Irregular forms by part of speech, in lower case.
+#[derive(Debug, Clone, Default)]
+pub struct Lemmas {
+    /// Form to verb.
+    pub verbs: FxHashMap<String, String>,
+    /// Form to noun.
+    pub nouns: FxHashMap<String, String>,
+    /// Form to adjective or adverb.
+    pub adjectives: FxHashMap<String, String>,
+    /// Form to pronoun.
+    pub pronouns: FxHashMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    verbs: BTreeMap<String, Vec<String>>,
+    nouns: BTreeMap<String, Vec<String>>,
+    adjectives: BTreeMap<String, Vec<String>>,
+    pronouns: BTreeMap<String, Vec<String>>,
+}
+
+impl Lemmas {
+    pub(crate) fn shipped() -> Result<Self, ResourceError> {
+        let file: File = parse(FILE, include_str!("../../../resources/lemmas.toml"))?;
+        Ok(Self {
+            verbs: by_form(file.verbs),
+            nouns: by_form(file.nouns),
+            adjectives: by_form(file.adjectives),
+            pronouns: by_form(file.pronouns),
+        })
+    }
+}
+
+/// The table by form; the dictionary form stands for itself.
+fn by_form(table: BTreeMap<String, Vec<String>>) -> FxHashMap<String, String> {
+    let mut forms = FxHashMap::default();
+    for (lemma, others) in table {
+        for form in others {
+            forms.entry(form).or_insert_with(|| lemma.clone());
+        }
+        forms.entry(lemma.clone()).or_insert(lemma);
+    }
+    forms
+}
