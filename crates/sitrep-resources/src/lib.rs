@@ -7,15 +7,17 @@
 
 mod abbreviations;
 mod agencies;
+mod events;
 mod facilities;
 mod furniture;
+mod lemmas;
 mod loaded_words;
 mod names;
 mod operations;
 mod outlets;
 mod sides;
 mod table;
-mod lemmas;
+mod wording;
 
 use std::path::PathBuf;
 
@@ -23,14 +25,16 @@ use serde::de::DeserializeOwned;
 
 pub use abbreviations::{AbbreviationClass, Abbreviations};
 pub use agencies::{Agencies, Agency, AgencyKind};
+pub use events::{Carriers, EntryClass, EventEntry, EventLexicon, FillerKind, Role, WeaponEntry};
 pub use facilities::{Facilities, FacilityHead, FacilityModifier, FacilityNames, FacilityWords};
 pub use furniture::{Furniture, FurnitureKind, FurnitureRule, FurnitureScope};
+pub use lemmas::Lemmas;
 pub use loaded_words::{LoadedClass, LoadedWords};
 pub use names::{Join, LetterCost, NameScheme, Position, Rewrite, Tail};
 pub use operations::Operations;
 pub use outlets::{Outlet, Outlets};
 pub use sides::{Counted, Sides};
-pub use lemmas::Lemmas;
+pub use wording::{DomainTable, DomainWords, Measures, ModalityCues, ModalityTable, NounKinds};
 
 /// Every table, loaded and checked.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +55,14 @@ pub struct Resources {
     pub names: Vec<NameScheme>,
     /// Words for operations that go on.
     pub operations: Operations,
+    /// Words that tell of an event.
+    pub events: EventLexicon,
+    /// What sort of thing a noun names.
+    pub nouns: NounKinds,
+    /// How far an event is told as having happened.
+    pub modality: ModalityTable,
+    /// Documents that only borrow the words of war.
+    pub domains: DomainTable,
     /// Words for armed people and their victims.
     pub sides: Sides,
     /// Dictionary forms of irregular words.
@@ -82,6 +94,10 @@ impl Resources {
             loaded_words: LoadedWords::shipped()?,
             names: NameScheme::shipped()?,
             operations: Operations::shipped()?,
+            events: EventLexicon::shipped()?,
+            nouns: wording::shipped_nouns()?,
+            modality: wording::shipped_modality()?,
+            domains: wording::shipped_domains()?,
             sides: Sides::shipped()?,
             lemmas: Lemmas::shipped()?,
         })
