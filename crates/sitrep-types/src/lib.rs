@@ -36,4 +36,4 @@ pub use record::{
     EventStatus, NotMerged, Origin, Participant, Record, RecordPlace, Side,
 };
 pub use span::Span;
-pub use time::{DateInterval, Direction, Precision, TimeExpression, TimeMeaning, TimexType};
+pub use time::{DateInterval, Direction, Precision, TimeExpression, TimeMeaning, TimeRelation, TimexType};

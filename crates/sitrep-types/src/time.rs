@@ -140,7 +140,32 @@ pub enum TimeMeaning {
         day: Option<i8>,
         /// Season 1 (spring) to 4 (winter), if told instead of a month.
         season: Option<i8>,
+        /// Quarter of the year, 1 to 4, if told instead of a month.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        quarter: Option<i8>,
+        /// Last day of the month, where a part of it is told: "the first week of March" is day 1, last day 7.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        last_day: Option<i8>,
         /// Which side of the anchor.
+        direction: Direction,
+        /// Calendar years further than that side gives: "February last year" counts from the anchor's year, -1.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        year_offset: Option<i32>,
+    },
+    /// A Saturday and Sunday near the anchor: "at the weekend".
+    Weekend {
+        /// Which side of the anchor; on a weekend itself, that one.
+        direction: Direction,
+        /// Whole weeks to go further in that direction.
+        weeks: i32,
+    },
+    /// A named day or season of a calendar that moves against the civil one: "Easter", "Ramadan".
+    Festival {
+        /// Its key in the table of festivals.
+        festival: String,
+        /// The year, if told.
+        year: Option<i32>,
+        /// Which side of the anchor, where no year is told.
         direction: Direction,
     },
     /// A length only: "for three weeks".
@@ -154,18 +179,53 @@ pub enum TimeMeaning {
     FromReference {
         /// Index of the expression in [`AnnotatedDocument::times`](crate::AnnotatedDocument::times).
         reference: usize,
-        /// First day, counted from it.
-        earliest_days: i32,
-        /// Last day, counted from it.
-        latest_days: i32,
-        /// Precision of the result.
-        precision: Precision,
+        /// What is counted, with that expression as its anchor.
+        meaning: Box<TimeMeaning>,
+    },
+    /// The same with the other expression's meaning written out, so that it can be resolved without the document.
+    Relative {
+        /// Meaning of the expression that is counted from; its anchor is the document's.
+        base: Box<TimeMeaning>,
+        /// What is counted, with `base` as its anchor.
+        meaning: Box<TimeMeaning>,
+    },
+    /// From one time to another, both ends included: "from Monday to Wednesday", "since October" (to the anchor).
+    Range {
+        /// Where it starts.
+        start: Box<TimeMeaning>,
+        /// Where it ends.
+        end: Box<TimeMeaning>,
     },
     /// Before or after the anchor without a bound: "recently", "soon", or no calendar meaning at all.
     Vague {
         /// Which side, if any.
         direction: Option<Direction>,
     },
+}
+
+/// How the words before an expression tie it to what is told: it is not always the time *at* which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeRelation {
+    /// At or within the time: "on Tuesday".
+    #[default]
+    At,
+    /// From then until the anchor: "since October".
+    Since,
+    /// Up to then: "until Friday".
+    Until,
+    /// Not later than then: "by evening".
+    By,
+    /// As long as that: "for three weeks".
+    For,
+    /// Later than then: "after Tuesday".
+    After,
+    /// Earlier than then: "before Tuesday".
+    Before,
+    /// The first of two ends: "from Monday" (to Wednesday), "between 4" (and 9 June).
+    RangeStart,
+    /// The second of two ends; the first is the expression before it.
+    RangeEnd,
 }
 
 /// A TIMEX3 expression found in a text.
@@ -181,6 +241,9 @@ pub struct TimeExpression {
     pub modifier: Option<String>,
     /// What it means whatever the anchor.
     pub meaning: TimeMeaning,
+    /// How the words before it tie it to what is told.
+    #[serde(default)]
+    pub relation: TimeRelation,
     /// The days it covers given what is known of the anchor now.
     pub interval: DateInterval,
     /// The rule that read it.
