@@ -1,0 +1,21 @@
+//! What a reader sees of a record, in a reader's words: read-only structs that the terminal, the report, the briefing and
+//! the web pages share. Nothing here decides anything; it finds names, words dates and puts things in order.
+
+mod contradiction;
+mod control;
+mod document;
+mod event;
+mod filter;
+mod order;
+mod page;
+mod quote;
+pub mod words;
+
+pub use contradiction::{ContradictionView, SideView, contradictions};
+pub use control::{ControlView, control};
+pub use document::{DocumentView, documents};
+pub use event::{EventRow, MapPoint, events, row};
+pub use filter::{Filter, FilterError};
+pub use order::{Part, importance, part};
+pub use page::{EventPage, NumberView, OriginView, RelatedView, event, page};
+pub use quote::{ChainLink, Quote, Role, Segment, quotes};
