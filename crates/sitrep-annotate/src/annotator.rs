@@ -1,0 +1,258 @@
+//! Runs the layers in order over one document.
+
+use std::sync::Arc;
+
+use sitrep_gazetteer::Gazetteer;
+use sitrep_resources::Resources;
+use sitrep_timex::{Tagger, Tense};
+use sitrep_types::{
+    AnnotatedDocument, Diagnostic, Document, EventMention, Sentence, Span, TimeExpression, Token, Upos,
+};
+
+use crate::attribution;
+use crate::coreference;
+use crate::entity;
+use crate::lemma::lemma;
+use crate::quantity;
+use crate::reader::{AttributionReading, EntityTag, SentenceReader};
+use crate::sentence;
+use crate::tree::Tree;
+
+/// Annotates documents. It keeps nothing between documents, so that they can be annotated in any order, in parallel.
+#[derive(Debug, Clone)]
+pub struct Annotator {
+    resources: Arc<Resources>,
+    gazetteer: Arc<Gazetteer>,
+    tagger: Arc<Tagger>,
+    reader: Arc<dyn SentenceReader>,
+}
+
+/// What the reader says of a document, word by word.
+#[derive(Debug, Default)]
+struct ReaderLayers {
+    entities: Vec<Option<EntityTag>>,
+    events: Vec<EventMention>,
+    attributions: Vec<AttributionReading>,
+}
+
+impl Annotator {
+    /// An annotator over these tables, places, time rules and reader.
+    #[must_use]
+    pub fn new(
+        resources: Arc<Resources>,
+        gazetteer: Arc<Gazetteer>,
+        tagger: Arc<Tagger>,
+        reader: Arc<dyn SentenceReader>,
+    ) -> Self {
+        Self { resources, gazetteer, tagger, reader }
+    }
+
+    /// All layers of a document.
+    #[must_use]
+    pub fn annotate(&self, document: &Document) -> AnnotatedDocument {
+        let mut diagnostics = Vec::new();
+        let (mut sentences, mut tokens) = self.segment(document);
+        let layers = self.read(document, &mut sentences, &mut tokens, &mut diagnostics);
+        for token in &mut tokens {
+            let word = token.span.slice(&document.text).unwrap_or_default();
+            token.lemma = lemma(word, token.upos, &self.resources.lemmas);
+        }
+        let tree = Tree::new(&document.text, &sentences, &tokens);
+        let times = self.times(document, &tree, &layers.events);
+        let mut mentions = entity::mentions(&tree, &layers.entities, &self.resources, &self.gazetteer);
+        let quantities = quantity::quantities(&tree, &times, &self.resources);
+        let chains = coreference::chains(&tree, &mut mentions, &self.resources, &self.gazetteer);
+        let attributions =
+            attribution::attributions(&tree, document, &layers.attributions, &mentions, &chains, &self.resources);
+        let (places, place_mentions) = (Vec::new(), Vec::new());
+        AnnotatedDocument {
+            document: document.clone(),
+            sentences,
+            tokens,
+            mentions,
+            chains,
+            times,
+            places,
+            place_mentions,
+            quantities,
+            attributions,
+            event_mentions: layers.events,
+            diagnostics,
+        }
+    }
+
+    /// Sentences and words of every block; part of speech and head are filled in later.
+    fn segment(&self, document: &Document) -> (Vec<Sentence>, Vec<Token>) {
+        let mut sentences = Vec::new();
+        let mut tokens = Vec::new();
+        for (block_index, block) in document.blocks.iter().enumerate() {
+            let (words, ranges) = sentence::split(&document.text, block.span, &self.resources.abbreviations);
+            let offset = tokens.len();
+            for range in ranges {
+                let (Some(first), Some(last)) = (words.get(range.first), words.get(range.end.wrapping_sub(1))) else {
+                    continue;
+                };
+                sentences.push(Sentence {
+                    span: first.cover(*last),
+                    block: block_index,
+                    first_token: offset + range.first,
+                    end_token: offset + range.end,
+                    vector: Vec::new(),
+                });
+            }
+            tokens.extend(words.into_iter().map(|span| Token {
+                span,
+                lemma: String::new(),
+                upos: Upos::X,
+                head: None,
+                deprel: "dep".to_owned(),
+            }));
+        }
+        (sentences, tokens)
+    }
+
+    /// Has the sentences of all blocks that may carry claims read, and writes what is read into the words.
+    fn read(
+        &self,
+        document: &Document,
+        sentences: &mut [Sentence],
+        tokens: &mut [Token],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> ReaderLayers {
+        let mut layers = ReaderLayers { entities: vec![None; tokens.len()], ..ReaderLayers::default() };
+        let read: Vec<usize> = (0..sentences.len())
+            .filter(|index| document.blocks[sentences[*index].block].kind.carries_claims())
+            .collect();
+        let words: Vec<Vec<&str>> = read
+            .iter()
+            .map(|index| {
+                let sentence = &sentences[*index];
+                let words = &tokens[sentence.first_token..sentence.end_token];
+                words.iter().map(|token| token.span.slice(&document.text).unwrap_or_default()).collect()
+            })
+            .collect();
+        let readings = match self.reader.read(&words) {
+            Ok(readings) => readings,
+            Err(error) => {
+                diagnostics.push(Diagnostic {
+                    stage: "annotate".to_owned(),
+                    span: None,
+                    message: error.to_string(),
+                    hint: Some("the document was annotated without a parse; run it again".to_owned()),
+                });
+                return layers;
+            }
+        };
+        // Token index of a word that the reader names by sentence and position.
+        let first_token: Vec<usize> = read.iter().map(|index| sentences[*index].first_token).collect();
+        let end_token: Vec<usize> = read.iter().map(|index| sentences[*index].end_token).collect();
+        for (order, reading) in readings.into_iter().enumerate().take(read.len()) {
+            let first = first_token[order];
+            let count = end_token[order] - first;
+            for (position, word) in reading.words.into_iter().enumerate().take(count) {
+                let token = &mut tokens[first + position];
+                token.upos = word.upos;
+                token.head = word.head.filter(|head| *head < count && *head != position).map(|head| first + head);
+                token.deprel = if word.deprel.is_empty() { "dep".to_owned() } else { word.deprel };
+                layers.entities[first + position] = word.entity;
+                if let Some(event) = word.event {
+                    layers.events.push(EventMention {
+                        token: first + position,
+                        class: event.class,
+                        tense: event.tense,
+                        aspect: event.aspect,
+                        negative: event.negative,
+                        modal: event.modal,
+                    });
+                }
+            }
+            sentences[read[order]].vector = reading.vector;
+            // From here on words are counted through the document.
+            let globally = |words: Vec<(usize, usize)>| -> Vec<(usize, usize)> {
+                words
+                    .into_iter()
+                    .filter_map(|(sentence, word)| {
+                        let token = first_token.get(sentence)? + word;
+                        (token < *end_token.get(sentence)?).then_some((0, token))
+                    })
+                    .collect()
+            };
+            layers.attributions.extend(reading.attributions.into_iter().map(|found| AttributionReading {
+                source: globally(found.source),
+                cue: globally(found.cue),
+                content: globally(found.content),
+            }));
+        }
+        layers
+    }
+
+    fn times(&self, document: &Document, tree: &Tree<'_>, events: &[EventMention]) -> Vec<TimeExpression> {
+        let anchor = document.published.as_ref().map(|published| published.interval).unwrap_or_default();
+        let spans: Vec<Span> = tree.sentences.iter().map(|sentence| sentence.span).collect();
+        self.tagger.tag(&document.text, &spans, anchor, &|span| tense_around(tree, events, span))
+    }
+}
+
+/// The tense of the clause that a span stands in.
+fn tense_around(tree: &Tree<'_>, events: &[EventMention], span: Span) -> Tense {
+    let words = tree.words_in(span);
+    if words.is_empty() {
+        return Tense::Unknown;
+    }
+    let Some(predicate) = tree.predicate_above(tree.head_of_run(words)) else { return Tense::Unknown };
+    tense_of(tree, events, predicate)
+}
+
+/// The tense of a clause, from its auxiliaries, else from the encoder's reading of its verb.
+fn tense_of(tree: &Tree<'_>, events: &[EventMention], predicate: usize) -> Tense {
+    let auxiliaries: Vec<String> = tree.children_by(predicate, &["aux", "cop"]).map(|child| tree.lower(child)).collect();
+    if auxiliaries.iter().any(|word| matches!(word.as_str(), "will" | "'ll" | "’ll" | "wo" | "shall")) {
+        return Tense::Future;
+    }
+    if auxiliaries.iter().any(|word| matches!(word.as_str(), "was" | "were" | "had" | "did")) {
+        return Tense::Past;
+    }
+    if auxiliaries.iter().any(|word| matches!(word.as_str(), "has" | "have" | "'ve" | "’ve")) {
+        return Tense::Past;
+    }
+    let reading = events.binary_search_by_key(&predicate, |event| event.token).ok().map(|found| &events[found]);
+    if let Some(event) = reading {
+        match (event.tense.as_str(), event.aspect.as_str()) {
+            ("PAST", _) | ("PRESENT", "PERFECTIVE") => return Tense::Past,
+            ("FUTURE", _) => return Tense::Future,
+            ("PRESENT", _) => return Tense::Present,
+            _ => {}
+        }
+    }
+    // "plans to shell", "is to shell": an infinitive under a verb of the present looks ahead.
+    let infinitive = tree.children(predicate).iter().any(|child| tree.upos(*child) == Upos::Part && tree.lower(*child) == "to");
+    if infinitive {
+        return match tree.head(predicate) {
+            Some(head) if tense_of_word(tree, head) == Tense::Past => Tense::Past,
+            Some(_) => Tense::Future,
+            None => Tense::Future,
+        };
+    }
+    match tense_of_word(tree, predicate) {
+        Tense::Unknown => match tree.head(predicate).and_then(|head| tree.predicate_above(head)) {
+            Some(above) => tense_of_word(tree, above),
+            None => Tense::Unknown,
+        },
+        known => known,
+    }
+}
+
+fn tense_of_word(tree: &Tree<'_>, token: usize) -> Tense {
+    let upos = tree.upos(token);
+    if !matches!(upos, Upos::Verb | Upos::Aux) {
+        return Tense::Unknown;
+    }
+    let (word, lemma) = (tree.lower(token), tree.lemma(token));
+    if word.ends_with("ing") {
+        Tense::Unknown
+    } else if word.ends_with("ed") || word != lemma && !word.ends_with('s') || matches!(word.as_str(), "was" | "were") {
+        Tense::Past
+    } else {
+        Tense::Present
+    }
+}
