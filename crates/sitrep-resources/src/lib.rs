@@ -6,11 +6,15 @@
 //! reads it.
 
 mod abbreviations;
+mod actors;
 mod agencies;
+mod cues;
 mod events;
 mod facilities;
 mod furniture;
 mod lemmas;
+mod quantities;
+mod titles;
 mod loaded_words;
 mod names;
 mod operations;
@@ -24,6 +28,10 @@ use std::path::PathBuf;
 use serde::de::DeserializeOwned;
 
 pub use abbreviations::{AbbreviationClass, Abbreviations};
+pub use actors::{ActorClass, ActorEntry, Actors};
+pub use cues::{Cue, CueTakes, Cues};
+pub use quantities::{CountedWords, NumberBound, Quantities, VagueNumber};
+pub use titles::Titles;
 pub use agencies::{Agencies, Agency, AgencyKind};
 pub use events::{Carriers, EntryClass, EventEntry, EventLexicon, FillerKind, Role, WeaponEntry};
 pub use facilities::{Facilities, FacilityHead, FacilityModifier, FacilityNames, FacilityWords};
@@ -67,6 +75,14 @@ pub struct Resources {
     pub sides: Sides,
     /// Dictionary forms of irregular words.
     pub lemmas: Lemmas,
+    /// Armed groups, forces, bodies, and words for others.
+    pub actors: Actors,
+    /// Words by which somebody is said to say something.
+    pub cues: Cues,
+    /// Ranks, titles, offices.
+    pub titles: Titles,
+    /// How numbers are said.
+    pub quantities: Quantities,
 }
 
 /// A table that cannot be used.
@@ -100,6 +116,10 @@ impl Resources {
             domains: wording::shipped_domains()?,
             sides: Sides::shipped()?,
             lemmas: Lemmas::shipped()?,
+            actors: Actors::shipped()?,
+            cues: Cues::shipped()?,
+            titles: Titles::shipped()?,
+            quantities: Quantities::shipped()?,
         })
     }
 }
