@@ -49,6 +49,10 @@ pub enum FillerKind {
     Facility,
     /// Armed people.
     Force,
+    /// Armed people of a state; they are a force too.
+    StateForce,
+    /// Other armed people; they are a force too.
+    NonState,
     /// Unarmed people.
     Civilian,
     /// People who demonstrate or riot.

@@ -1,0 +1,267 @@
+//! Drafts of claims: a match of the lexicon that fits its frame, with its parties and its type.
+
+use sitrep_resources::{Carriers, EntryClass, EventEntry, EventLexicon, FillerKind};
+use sitrep_types::{EventType, Quantity, SubType};
+
+use crate::kind::{NounTable, Side};
+use crate::lexicon::{Index, Match, Part};
+use crate::roles::{Parties, parties};
+use crate::tree::Tree;
+
+/// A claim in the making.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    /// Index of the lexicon entry.
+    pub entry: usize,
+    pub hit: Match,
+    pub parties: Parties,
+    pub event_type: EventType,
+    pub sub_type: Option<SubType>,
+    /// The type follows from what is told around it.
+    pub open_type: bool,
+    pub quantities: Vec<Quantity>,
+    /// The head of its clause.
+    pub clause: usize,
+    /// Clauses whose telling was folded into this one.
+    pub folded: Vec<usize>,
+}
+
+impl Draft {
+    pub fn sentence(&self, tree: &Tree) -> usize {
+        tree.sentence_of(self.hit.head)
+    }
+}
+
+/// What drafting needs of a document besides its trees.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lookup<'a> {
+    pub lexicon: &'a EventLexicon,
+    pub index: &'a Index,
+    pub nouns: &'a NounTable,
+    /// The document speaks of conflict beyond doubt.
+    pub anchored: bool,
+}
+
+impl Lookup<'_> {
+    pub fn entry(&self, index: usize) -> &EventEntry {
+        &self.lexicon.entries[index]
+    }
+}
+
+/// The drafts of one sentence, in order of their triggers.
+pub(crate) fn drafts(tree: &Tree, lookup: &Lookup, sentence: usize, loose: bool) -> Vec<Draft> {
+    let mut found: Vec<Draft> = Vec::new();
+    for token in tree.sentence_words(sentence) {
+        let mut at_token: Vec<Draft> = Vec::new();
+        for hit in lookup.index.at(tree, token, loose) {
+            if at_token.iter().any(|draft| draft.hit.tokens.len() > hit.tokens.len() && draft.hit.tokens.contains(&hit.head)) {
+                continue;
+            }
+            if let Some(draft) = fit(tree, lookup, hit) {
+                at_token.push(draft);
+            }
+        }
+        // The most words win, then the entry that asks most of its parties, then the order of the lexicon.
+        let best = at_token.into_iter().max_by_key(|draft| {
+            let entry = lookup.entry(draft.entry);
+            (draft.hit.tokens.len(), specificity(tree, entry, &draft.parties), std::cmp::Reverse(draft.entry))
+        });
+        found.extend(best);
+    }
+    let shadowed: Vec<bool> = found
+        .iter()
+        .map(|draft| {
+            found.iter().any(|other| {
+                other.hit != draft.hit
+                    && (other.hit.tokens.len() > draft.hit.tokens.len() && draft.hit.tokens.iter().all(|token| other.hit.tokens.contains(token))
+                        || other.hit.head == draft.hit.head && other.hit.tokens.len() > draft.hit.tokens.len())
+            })
+        })
+        .collect();
+    let mut shadowed = shadowed.into_iter();
+    found.retain(|_| !shadowed.next().unwrap_or(false));
+    found
+}
+
+/// How much an entry asks of its parties.
+fn specificity(tree: &Tree, entry: &EventEntry, parties: &Parties) -> usize {
+    let object_word = !entry.object_words.is_empty() && parties.targets.iter().chain(&parties.instruments).any(|party| entry.object_words.iter().any(|word| word == tree.lemma(party.token)));
+    let subject_word = !entry.subject_words.is_empty();
+    let subject_kind = !entry.subject_is.is_empty() && parties.subject.is_some();
+    2 * usize::from(object_word) + 2 * usize::from(subject_word) + usize::from(subject_kind) + usize::from(!entry.object_is.is_empty())
+}
+
+fn fit(tree: &Tree, lookup: &Lookup, hit: Match) -> Option<Draft> {
+    let entry = lookup.entry(hit.entry);
+    let parties = parties(tree, lookup.nouns, &lookup.lexicon.carriers, entry, &hit);
+    if !fits(tree, lookup, entry, &hit, &parties) {
+        return None;
+    }
+    let clause = tree.clause_of(hit.head);
+    let sub_type = sub_type(tree, lookup, entry, &hit, &parties);
+    Some(Draft {
+        entry: hit.entry,
+        event_type: sub_type.map_or(entry.event_type, |sub_type| if entry.by_weapon { type_of(sub_type, entry.event_type) } else { entry.event_type }),
+        sub_type,
+        open_type: entry.class == EntryClass::Casualty,
+        quantities: Vec::new(),
+        clause,
+        folded: Vec::new(),
+        hit,
+        parties,
+    })
+}
+
+/// Whether the parties are what the entry wants.
+fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: &Parties) -> bool {
+    let nouns = lookup.nouns;
+    let kinds = |token: usize| nouns.kinds(tree, token);
+    let says = |words: &[String], token: usize| {
+        words.iter().any(|word| word == tree.lemma(token) || *word == tree.lower(token))
+    };
+    let objects: Vec<usize> = if hit.part == Part::Verb {
+        let own = tree.object(hit.head).map(|found| found.token).filter(|token| !hit.tokens.contains(token));
+        parties.targets.iter().chain(&parties.losers).map(|party| party.token).chain(own).collect()
+    } else {
+        parties.targets.iter().chain(&parties.losers).map(|party| party.token).collect()
+    };
+    // Through a measure: "dozens of shops".
+    let heads = |token: usize| [Some(token), nouns.measured(tree, token)].into_iter().flatten();
+    if objects.iter().any(|token| heads(*token).any(|head| says(&entry.not_object_words, head))) {
+        return false;
+    }
+    let object_wanted = !entry.object_is.is_empty() || !entry.object_words.is_empty() && hit.part == Part::Verb;
+    if object_wanted {
+        let by_word = objects.iter().chain(parties.instruments.iter().map(|party| &party.token)).any(|token| heads(*token).any(|head| says(&entry.object_words, head)))
+            || hit.tokens.iter().any(|token| hit.tokens.len() > 1 && says(&entry.object_words, *token));
+        let by_kind = objects.iter().chain(if entry.verb_roles.values().any(|role| *role == sitrep_resources::Role::Instrument) { parties.instruments.iter().map(|party| party.token).collect::<Vec<_>>() } else { Vec::new() }.iter()).any(|token| kinds(*token).has_any(&entry.object_is));
+        // A noun by itself, or a verb without object, leaves the object to be understood.
+        let understood = objects.is_empty()
+            && (hit.part == Part::Noun && !entry.territory
+                || hit.part == Part::Verb && (entry.object_words.is_empty() && !entry.subject_is.is_empty() || hit.tokens.len() > 2));
+        if !(by_word || by_kind || understood) {
+            return false;
+        }
+    }
+    if hit.part == Part::Verb && (!entry.subject_is.is_empty() || !entry.subject_words.is_empty()) {
+        let actor = if parties.passive { parties.actors.first().map(|party| party.token) } else { parties.subject };
+        let actor = if parties.passive && entry.verb_roles.get("subject").is_some_and(|role| *role == sitrep_resources::Role::Target) { parties.subject } else { actor };
+        match actor {
+            Some(token) => {
+                let by_word = heads(token).any(|head| says(&entry.subject_words, head));
+                let by_kind = kinds(token).has_any(&entry.subject_is);
+                if !(by_word || by_kind) {
+                    return false;
+                }
+            }
+            None => {
+                if !entry.subject_words.is_empty() && entry.subject_is.is_empty() || !parties.passive && hit.tokens.len() < 2 && entry.class != EntryClass::Event {
+                    return false;
+                }
+                let gerund = tree.is_relation(hit.head, &["advcl", "acl", "xcomp", "ccomp", "conj", "root"]);
+                if !parties.passive && !gerund || entry.subject_is.iter().all(|kind| *kind == FillerKind::Crowd || *kind == FillerKind::NonState) {
+                    return false;
+                }
+            }
+        }
+    }
+    if hit.part == Part::Noun && entry.class == EntryClass::Casualty && entry.counts.is_some() && objects.is_empty() {
+        return has_number(tree, hit.head) || is_denied(tree, hit.head);
+    }
+    if entry.weak {
+        let own = parties.subject;
+        let anyone = parties.actors.iter().chain(&parties.targets).chain(&parties.losers).chain(&parties.instruments).map(|party| party.token).chain(own);
+        let telling = [FillerKind::Force, FillerKind::Place, FillerKind::Civilian, FillerKind::Crowd, FillerKind::Weapon, FillerKind::Facility, FillerKind::Person];
+        return lookup.anchored || anyone.into_iter().any(|token| kinds(token).has_any(&telling)) || !parties.places.is_empty() && !entry.nouns.is_empty();
+    }
+    true
+}
+
+/// Whether a number stands with a noun: "three bodies", "a toll of 12".
+pub(crate) fn has_number(tree: &Tree, noun: usize) -> bool {
+    let clause = tree.clause_of(noun);
+    let words = tree.subtree(noun, &|token| tree.is_relation(token, &["acl", "conj"]));
+    let near = tree.stretch(words.first().copied().unwrap_or(noun), words.last().copied().unwrap_or(noun));
+    let own = tree.children_by(noun, &["nummod", "det"]).next().is_some() && tree.child_by(noun, &["nummod"]).is_some();
+    own || tree.document.quantities.iter().any(|quantity| quantity.span.overlaps(near))
+        || tree.phrases(clause).iter().any(|phrase| tree.cases(*phrase).iter().any(|case| matches!(*case, "at" | "to")) && tree.upos(*phrase) == sitrep_types::Upos::Num)
+}
+
+/// Whether "no", "zero", "without" stands with a noun.
+pub(crate) fn is_denied(tree: &Tree, noun: usize) -> bool {
+    tree.children(noun).iter().any(|child| matches!(tree.lower(*child).as_str(), "no" | "zero" | "without" | "any" | "not"))
+}
+
+/// The sub-type, where the frame or the weapon decides it.
+pub(crate) fn sub_type(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: &Parties) -> Option<SubType> {
+    if entry.territory {
+        return Some(territory_sub_type(tree, lookup.nouns, parties));
+    }
+    if entry.by_weapon
+        && let Some(by_weapon) = weapon_sub_type(tree, lookup.lexicon, hit, parties)
+        && (entry.event_type == EventType::Explosions || by_weapon != SubType::RemoteExplosiveLandmineIed)
+    {
+        return Some(by_weapon);
+    }
+    entry.sub_type
+}
+
+/// Who gains the territory decides the sub-type; where that is not told, who loses it.
+pub(crate) fn territory_sub_type(tree: &Tree, nouns: &NounTable, parties: &Parties) -> SubType {
+    let of = |list: &[crate::tree::Found]| list.iter().find_map(|party| nouns.side(tree, party.token));
+    let regained = match of(&parties.actors) {
+        Some(side) => side == Side::State,
+        None => match of(&parties.losers) {
+            Some(side) => side == Side::NonState,
+            None => parties.actors.iter().any(|party| {
+                let kinds = nouns.kinds(tree, party.token);
+                kinds.has(FillerKind::Body) || kinds.has(FillerKind::StateForce)
+            }) || parties.actors.iter().any(|party| matches!(tree.lower(party.token).as_str(), "troops" | "forces" | "tanks")),
+        },
+    };
+    if regained { SubType::GovernmentRegainsTerritory } else { SubType::NonStateActorOvertakesTerritory }
+}
+
+/// The sub-type of the first weapon named by the trigger, its instruments, modifiers or clause.
+pub(crate) fn weapon_sub_type(tree: &Tree, lexicon: &EventLexicon, hit: &Match, parties: &Parties) -> Option<SubType> {
+    let mut words: Vec<usize> = hit.tokens.clone();
+    for party in &parties.instruments {
+        words.extend(tree.subtree(party.token, &|token| tree.is_relation(token, &["acl", "conj", "advcl"])));
+    }
+    words.extend(tree.children_by(hit.head, &["amod", "compound", "nmod"]));
+    for party in &parties.actors {
+        words.push(party.token);
+        words.extend(tree.children_by(party.token, &["compound", "amod"]));
+    }
+    words.extend(tree.children(hit.head).iter().copied().filter(|child| tree.is_relation(*child, &["obl", "obj", "nmod"])));
+    // What flies decides over what it drops: a list of weapons is ordered by that.
+    lexicon
+        .weapons
+        .iter()
+        .find(|weapon| {
+            words.iter().any(|token| {
+                let (lemma, lower) = (tree.lemma(*token), tree.lower(*token));
+                weapon.words.iter().any(|word| word == lemma || *word == lower)
+            })
+        })
+        .map(|weapon| weapon.sub_type)
+}
+
+/// The type that a weapon's sub-type belongs to.
+fn type_of(sub_type: SubType, otherwise: EventType) -> EventType {
+    match sub_type {
+        SubType::ChemicalWeapon
+        | SubType::AirDroneStrike
+        | SubType::SuicideBomb
+        | SubType::ShellingArtilleryMissileAttack
+        | SubType::RemoteExplosiveLandmineIed
+        | SubType::Grenade => EventType::Explosions,
+        _ => otherwise,
+    }
+}
+
+/// Whether the verb passes its parties on to an event noun.
+pub(crate) fn is_carrier(tree: &Tree, carriers: &Carriers, verb: usize) -> bool {
+    let lists = [&carriers.actor, &carriers.target, &carriers.hits, &carriers.repels];
+    lists.iter().any(|list| list.iter().any(|phrase| phrase.split(' ').next() == Some(tree.lemma(verb))))
+}

@@ -1,0 +1,123 @@
+//! From a head word to a filler: the noun phrase's own words, the actor it is, the place it is.
+
+use sitrep_resources::FillerKind;
+use sitrep_types::{ActorKind, ActorMention, Filler, PlaceKey, Span, Upos};
+
+use crate::kind::{NounTable, Side, mention_at, place_at};
+use crate::tree::Tree;
+
+/// Relations that end a noun phrase's core.
+const OUTSIDE: &[&str] =
+    &["acl", "appos", "conj", "cc", "parataxis", "advcl", "orphan", "list", "discourse", "obl", "nsubj", "cop", "aux", "ccomp", "xcomp", "mark", "reparandum", "vocative", "dislocated", "csubj", "obj", "expl", "case"];
+
+/// The words of a noun phrase around its head, without article, relative clauses and coordination.
+pub(crate) fn core_words(tree: &Tree, head: usize) -> Vec<usize> {
+    let skip = |token: usize| {
+        let relation = tree.relation(token);
+        if OUTSIDE.contains(&relation) && tree.head(token) == Some(head) || relation == "acl" || relation == "appos" || relation == "conj" || relation == "cc" {
+            return true;
+        }
+        if relation == "nmod" && tree.deprel(token) != "nmod:poss" {
+            let cases = tree.cases(token);
+            return !cases.is_empty() && !cases.contains(&"of");
+        }
+        false
+    };
+    let words = tree.subtree(head, &skip);
+    // Only what stands together with the head.
+    let at = words.iter().position(|word| *word == head).unwrap_or_default();
+    let mut first = at;
+    while first > 0 && words[first] - words[first - 1] <= 1 {
+        first -= 1;
+    }
+    let mut last = at;
+    while last + 1 < words.len() && words[last + 1] - words[last] <= 1 {
+        last += 1;
+    }
+    let mut core = words[first..=last].to_vec();
+    let loose = |token: &usize| {
+        tree.upos(*token) == Upos::Punct || matches!(tree.lower(*token).as_str(), "the" | "a" | "an" | "of" | "and" | "or" | "'s" | "s'")
+            && tree.upos(*token) != Upos::Num
+    };
+    while core.len() > 1 && core.first().is_some_and(loose) && core.first() != Some(&head) {
+        core.remove(0);
+    }
+    while core.len() > 1 && core.last().is_some_and(loose) && core.last() != Some(&head) {
+        core.pop();
+    }
+    core
+}
+
+/// The span of a noun phrase's core.
+pub(crate) fn core_span(tree: &Tree, head: usize) -> Span {
+    let words = core_words(tree, head);
+    let (first, last) = (words.first().copied().unwrap_or(head), words.last().copied().unwrap_or(head));
+    tree.stretch(first, last)
+}
+
+/// The place that a phrase is, the longest name in it that is a location; its head's before any other's.
+pub(crate) fn place_of(tree: &Tree, head: usize, span: Span) -> Option<PlaceKey> {
+    if let Some(mention) = place_at(tree, head)
+        && !mention.metonymic
+        && let Some(key) = &mention.place
+    {
+        return Some(key.clone());
+    }
+    let mut mentions: Vec<_> = tree
+        .document
+        .place_mentions
+        .iter()
+        .filter(|mention| !mention.metonymic && mention.place.is_some() && span.contains(mention.span))
+        .collect();
+    mentions.sort_by_key(|mention| (std::cmp::Reverse(mention.span.len()), mention.span));
+    mentions.first().and_then(|mention| mention.place.clone())
+}
+
+/// The filler of this head word.
+pub(crate) fn filler(tree: &Tree, nouns: &NounTable, head: usize) -> Filler {
+    let span = core_span(tree, head);
+    let kinds = nouns.kinds(tree, head);
+    let holdable = kinds.has_any(&[FillerKind::Place, FillerKind::Facility]);
+    let place = holdable.then(|| place_of(tree, head, span)).flatten();
+    let actor = actor_of(tree, nouns, head, span);
+    Filler { text: tree.document.words(span).to_owned(), span, actor, place }
+}
+
+/// The actor that a phrase is: its chain's, else what its words alone say of people and bodies.
+fn actor_of(tree: &Tree, nouns: &NounTable, head: usize, span: Span) -> Option<ActorMention> {
+    let chained = mention_at(tree, head)
+        .and_then(|mention| mention.chain)
+        .and_then(|chain| tree.document.chains.get(chain))
+        .and_then(|chain| chain.actor.clone());
+    if chained.is_some() {
+        return chained;
+    }
+    if matches!(tree.upos(head), Upos::Pron | Upos::Num | Upos::Det) {
+        return None;
+    }
+    let kinds = nouns.kinds(tree, head);
+    let kind = if kinds.has(FillerKind::Force) {
+        match nouns.side(tree, head) {
+            Some(Side::State) => ActorKind::StateForce,
+            Some(Side::NonState) => ActorKind::ArmedGroup,
+            None => ActorKind::Unknown,
+        }
+    } else if kinds.has_any(&[FillerKind::Civilian, FillerKind::Crowd]) {
+        ActorKind::Civilians
+    } else if kinds.has(FillerKind::Person) {
+        ActorKind::Person
+    } else if kinds.has(FillerKind::Body) && !kinds.has_any(&[FillerKind::Place, FillerKind::Facility]) {
+        ActorKind::Organisation
+    } else {
+        return None;
+    };
+    Some(ActorMention {
+        name: tree.document.words(span).to_owned(),
+        entry: None,
+        kind,
+        country: None,
+        role: None,
+        affiliation: None,
+        plover_sector: None,
+    })
+}

@@ -1,0 +1,271 @@
+//! What sort of thing a noun phrase names, from names, coreference and the table of nouns.
+
+use rustc_hash::FxHashMap;
+use sitrep_resources::{FillerKind, NounKinds};
+use sitrep_types::{ActorKind, Mention, MentionKind, PlaceMention, Upos};
+
+use crate::tree::Tree;
+
+/// A set of kinds: a "guard" is a force and a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Kinds(u32);
+
+impl Kinds {
+    pub fn of(kind: FillerKind) -> Self {
+        Self(1 << kind as u32)
+    }
+
+    pub fn has(self, kind: FillerKind) -> bool {
+        self.0 & (1 << kind as u32) != 0
+    }
+
+    pub fn add(&mut self, kind: FillerKind) {
+        self.0 |= 1 << kind as u32;
+    }
+
+    pub fn has_any(self, kinds: &[FillerKind]) -> bool {
+        kinds.iter().any(|kind| self.has(*kind))
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    fn join(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// On which side armed people stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    State,
+    NonState,
+}
+
+/// The table of nouns made ready to be looked up.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct NounTable {
+    kinds: FxHashMap<String, Kinds>,
+    measures: rustc_hash::FxHashSet<String>,
+}
+
+impl NounTable {
+    pub fn new(table: &NounKinds) -> Self {
+        let mut kinds: FxHashMap<String, Kinds> = FxHashMap::default();
+        let mut add = |words: &[String], into: &[FillerKind]| {
+            for word in words {
+                let entry = kinds.entry(word.clone()).or_default();
+                for kind in into {
+                    entry.add(*kind);
+                }
+            }
+        };
+        add(&table.place, &[FillerKind::Place]);
+        add(&table.facility, &[FillerKind::Facility]);
+        add(&table.state, &[FillerKind::Force, FillerKind::StateForce]);
+        add(&table.nonstate, &[FillerKind::Force, FillerKind::NonState]);
+        add(&table.civilian, &[FillerKind::Civilian]);
+        add(&table.crowd, &[FillerKind::Crowd]);
+        add(&table.body, &[FillerKind::Body]);
+        add(&table.weapon, &[FillerKind::Weapon]);
+        add(&table.vehicle, &[FillerKind::Vehicle]);
+        Self { kinds, measures: table.kinship.measures.iter().cloned().collect() }
+    }
+
+    fn noun(&self, tree: &Tree, token: usize) -> Kinds {
+        let mut kinds = Kinds::default();
+        let lower = tree.lower(token);
+        for form in [lower.as_str(), tree.lemma(token)] {
+            if let Some(found) = self.kinds.get(form) {
+                kinds.join(*found);
+            }
+        }
+        // "border guard", "air base", "security forces": the pair says more than the head.
+        if let Some(before) = token.checked_sub(1) {
+            for form in [lower.as_str(), tree.lemma(token)] {
+                if let Some(found) = self.kinds.get(&format!("{} {form}", tree.lower(before))) {
+                    kinds.join(*found);
+                }
+            }
+        }
+        kinds
+    }
+
+    /// The noun that a measuring noun measures: "dozens of shops".
+    pub fn measured(&self, tree: &Tree, token: usize) -> Option<usize> {
+        let measures = self.measures.contains(tree.lemma(token)) || tree.upos(token) == Upos::Num
+            || self.measures.contains(&tree.lower(token));
+        if !measures {
+            return None;
+        }
+        tree.children_by(token, &["nmod", "obl"]).find(|child| tree.cases(*child).contains(&"of"))
+    }
+
+    /// What the phrase headed by this word names.
+    pub fn kinds(&self, tree: &Tree, token: usize) -> Kinds {
+        self.kinds_within(tree, token, 3)
+    }
+
+    fn kinds_within(&self, tree: &Tree, token: usize, depth: usize) -> Kinds {
+        let Some(depth) = depth.checked_sub(1) else { return Kinds::default() };
+        if let Some(inner) = self.measured(tree, token) {
+            let mut kinds = self.kinds_within(tree, inner, depth);
+            if tree.upos(token) == Upos::Noun {
+                kinds.join(self.noun(tree, token));
+            }
+            return kinds;
+        }
+        let mut kinds = Kinds::default();
+        let upos = tree.upos(token);
+        if upos == Upos::Pron || upos == Upos::Det {
+            if let Some(head) = antecedent(tree, token) {
+                kinds.join(self.kinds_within(tree, head, depth));
+            }
+            let lower = tree.lower(token);
+            if matches!(lower.as_str(), "he" | "she" | "him" | "her" | "who" | "somebody" | "someone" | "nobody" | "everybody" | "we" | "us" | "i" | "me") {
+                kinds.add(FillerKind::Person);
+            }
+            if kinds.is_empty() || matches!(lower.as_str(), "something" | "it" | "they" | "them") {
+                kinds.add(FillerKind::Unresolved);
+            }
+            return kinds;
+        }
+        kinds.join(self.noun(tree, token));
+        if upos == Upos::Num || matches!(tree.lemma(token), "other" | "another" | "one") {
+            kinds.add(FillerKind::Unresolved);
+        }
+        if let Some(place) = place_at(tree, token)
+            && (upos == Upos::Propn || kinds.is_empty())
+        {
+            kinds.add(if place.metonymic { FillerKind::Body } else { FillerKind::Place });
+        }
+        if let Some(mention) = mention_at(tree, token) {
+            let actor = mention.chain.and_then(|chain| tree.document.chains.get(chain)).and_then(|chain| chain.actor.as_ref());
+            match actor.map(|actor| actor.kind) {
+                Some(ActorKind::ArmedGroup) => {
+                    kinds.add(FillerKind::Force);
+                    kinds.add(FillerKind::NonState);
+                }
+                Some(ActorKind::StateForce) => {
+                    kinds.add(FillerKind::Force);
+                    kinds.add(FillerKind::StateForce);
+                }
+                Some(ActorKind::Government | ActorKind::International | ActorKind::Organisation | ActorKind::Media) => {
+                    kinds.add(FillerKind::Body);
+                }
+                Some(ActorKind::Person) => kinds.add(FillerKind::Person),
+                Some(ActorKind::Civilians) => kinds.add(FillerKind::Civilian),
+                _ => {}
+            }
+            if upos == Upos::Propn || kinds.is_empty() {
+                match mention.kind {
+                    MentionKind::Person => kinds.add(FillerKind::Person),
+                    MentionKind::Organisation => kinds.add(FillerKind::Body),
+                    MentionKind::Group => kinds.add(FillerKind::Body),
+                    MentionKind::Gpe | MentionKind::Location => {
+                        if place_at(tree, token).is_none_or(|place| !place.metonymic) {
+                            kinds.add(FillerKind::Place);
+                        }
+                        kinds.add(FillerKind::Body);
+                    }
+                    MentionKind::Facility => kinds.add(FillerKind::Facility),
+                    MentionKind::Weapon => kinds.add(FillerKind::Weapon),
+                    MentionKind::Misc | MentionKind::Description => {}
+                }
+            }
+        }
+        if kinds.is_empty() {
+            kinds.add(FillerKind::Thing);
+            if upos == Upos::Propn {
+                kinds.add(FillerKind::Unresolved);
+            }
+        }
+        kinds
+    }
+
+    /// On which side the phrase's people stand, where anything tells.
+    pub fn side(&self, tree: &Tree, token: usize) -> Option<Side> {
+        let kinds = self.kinds(tree, token);
+        let mention = mention_at(tree, token);
+        let actor = mention
+            .and_then(|mention| mention.chain)
+            .and_then(|chain| tree.document.chains.get(chain))
+            .and_then(|chain| chain.actor.as_ref());
+        match actor.map(|actor| actor.kind) {
+            Some(ActorKind::StateForce | ActorKind::Government | ActorKind::International) => return Some(Side::State),
+            Some(ActorKind::ArmedGroup) => return Some(Side::NonState),
+            _ => {}
+        }
+        // Words beside the head: "rebel soldiers", "Islamist forces", "government forces".
+        let modifiers = tree.children_by(token, &["amod", "compound", "nmod"]);
+        for modifier in modifiers {
+            let lower = tree.lower(modifier);
+            if ["government", "state", "federal", "loyalist", "army", "police", "regime", "coalition", "junta", "national", "military"].contains(&lower.as_str()) {
+                return Some(Side::State);
+            }
+            if ["rebel", "insurgent", "islamist", "jihadist", "militant", "opposition", "separatist", "dissident", "armed", "guerrilla", "tribal"].contains(&lower.as_str()) {
+                return Some(Side::NonState);
+            }
+            let beside = self.kinds(tree, modifier);
+            if beside.has(FillerKind::NonState) && !beside.has(FillerKind::StateForce) {
+                return Some(Side::NonState);
+            }
+        }
+        let (state, other) = (kinds.has(FillerKind::StateForce), kinds.has(FillerKind::NonState));
+        if state && !other {
+            return Some(Side::State);
+        }
+        let demonym = tree.children_by(token, &["amod", "nmod:poss", "compound"]).any(|child| {
+            place_at(tree, child).is_some() || mention_at(tree, child).is_some_and(|mention| mention.kind == MentionKind::Group)
+        });
+        if matches!(tree.lemma(token), "force" | "troop" | "forces" | "unit") && demonym {
+            return Some(Side::State);
+        }
+        if matches!(tree.lower(token).as_str(), "forces" | "force" | "troops") {
+            return None;
+        }
+        if other { Some(Side::NonState) } else { None }
+    }
+}
+
+/// The smallest mention whose head is this word, or that holds it.
+pub(crate) fn mention_at<'a>(tree: &Tree<'a>, token: usize) -> Option<&'a Mention> {
+    let span = tree.span(token);
+    let mentions = &tree.document.mentions;
+    mentions
+        .iter()
+        .filter(|mention| mention.head == token)
+        .min_by_key(|mention| mention.span.len())
+        .or_else(|| {
+            mentions
+                .iter()
+                .filter(|mention| mention.kind != MentionKind::Description && mention.span.contains(span) && mention.span.len() < 90)
+                .min_by_key(|mention| mention.span.len())
+        })
+}
+
+/// The place mention at this word, one that is a location before one that stands for a government.
+pub(crate) fn place_at<'a>(tree: &Tree<'a>, token: usize) -> Option<&'a PlaceMention> {
+    let span = tree.span(token);
+    tree.document
+        .place_mentions
+        .iter()
+        .filter(|mention| mention.span.overlaps(span))
+        .min_by_key(|mention| (mention.metonymic, mention.place.is_none(), mention.span.len()))
+}
+
+/// The head of the fullest mention that a pronoun refers to.
+fn antecedent(tree: &Tree, token: usize) -> Option<usize> {
+    let through = tree.through_relative(token);
+    if through != token {
+        return Some(through);
+    }
+    let chain = tree.document.chains.get(mention_at(tree, token)?.chain?)?;
+    chain
+        .mentions
+        .iter()
+        .filter_map(|mention| tree.document.mentions.get(*mention))
+        .map(|mention| mention.head)
+        .find(|head| matches!(tree.upos(*head), Upos::Noun | Upos::Propn))
+}

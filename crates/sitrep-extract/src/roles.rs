@@ -1,0 +1,371 @@
+//! Who takes part in an event: the parties around a trigger, by the frame of its entry.
+
+use std::collections::BTreeMap;
+
+use sitrep_resources::{Carriers, EntryClass, EventEntry, FillerKind, Role};
+use sitrep_types::{MentionKind, Upos};
+
+use crate::kind::{NounTable, mention_at, place_at};
+use crate::lexicon::{Match, Part};
+use crate::tree::{Found, Tree};
+
+/// Prepositions that say where.
+pub(crate) const LOCATIVE: &[&str] = &[
+    "in", "at", "near", "outside", "inside", "on", "around", "along", "across", "over", "beneath", "under", "beside", "between",
+    "throughout", "through", "off", "within", "towards", "toward", "north", "south", "east", "west", "behind", "opposite", "past", "above", "below", "by",
+];
+
+/// The parties found.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Parties {
+    pub actors: Vec<Found>,
+    pub targets: Vec<Found>,
+    pub losers: Vec<Found>,
+    pub instruments: Vec<Found>,
+    /// Heads of phrases that say where.
+    pub places: Vec<usize>,
+    /// The grammatical subject, whatever its role.
+    pub subject: Option<usize>,
+    /// The clause is passive.
+    pub passive: bool,
+    /// The verb that carries an event noun says that it failed.
+    pub repelled: bool,
+    /// The verb that carries an event noun.
+    pub carrier: Option<usize>,
+}
+
+impl Parties {
+    fn put(&mut self, role: Role, found: Found) {
+        let list = match role {
+            Role::Actor => &mut self.actors,
+            Role::Target => &mut self.targets,
+            Role::Loser => &mut self.losers,
+            Role::Instrument => &mut self.instruments,
+            Role::Place => {
+                self.places.push(found.token);
+                return;
+            }
+            Role::None => return,
+        };
+        if !list.iter().any(|other| other.token == found.token) {
+            list.push(found);
+        }
+    }
+}
+
+fn role(roles: &BTreeMap<String, Role>, key: &str, otherwise: Role) -> Role {
+    roles.get(key).copied().unwrap_or(otherwise)
+}
+
+/// Whether the phrase is a time rather than a party.
+fn is_time(tree: &Tree, token: usize) -> bool {
+    let span = tree.span(token);
+    tree.document.times.iter().any(|time| time.span.overlaps(span))
+        || matches!(tree.lemma(token), "day" | "hour" | "week" | "month" | "year" | "night" | "morning" | "evening" | "dawn" | "noon" | "time" | "moment" | "minute")
+}
+
+/// The parties around a match.
+pub(crate) fn parties(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry: &EventEntry, hit: &Match) -> Parties {
+    let mut found = match hit.part {
+        Part::Verb => around_verb(tree, nouns, entry, hit),
+        Part::Noun => around_noun(tree, nouns, carriers, entry, hit),
+        Part::Adjective => around_adjective(tree, nouns, entry, hit),
+    };
+    let matched = |token: usize| hit.tokens.contains(&token);
+    for list in [&mut found.actors, &mut found.targets, &mut found.losers, &mut found.instruments] {
+        list.retain(|party| !matched(party.token));
+        list.truncate(12);
+    }
+    found
+}
+
+fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) -> Parties {
+    let verb = hit.head;
+    let mut parties = Parties::default();
+    let subject = tree.subject(verb);
+    parties.passive = subject.as_ref().map_or_else(|| tree.is_passive(verb), |(_, passive)| *passive);
+    parties.subject = subject.as_ref().map(|(found, _)| found.token);
+    let unmatched = |found: &Found| !hit.tokens.contains(&found.token);
+    let object = tree.object(verb).filter(unmatched).or_else(|| {
+        tree.child_by(verb, &["iobj"]).map(|token| Found { token, path: "iobj".to_owned() })
+    });
+    let subject_role = role(&entry.verb_roles, "subject", Role::Actor);
+    let object_role = role(&entry.verb_roles, "object", Role::Target);
+    let casualty = entry.class == EntryClass::Casualty;
+    if parties.passive {
+        if let Some((found, _)) = subject {
+            // A passive of an intransitive frame keeps its subject's role: "was taken over by".
+            let as_object = if object_role == Role::None { subject_role } else { object_role };
+            parties.put(as_object, found);
+        }
+    } else {
+        let victim = casualty
+            && object.is_none()
+            && !matches!(tree.lemma(verb), "claim" | "cost" | "take" | "kill" | "shoot" | "leave" | "count" | "pull" | "find" | "recover" | "wash");
+        if let Some((found, _)) = subject {
+            let weapon = nouns.kinds(tree, found.token).has(FillerKind::Weapon);
+            let as_subject = if victim {
+                Role::Target
+            } else if weapon && subject_role == Role::Actor {
+                Role::Instrument
+            } else {
+                subject_role
+            };
+            parties.put(as_subject, found);
+        }
+        if let Some(found) = object {
+            parties.put(object_role, found);
+        }
+    }
+    let mut holders: Vec<usize> = hit.tokens.clone();
+    if !holders.contains(&verb) {
+        holders.push(verb);
+    }
+    holders.extend(parties.targets.iter().map(|party| party.token));
+    for (rank, holder) in holders.iter().enumerate() {
+        let beside = rank >= hit.tokens.len().max(1);
+        for phrase in tree.phrases(*holder) {
+            if hit.tokens.contains(&phrase) || is_time(tree, phrase) && !nouns.kinds(tree, phrase).has(FillerKind::Place) {
+                continue;
+            }
+            let cases = tree.cases(phrase);
+            if beside && cases.contains(&"of") {
+                continue;
+            }
+            phrase_role(tree, nouns, &mut parties, &entry.verb_roles, phrase, &cases, holder == &verb);
+        }
+    }
+    if let Some(agent) = tree.children_by(verb, &["obl:agent"]).next() {
+        let weapon = nouns.kinds(tree, agent).has(FillerKind::Weapon);
+        let as_agent = if weapon { Role::Instrument } else { role(&entry.verb_roles, "by", Role::Actor) };
+        parties.put(as_agent, Found { token: agent, path: "obl:agent".to_owned() });
+    }
+    from_instrument(tree, nouns, &mut parties);
+    parties
+}
+
+/// A weapon tells who used it: "a missile fired by the rebels", "rebel rockets", "drones operated by the army".
+fn from_instrument(tree: &Tree, nouns: &NounTable, parties: &mut Parties) {
+    if !parties.actors.is_empty() {
+        return;
+    }
+    let weapons: Vec<usize> = parties.instruments.iter().map(|party| party.token).collect();
+    for weapon in weapons {
+        for child in tree.children(weapon).to_vec() {
+            if tree.is_relation(child, &["acl"]) {
+                let agent = tree.phrases(child).into_iter().find(|phrase| tree.cases(*phrase).contains(&"by"));
+                if let Some(token) = agent {
+                    parties.put(Role::Actor, Found { token, path: "instrument > acl > by".to_owned() });
+                }
+            } else if is_acting_modifier(tree, nouns, child) {
+                parties.put(Role::Actor, Found { token: child, path: format!("instrument > {}", tree.deprel(child)) });
+            } else if tree.deprel(child) == "nmod" && tree.cases(child).iter().any(|case| matches!(*case, "of" | "from")) {
+                let kinds = nouns.kinds(tree, child);
+                if kinds.has_any(&[FillerKind::Force, FillerKind::Body]) {
+                    parties.put(Role::Actor, Found { token: child, path: "instrument > nmod".to_owned() });
+                }
+            }
+        }
+    }
+}
+
+/// Whether a modifier of an event or weapon noun names who acts: "Israeli", "RSF", "the army's".
+fn is_acting_modifier(tree: &Tree, nouns: &NounTable, child: usize) -> bool {
+    let kinds = nouns.kinds(tree, child);
+    match tree.deprel(child) {
+        "nmod:poss" => kinds.has_any(&[FillerKind::Force, FillerKind::Body, FillerKind::Person, FillerKind::Unresolved]) && !is_time(tree, child),
+        "compound" => kinds.has_any(&[FillerKind::Force, FillerKind::Body]) && !kinds.has(FillerKind::Weapon),
+        "amod" | "nmod" if tree.cases(child).is_empty() => {
+            mention_at(tree, child).is_some_and(|mention| mention.kind == MentionKind::Group)
+                || place_at(tree, child).is_some_and(|place| place.metonymic)
+                || kinds.has(FillerKind::Force) && tree.upos(child) != Upos::Adj
+        }
+        _ => false,
+    }
+}
+
+fn phrase_role(tree: &Tree, nouns: &NounTable, parties: &mut Parties, roles: &BTreeMap<String, Role>, phrase: usize, cases: &[&str], direct: bool) {
+    let path = format!("{}:{}", tree.relation(phrase), cases.join(" "));
+    let named = cases.iter().rev().find_map(|case| roles.get(*case).copied());
+    let kinds = nouns.kinds(tree, phrase);
+    let role = match named {
+        Some(role) => role,
+        None if cases.contains(&"by") && direct => {
+            if kinds.has(FillerKind::Weapon) {
+                Role::Instrument
+            } else if parties.passive && !kinds.has(FillerKind::Thing) {
+                Role::Actor
+            } else {
+                Role::Place
+            }
+        }
+        None if cases.contains(&"with") && kinds.has(FillerKind::Weapon) => Role::Instrument,
+        None if cases.iter().any(|case| LOCATIVE.contains(case)) => Role::Place,
+        None => Role::None,
+    };
+    if matches!(role, Role::Target) && cases.iter().any(|case| LOCATIVE.contains(case)) {
+        parties.places.push(phrase);
+    }
+    parties.put(role, Found { token: phrase, path });
+}
+
+fn around_noun(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry: &EventEntry, hit: &Match) -> Parties {
+    let noun = hit.head;
+    let mut parties = Parties::default();
+    let roles = &entry.noun_roles;
+    let mut holders = hit.tokens.clone();
+    holders.dedup();
+    for holder in &holders {
+        for child in tree.children(*holder).to_vec() {
+            if hit.tokens.contains(&child) {
+                continue;
+            }
+            let deprel = tree.deprel(child);
+            let cases = tree.cases(child);
+            if deprel == "nmod:poss" {
+                if !is_time(tree, child) {
+                    let otherwise = if nouns.kinds(tree, child).has(FillerKind::Place) { Role::Place } else { Role::Actor };
+                    parties.put(role(roles, "possessive", otherwise), Found { token: child, path: deprel.to_owned() });
+                }
+            } else if tree.is_relation(child, &["nmod", "obl"]) && !cases.is_empty() {
+                if is_time(tree, child) && !nouns.kinds(tree, child).has(FillerKind::Place) {
+                    continue;
+                }
+                noun_phrase_role(tree, nouns, &mut parties, roles, child, &cases);
+            } else if is_acting_modifier(tree, nouns, child) {
+                parties.put(role(roles, "compound", Role::Actor), Found { token: child, path: deprel.to_owned() });
+            } else if deprel == "acl" || deprel == "acl:relcl" {
+                for phrase in tree.phrases(child) {
+                    let cases = tree.cases(phrase);
+                    if cases.contains(&"by") && !is_time(tree, phrase) {
+                        parties.put(Role::Actor, Found { token: phrase, path: format!("{deprel} > by") });
+                    } else {
+                        noun_phrase_role(tree, nouns, &mut parties, roles, phrase, &cases);
+                    }
+                }
+            }
+        }
+    }
+    carried(tree, nouns, carriers, entry, noun, &mut parties);
+    from_instrument(tree, nouns, &mut parties);
+    parties
+}
+
+fn noun_phrase_role(tree: &Tree, nouns: &NounTable, parties: &mut Parties, roles: &BTreeMap<String, Role>, child: usize, cases: &[&str]) {
+    let path = format!("nmod:{}", cases.join(" "));
+    let named = cases.iter().rev().find_map(|case| roles.get(*case).copied());
+    let kinds = nouns.kinds(tree, child);
+    let role = match named {
+        Some(role) => role,
+        None if cases.contains(&"of") => Role::Target,
+        None if cases.contains(&"by") && !kinds.has_any(&[FillerKind::Place, FillerKind::Facility]) => Role::Actor,
+        None if cases.iter().any(|case| matches!(*case, "against" | "on")) => Role::Target,
+        None if cases.contains(&"with") && kinds.has(FillerKind::Weapon) => Role::Instrument,
+        None if cases.iter().any(|case| LOCATIVE.contains(case)) => Role::Place,
+        None => Role::None,
+    };
+    if matches!(role, Role::Target) && cases.iter().any(|case| LOCATIVE.contains(case)) {
+        parties.places.push(child);
+    }
+    parties.put(role, Found { token: child, path });
+}
+
+/// What the verb lends to the event noun that it carries.
+fn carried(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry: &EventEntry, noun: usize, parties: &mut Parties) {
+    let Some(verb) = tree.head(noun).filter(|verb| tree.upos(*verb) == Upos::Verb) else { return };
+    let says = |list: &[String]| list.iter().any(|phrase| carries(tree, verb, phrase));
+    let relation = tree.relation(noun);
+    let subject = tree.subject(verb);
+    let governed = relation == "obj" || tree.deprel(noun) == "nsubj:pass" || relation == "obl";
+    let agent = || {
+        let by = tree.phrases(verb).into_iter().find(|phrase| tree.cases(*phrase).contains(&"by") && !is_time(tree, *phrase));
+        match (&subject, by) {
+            (_, Some(by)) => Some(Found { token: by, path: "carrier > by".to_owned() }),
+            (Some((found, false)), _) if found.token != noun => {
+                Some(Found { token: found.token, path: format!("carrier > {}", found.path) })
+            }
+            _ => None,
+        }
+    };
+    if governed && says(&carriers.repels) {
+        parties.repelled = true;
+        parties.carrier = Some(verb);
+        if let Some(found) = agent() {
+            parties.put(Role::Target, found);
+        }
+    } else if governed && says(&carriers.target) {
+        parties.carrier = Some(verb);
+        if let Some((found, _)) = &subject
+            && found.token != noun
+        {
+            parties.put(Role::Target, found.clone());
+        }
+    } else if governed && says(&carriers.actor) {
+        parties.carrier = Some(verb);
+        if let Some(found) = agent() {
+            parties.put(Role::Actor, found);
+        }
+    } else if relation == "nsubj" && tree.deprel(noun) != "nsubj:pass" && says(&carriers.hits) {
+        parties.carrier = Some(verb);
+        if let Some(found) = tree.object(verb) {
+            let kinds = nouns.kinds(tree, found.token);
+            if found.token != noun && !kinds.has(FillerKind::Event) {
+                parties.put(Role::Target, Found { token: found.token, path: format!("carrier > {}", found.path) });
+            }
+        }
+    }
+    if parties.carrier.is_none() && !(relation == "nsubj" || governed) {
+        return;
+    }
+    for phrase in tree.phrases(verb) {
+        if phrase == noun || is_time(tree, phrase) {
+            continue;
+        }
+        let cases = tree.cases(phrase);
+        let through = cases.iter().any(|case| matches!(*case, "through" | "into"));
+        if cases.contains(&"by") {
+            continue;
+        }
+        if through && relation == "nsubj" {
+            parties.places.push(phrase);
+            parties.put(Role::Target, Found { token: phrase, path: format!("carrier > {}", cases.join(" ")) });
+        } else if parties.carrier.is_some() {
+            noun_phrase_role(tree, nouns, parties, &entry.noun_roles, phrase, &cases);
+        } else if cases.iter().any(|case| LOCATIVE.contains(case)) {
+            parties.places.push(phrase);
+        }
+    }
+}
+
+/// Whether a verb says a carrier phrase: "carry out" wants its particle, "come under" its preposition.
+fn carries(tree: &Tree, verb: usize, phrase: &str) -> bool {
+    let mut words = phrase.split(' ');
+    if words.next() != Some(tree.lemma(verb)) {
+        return false;
+    }
+    let end = tree.sentence_words(tree.sentence_of(verb)).end;
+    words.enumerate().all(|(offset, word)| {
+        let at = verb + 1 + offset;
+        at < end && (tree.lemma(at) == word || tree.lower(at) == word)
+    })
+}
+
+fn around_adjective(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) -> Parties {
+    let word = hit.head;
+    let mut parties = Parties { passive: true, ..Parties::default() };
+    if tree.is_relation(word, &["amod", "acl"]) {
+        if let Some(head) = tree.head(word) {
+            parties.put(Role::Target, Found { token: head, path: tree.deprel(word).to_owned() });
+        }
+    } else if let Some((found, _)) = tree.subject(word) {
+        parties.subject = Some(found.token);
+        parties.put(Role::Target, found);
+    }
+    for phrase in tree.phrases(word) {
+        if !is_time(tree, phrase) {
+            let cases = tree.cases(phrase);
+            phrase_role(tree, nouns, &mut parties, &entry.verb_roles, phrase, &cases, true);
+        }
+    }
+    parties
+}

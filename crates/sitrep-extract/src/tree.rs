@@ -1,0 +1,330 @@
+//! The dependency trees of a document's sentences as extraction reads them: who is subject and object of what, through
+//! passives, relative clauses, control and coordination.
+
+use sitrep_types::{AnnotatedDocument, Span, Token, Upos};
+
+/// No climb is longer than this; a parse that is not a tree ends here instead of going round.
+const LONGEST_CLIMB: usize = 64;
+
+/// How deep the search for an understood subject or object goes.
+const DEEPEST_SEARCH: usize = 6;
+
+/// A party found in the tree and the way to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// Its head word.
+    pub token: usize,
+    /// The relations walked: "nsubj", "xcomp > obj".
+    pub path: String,
+}
+
+/// Read-only view of a document's words with the children of each.
+#[derive(Debug)]
+pub(crate) struct Tree<'a> {
+    /// The document.
+    pub document: &'a AnnotatedDocument,
+    /// Its words.
+    pub tokens: &'a [Token],
+    children: Vec<Vec<usize>>,
+    sentence_of: Vec<usize>,
+}
+
+impl<'a> Tree<'a> {
+    /// The trees of this document.
+    pub fn new(document: &'a AnnotatedDocument) -> Self {
+        let tokens = document.tokens.as_slice();
+        let mut children = vec![Vec::new(); tokens.len()];
+        let mut sentence_of = vec![0; tokens.len()];
+        for (index, sentence) in document.sentences.iter().enumerate() {
+            let words = sentence.first_token.min(tokens.len())..sentence.end_token.min(tokens.len());
+            for token in words.clone() {
+                sentence_of[token] = index;
+                if let Some(head) = tokens[token].head
+                    && words.contains(&head)
+                    && head != token
+                {
+                    children[head].push(token);
+                }
+            }
+        }
+        Self { document, tokens, children, sentence_of }
+    }
+
+    pub fn word(&self, token: usize) -> &'a str {
+        self.tokens.get(token).map_or("", |token| self.document.words(token.span))
+    }
+
+    pub fn lower(&self, token: usize) -> String {
+        self.word(token).to_lowercase()
+    }
+
+    pub fn lemma(&self, token: usize) -> &'a str {
+        self.tokens.get(token).map_or("", |token| token.lemma.as_str())
+    }
+
+    pub fn upos(&self, token: usize) -> Upos {
+        self.tokens.get(token).map_or(Upos::X, |token| token.upos)
+    }
+
+    pub fn deprel(&self, token: usize) -> &'a str {
+        self.tokens.get(token).map_or("", |token| token.deprel.as_str())
+    }
+
+    /// The relation to the head without its sub-type.
+    pub fn relation(&self, token: usize) -> &'a str {
+        let deprel = self.deprel(token);
+        deprel.split_once(':').map_or(deprel, |(base, _)| base)
+    }
+
+    pub fn head(&self, token: usize) -> Option<usize> {
+        self.tokens.get(token)?.head
+    }
+
+    pub fn span(&self, token: usize) -> Span {
+        self.tokens.get(token).map_or_else(Span::default, |token| token.span)
+    }
+
+    pub fn children(&self, token: usize) -> &[usize] {
+        self.children.get(token).map_or(&[], Vec::as_slice)
+    }
+
+    /// Children in one of these relations, named with or without sub-type.
+    pub fn children_by<'t>(&'t self, token: usize, relations: &'t [&'t str]) -> impl Iterator<Item = usize> + 't {
+        self.children(token).iter().copied().filter(move |child| self.is_relation(*child, relations))
+    }
+
+    pub fn child_by(&self, token: usize, relations: &[&str]) -> Option<usize> {
+        self.children(token).iter().copied().find(|child| self.is_relation(*child, relations))
+    }
+
+    pub fn is_relation(&self, token: usize, relations: &[&str]) -> bool {
+        relations.contains(&self.relation(token)) || relations.contains(&self.deprel(token))
+    }
+
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.sentence_of.get(token).copied().unwrap_or_default()
+    }
+
+    /// The words of a sentence.
+    pub fn sentence_words(&self, sentence: usize) -> std::ops::Range<usize> {
+        self.document.sentences.get(sentence).map_or(0..0, |sentence| {
+            sentence.first_token.min(self.tokens.len())..sentence.end_token.min(self.tokens.len())
+        })
+    }
+
+    /// The words above, nearest first.
+    pub fn ancestors(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(self.head(token), |above| self.head(*above)).take(LONGEST_CLIMB)
+    }
+
+    pub fn is_under(&self, token: usize, above: usize) -> bool {
+        token == above || self.ancestors(token).any(|ancestor| ancestor == above)
+    }
+
+    /// How far below its sentence's root a word stands.
+    pub fn depth(&self, token: usize) -> usize {
+        self.ancestors(token).count()
+    }
+
+    /// All words under one, itself included, sorted, without the subtrees that `skip` names.
+    pub fn subtree(&self, token: usize, skip: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        let mut found = vec![token];
+        let mut next = 0;
+        let most = self.sentence_words(self.sentence_of(token)).len();
+        while next < found.len() && found.len() <= most {
+            let parent = found[next];
+            found.extend(self.children(parent).iter().copied().filter(|child| !skip(*child)));
+            next += 1;
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Whether the word heads a clause: a verb, or a predicate with a copula.
+    pub fn is_clausal(&self, token: usize) -> bool {
+        if self.is_relation(token, &["aux", "cop", "amod", "case", "compound", "mark"]) {
+            return false;
+        }
+        matches!(self.upos(token), Upos::Verb)
+            || self.child_by(token, &["cop", "nsubj", "nsubj:pass"]).is_some()
+            || self.is_relation(token, &["advcl", "ccomp", "xcomp", "acl", "csubj", "parataxis"])
+    }
+
+    /// The clause that holds a word: itself or the nearest word above that heads one, else the root.
+    pub fn clause_of(&self, token: usize) -> usize {
+        if self.is_clausal(token) {
+            return token;
+        }
+        let mut last = token;
+        for above in self.ancestors(token) {
+            last = above;
+            if self.is_clausal(above) {
+                break;
+            }
+        }
+        last
+    }
+
+    /// The prepositions before a word: "out", "of".
+    pub fn cases(&self, token: usize) -> Vec<&'a str> {
+        let mut cases = Vec::new();
+        for child in self.children_by(token, &["case"]) {
+            if child < token || self.lemma(child) != "'s" {
+                cases.push(self.lemma(child));
+                cases.extend(self.children_by(child, &["fixed"]).map(|fixed| self.lemma(fixed)));
+            }
+        }
+        cases
+    }
+
+    /// The oblique and nominal dependents of a word that have a preposition.
+    pub fn phrases(&self, token: usize) -> Vec<usize> {
+        self.children_by(token, &["obl", "nmod"])
+            .filter(|child| self.deprel(*child) != "nmod:poss" && !self.cases(*child).is_empty())
+            .collect()
+    }
+
+    /// Whether the form is a past participle as far as form and dictionary form tell.
+    pub fn is_past_form(&self, token: usize) -> bool {
+        let form = self.lower(token);
+        !form.ends_with("ing") && form != self.lemma(token)
+            && (self.upos(token) == Upos::Verb || form.ends_with("ed") || form.ends_with("en"))
+            || matches!(form.as_str(), "shot" | "hit" | "hurt" | "cut" | "set" | "put" | "overrun" | "beaten" | "split")
+    }
+
+    pub fn is_gerund(&self, token: usize) -> bool {
+        self.lower(token).ends_with("ing")
+    }
+
+    /// Whether a verb stands in the passive.
+    pub fn is_passive(&self, verb: usize) -> bool {
+        if self.child_by(verb, &["aux:pass", "nsubj:pass", "csubj:pass"]).is_some() {
+            return true;
+        }
+        if !self.is_past_form(verb) {
+            return false;
+        }
+        if self.child_by(verb, &["obj"]).is_some() {
+            return false;
+        }
+        let auxiliary = self
+            .children_by(verb, &["aux", "cop"])
+            .any(|child| matches!(self.lemma(child), "be" | "get") && self.lemma(verb) != "be");
+        if auxiliary {
+            return true;
+        }
+        let bare = self.child_by(verb, &["nsubj", "aux", "mark"]).is_none();
+        bare && (self.is_relation(verb, &["amod", "advcl"]) || self.deprel(verb) == "acl")
+    }
+
+    /// The antecedent where a word is a relative pronoun, else the word.
+    pub fn through_relative(&self, token: usize) -> usize {
+        if matches!(self.lemma(token), "who" | "which" | "that" | "whom" | "whose")
+            && self.upos(token) != Upos::Noun
+            && let Some(clause) = self.ancestors(token).find(|above| self.deprel(*above) == "acl:relcl")
+            && let Some(antecedent) = self.head(clause)
+        {
+            return antecedent;
+        }
+        token
+    }
+
+    /// The grammatical subject of a clause, and whether the clause is passive.
+    pub fn subject(&self, verb: usize) -> Option<(Found, bool)> {
+        self.subject_within(verb, DEEPEST_SEARCH)
+    }
+
+    fn subject_within(&self, verb: usize, depth: usize) -> Option<(Found, bool)> {
+        let depth = depth.checked_sub(1)?;
+        let passive = self.is_passive(verb);
+        if let Some(subject) = self.child_by(verb, &["nsubj", "csubj"]) {
+            let path = self.deprel(subject).to_owned();
+            return Some((Found { token: self.through_relative(subject), path }, passive));
+        }
+        let governor = self.head(verb)?;
+        let through = |found: Found, relation: &str, passive| {
+            Some((Found { token: found.token, path: format!("{relation} > {}", found.path) }, passive))
+        };
+        match self.deprel(verb) {
+            "acl:relcl" => Some((Found { token: governor, path: "acl:relcl".to_owned() }, passive)),
+            "amod" | "acl" => Some((Found { token: governor, path: self.deprel(verb).to_owned() }, passive)),
+            _ => match self.relation(verb) {
+                "conj" => {
+                    let (found, above_passive) = self.subject_within(governor, depth)?;
+                    let own = self.child_by(verb, &["aux", "obj"]).is_some();
+                    let shared = above_passive && !own && self.is_past_form(verb);
+                    through(found, "conj", passive || shared)
+                }
+                "xcomp" => {
+                    if let Some(object) = self.child_by(governor, &["obj", "iobj"])
+                        && self.lemma(governor) != "promise"
+                    {
+                        let token = self.through_relative(object);
+                        return Some((Found { token, path: "xcomp > obj".to_owned() }, passive));
+                    }
+                    through(self.subject_within(governor, depth)?.0, "xcomp", passive)
+                }
+                "advcl" => through(self.subject_within(governor, depth)?.0, "advcl", passive),
+                "ccomp" | "obl" | "nmod" | "dep" if self.is_gerund(verb) => {
+                    through(self.subject_within(self.clause_of(governor), depth)?.0, self.relation(verb), passive)
+                }
+                _ => None,
+            },
+        }
+    }
+
+    /// What an active verb governs, or the subject of a passive one.
+    pub fn object(&self, verb: usize) -> Option<Found> {
+        if let Some(object) = self.child_by(verb, &["obj"]) {
+            return Some(Found { token: self.through_relative(object), path: "obj".to_owned() });
+        }
+        let subject = self.subject(verb);
+        if let Some((found, true)) = &subject {
+            return Some(found.clone());
+        }
+        if self.deprel(verb) == "acl:relcl"
+            && let Some(own) = self.child_by(verb, &["nsubj"])
+            && self.through_relative(own) == own
+            && let Some(antecedent) = self.head(verb)
+        {
+            return Some(Found { token: antecedent, path: "acl:relcl".to_owned() });
+        }
+        // "looted and burned the shop": the object stands with the last verb.
+        let next = self.children_by(verb, &["conj"]).next()?;
+        let adjacent = next <= verb + 3 && self.phrases(verb).is_empty();
+        if adjacent && let Some(object) = self.child_by(next, &["obj"]) {
+            return Some(Found { token: self.through_relative(object), path: "conj > obj".to_owned() });
+        }
+        None
+    }
+
+    /// The words coordinated with a noun, itself first.
+    pub fn conjuncts(&self, noun: usize) -> Vec<usize> {
+        let mut found = vec![noun];
+        let mut next = 0;
+        while next < found.len() && found.len() < 32 {
+            let parent = found[next];
+            for child in self.children_by(parent, &["conj"]) {
+                if !matches!(self.upos(child), Upos::Verb | Upos::Aux) && !found.contains(&child)
+                    && self.child_by(child, &["nsubj", "cop"]).is_none()
+                {
+                    found.push(child);
+                }
+            }
+            next += 1;
+        }
+        found
+    }
+
+    /// Whether the word, or what leads to its clause, is in the pluperfect.
+    pub fn is_pluperfect(&self, token: usize) -> bool {
+        let clause = self.clause_of(token);
+        self.children_by(clause, &["aux"]).any(|child| self.lower(child) == "had")
+    }
+
+    /// The stretch of text from one word to another.
+    pub fn stretch(&self, first: usize, last: usize) -> Span {
+        Span::new(self.span(first).start, self.span(last).end.max(self.span(first).start))
+    }
+}
