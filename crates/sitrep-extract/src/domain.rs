@@ -18,14 +18,12 @@ const ENOUGH: usize = 6;
 
 /// Reads a document's words against the table.
 pub(crate) fn domain(table: &DomainTable, annotated: &AnnotatedDocument) -> Domain {
-    let text = format!(
-        "{}\n{}",
-        annotated.document.title.as_deref().unwrap_or_default(),
-        annotated.document.text
-    )
-    .to_lowercase();
-    let words: FxHashSet<&str> =
-        text.split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '\'').filter(|word| !word.is_empty()).collect();
+    let text = format!("{}\n{}", annotated.document.title.as_deref().unwrap_or_default(), annotated.document.text)
+        .to_lowercase();
+    let words: FxHashSet<&str> = text
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '\'')
+        .filter(|word| !word.is_empty())
+        .collect();
     let holds = |phrase: &str| if phrase.contains([' ', '-']) { text.contains(phrase) } else { words.contains(phrase) };
     let mut anchors = 0;
     if let Some(table) = table.get("anchors") {
@@ -40,7 +38,10 @@ pub(crate) fn domain(table: &DomainTable, annotated: &AnnotatedDocument) -> Doma
         .chains
         .iter()
         .filter_map(|chain| chain.actor.as_ref())
-        .filter(|actor| actor.entry.is_some() && matches!(actor.kind, sitrep_types::ActorKind::ArmedGroup | sitrep_types::ActorKind::StateForce))
+        .filter(|actor| {
+            actor.entry.is_some()
+                && matches!(actor.kind, sitrep_types::ActorKind::ArmedGroup | sitrep_types::ActorKind::StateForce)
+        })
         .count();
     anchors += 2 * armed.min(3);
     let other = table
@@ -48,6 +49,8 @@ pub(crate) fn domain(table: &DomainTable, annotated: &AnnotatedDocument) -> Doma
         .filter(|(name, _)| *name != "anchors")
         .map(|(name, domain)| (2 * domain.words.iter().filter(|word| holds(word)).count(), name))
         .max_by(|left, right| left.0.cmp(&right.0).then_with(|| right.1.cmp(left.1)));
-    let foreign = other.filter(|(score, _)| *score >= 4 && *score > anchors && anchors < ENOUGH.max(score / 2)).map(|(_, name)| name.clone());
+    let foreign = other
+        .filter(|(score, _)| *score >= 4 && *score > anchors && anchors < ENOUGH.max(score / 2))
+        .map(|(_, name)| name.clone());
     Domain { anchored: anchors >= 4 && foreign.is_none(), other: foreign }
 }

@@ -1,6 +1,6 @@
 //! Drafts of claims: a match of the lexicon that fits its frame, with its parties and its type.
 
-use sitrep_resources::{Carriers, EntryClass, EventEntry, EventLexicon, FillerKind};
+use sitrep_resources::{EntryClass, EventEntry, EventLexicon, FillerKind};
 use sitrep_types::{EventType, Quantity, SubType};
 
 use crate::kind::{NounTable, Side};
@@ -54,7 +54,10 @@ pub(crate) fn drafts(tree: &Tree, lookup: &Lookup, sentence: usize, loose: bool)
     for token in tree.sentence_words(sentence) {
         let mut at_token: Vec<Draft> = Vec::new();
         for hit in lookup.index.at(tree, token, loose) {
-            if at_token.iter().any(|draft| draft.hit.tokens.len() > hit.tokens.len() && draft.hit.tokens.contains(&hit.head)) {
+            if at_token
+                .iter()
+                .any(|draft| draft.hit.tokens.len() > hit.tokens.len() && draft.hit.tokens.contains(&hit.head))
+            {
                 continue;
             }
             if let Some(draft) = fit(tree, lookup, hit) {
@@ -73,7 +76,8 @@ pub(crate) fn drafts(tree: &Tree, lookup: &Lookup, sentence: usize, loose: bool)
         .map(|draft| {
             found.iter().any(|other| {
                 other.hit != draft.hit
-                    && (other.hit.tokens.len() > draft.hit.tokens.len() && draft.hit.tokens.iter().all(|token| other.hit.tokens.contains(token))
+                    && (other.hit.tokens.len() > draft.hit.tokens.len()
+                        && draft.hit.tokens.iter().all(|token| other.hit.tokens.contains(token))
                         || other.hit.head == draft.hit.head && other.hit.tokens.len() > draft.hit.tokens.len())
             })
         })
@@ -85,10 +89,18 @@ pub(crate) fn drafts(tree: &Tree, lookup: &Lookup, sentence: usize, loose: bool)
 
 /// How much an entry asks of its parties.
 fn specificity(tree: &Tree, entry: &EventEntry, parties: &Parties) -> usize {
-    let object_word = !entry.object_words.is_empty() && parties.targets.iter().chain(&parties.instruments).any(|party| entry.object_words.iter().any(|word| word == tree.lemma(party.token)));
+    let object_word = !entry.object_words.is_empty()
+        && parties
+            .targets
+            .iter()
+            .chain(&parties.instruments)
+            .any(|party| entry.object_words.iter().any(|word| word == tree.lemma(party.token)));
     let subject_word = !entry.subject_words.is_empty();
     let subject_kind = !entry.subject_is.is_empty() && parties.subject.is_some();
-    2 * usize::from(object_word) + 2 * usize::from(subject_word) + usize::from(subject_kind) + usize::from(!entry.object_is.is_empty())
+    2 * usize::from(object_word)
+        + 2 * usize::from(subject_word)
+        + usize::from(subject_kind)
+        + usize::from(!entry.object_is.is_empty())
 }
 
 fn fit(tree: &Tree, lookup: &Lookup, hit: Match) -> Option<Draft> {
@@ -101,7 +113,9 @@ fn fit(tree: &Tree, lookup: &Lookup, hit: Match) -> Option<Draft> {
     let sub_type = sub_type(tree, lookup, entry, &hit, &parties);
     Some(Draft {
         entry: hit.entry,
-        event_type: sub_type.map_or(entry.event_type, |sub_type| if entry.by_weapon { type_of(sub_type, entry.event_type) } else { entry.event_type }),
+        event_type: sub_type.map_or(entry.event_type, |sub_type| {
+            if entry.by_weapon { type_of(sub_type, entry.event_type) } else { entry.event_type }
+        }),
         sub_type,
         open_type: entry.class == EntryClass::Casualty,
         quantities: Vec::new(),
@@ -132,20 +146,40 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     }
     let object_wanted = !entry.object_is.is_empty() || !entry.object_words.is_empty() && hit.part == Part::Verb;
     if object_wanted {
-        let by_word = objects.iter().chain(parties.instruments.iter().map(|party| &party.token)).any(|token| heads(*token).any(|head| says(&entry.object_words, head)))
+        let by_word = objects
+            .iter()
+            .chain(parties.instruments.iter().map(|party| &party.token))
+            .any(|token| heads(*token).any(|head| says(&entry.object_words, head)))
             || hit.tokens.iter().any(|token| hit.tokens.len() > 1 && says(&entry.object_words, *token));
-        let by_kind = objects.iter().chain(if entry.verb_roles.values().any(|role| *role == sitrep_resources::Role::Instrument) { parties.instruments.iter().map(|party| party.token).collect::<Vec<_>>() } else { Vec::new() }.iter()).any(|token| kinds(*token).has_any(&entry.object_is));
+        let by_kind = objects
+            .iter()
+            .chain(
+                if entry.verb_roles.values().any(|role| *role == sitrep_resources::Role::Instrument) {
+                    parties.instruments.iter().map(|party| party.token).collect::<Vec<_>>()
+                } else {
+                    Vec::new()
+                }
+                .iter(),
+            )
+            .any(|token| kinds(*token).has_any(&entry.object_is));
         // A noun by itself, or a verb without object, leaves the object to be understood.
         let understood = objects.is_empty()
             && (hit.part == Part::Noun && !entry.territory
-                || hit.part == Part::Verb && (entry.object_words.is_empty() && !entry.subject_is.is_empty() || hit.tokens.len() > 2));
+                || hit.part == Part::Verb
+                    && (entry.object_words.is_empty() && !entry.subject_is.is_empty() || hit.tokens.len() > 2));
         if !(by_word || by_kind || understood) {
             return false;
         }
     }
     if hit.part == Part::Verb && (!entry.subject_is.is_empty() || !entry.subject_words.is_empty()) {
         let actor = if parties.passive { parties.actors.first().map(|party| party.token) } else { parties.subject };
-        let actor = if parties.passive && entry.verb_roles.get("subject").is_some_and(|role| *role == sitrep_resources::Role::Target) { parties.subject } else { actor };
+        let actor = if parties.passive
+            && entry.verb_roles.get("subject").is_some_and(|role| *role == sitrep_resources::Role::Target)
+        {
+            parties.subject
+        } else {
+            actor
+        };
         match actor {
             Some(token) => {
                 let by_word = heads(token).any(|head| says(&entry.subject_words, head));
@@ -155,11 +189,15 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
                 }
             }
             None => {
-                if !entry.subject_words.is_empty() && entry.subject_is.is_empty() || !parties.passive && hit.tokens.len() < 2 && entry.class != EntryClass::Event {
+                if !entry.subject_words.is_empty() && entry.subject_is.is_empty()
+                    || !parties.passive && hit.tokens.len() < 2 && entry.class != EntryClass::Event
+                {
                     return false;
                 }
                 let gerund = tree.is_relation(hit.head, &["advcl", "acl", "xcomp", "ccomp", "conj", "root"]);
-                if !parties.passive && !gerund || entry.subject_is.iter().all(|kind| *kind == FillerKind::Crowd || *kind == FillerKind::NonState) {
+                if !parties.passive && !gerund
+                    || entry.subject_is.iter().all(|kind| *kind == FillerKind::Crowd || *kind == FillerKind::NonState)
+                {
                     return false;
                 }
             }
@@ -170,9 +208,26 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     }
     if entry.weak {
         let own = parties.subject;
-        let anyone = parties.actors.iter().chain(&parties.targets).chain(&parties.losers).chain(&parties.instruments).map(|party| party.token).chain(own);
-        let telling = [FillerKind::Force, FillerKind::Place, FillerKind::Civilian, FillerKind::Crowd, FillerKind::Weapon, FillerKind::Facility, FillerKind::Person];
-        return lookup.anchored || anyone.into_iter().any(|token| kinds(token).has_any(&telling)) || !parties.places.is_empty() && !entry.nouns.is_empty();
+        let anyone = parties
+            .actors
+            .iter()
+            .chain(&parties.targets)
+            .chain(&parties.losers)
+            .chain(&parties.instruments)
+            .map(|party| party.token)
+            .chain(own);
+        let telling = [
+            FillerKind::Force,
+            FillerKind::Place,
+            FillerKind::Civilian,
+            FillerKind::Crowd,
+            FillerKind::Weapon,
+            FillerKind::Facility,
+            FillerKind::Person,
+        ];
+        return lookup.anchored
+            || anyone.into_iter().any(|token| kinds(token).has_any(&telling))
+            || !parties.places.is_empty() && !entry.nouns.is_empty();
     }
     true
 }
@@ -184,16 +239,27 @@ pub(crate) fn has_number(tree: &Tree, noun: usize) -> bool {
     let near = tree.stretch(words.first().copied().unwrap_or(noun), words.last().copied().unwrap_or(noun));
     let own = tree.children_by(noun, &["nummod", "det"]).next().is_some() && tree.child_by(noun, &["nummod"]).is_some();
     own || tree.document.quantities.iter().any(|quantity| quantity.span.overlaps(near))
-        || tree.phrases(clause).iter().any(|phrase| tree.cases(*phrase).iter().any(|case| matches!(*case, "at" | "to")) && tree.upos(*phrase) == sitrep_types::Upos::Num)
+        || tree.phrases(clause).iter().any(|phrase| {
+            tree.cases(*phrase).iter().any(|case| matches!(*case, "at" | "to"))
+                && tree.upos(*phrase) == sitrep_types::Upos::Num
+        })
 }
 
 /// Whether "no", "zero", "without" stands with a noun.
 pub(crate) fn is_denied(tree: &Tree, noun: usize) -> bool {
-    tree.children(noun).iter().any(|child| matches!(tree.lower(*child).as_str(), "no" | "zero" | "without" | "any" | "not"))
+    tree.children(noun)
+        .iter()
+        .any(|child| matches!(tree.lower(*child).as_str(), "no" | "zero" | "without" | "any" | "not"))
 }
 
 /// The sub-type, where the frame or the weapon decides it.
-pub(crate) fn sub_type(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: &Parties) -> Option<SubType> {
+pub(crate) fn sub_type(
+    tree: &Tree,
+    lookup: &Lookup,
+    entry: &EventEntry,
+    hit: &Match,
+    parties: &Parties,
+) -> Option<SubType> {
     if entry.territory {
         return Some(territory_sub_type(tree, lookup.nouns, parties));
     }
@@ -213,10 +279,15 @@ pub(crate) fn territory_sub_type(tree: &Tree, nouns: &NounTable, parties: &Parti
         Some(side) => side == Side::State,
         None => match of(&parties.losers) {
             Some(side) => side == Side::NonState,
-            None => parties.actors.iter().any(|party| {
-                let kinds = nouns.kinds(tree, party.token);
-                kinds.has(FillerKind::Body) || kinds.has(FillerKind::StateForce)
-            }) || parties.actors.iter().any(|party| matches!(tree.lower(party.token).as_str(), "troops" | "forces" | "tanks")),
+            None => {
+                parties.actors.iter().any(|party| {
+                    let kinds = nouns.kinds(tree, party.token);
+                    kinds.has(FillerKind::Body) || kinds.has(FillerKind::StateForce)
+                }) || parties
+                    .actors
+                    .iter()
+                    .any(|party| matches!(tree.lower(party.token).as_str(), "troops" | "forces" | "tanks"))
+            }
         },
     };
     if regained { SubType::GovernmentRegainsTerritory } else { SubType::NonStateActorOvertakesTerritory }
@@ -233,7 +304,9 @@ pub(crate) fn weapon_sub_type(tree: &Tree, lexicon: &EventLexicon, hit: &Match, 
         words.push(party.token);
         words.extend(tree.children_by(party.token, &["compound", "amod"]));
     }
-    words.extend(tree.children(hit.head).iter().copied().filter(|child| tree.is_relation(*child, &["obl", "obj", "nmod"])));
+    words.extend(
+        tree.children(hit.head).iter().copied().filter(|child| tree.is_relation(*child, &["obl", "obj", "nmod"])),
+    );
     // What flies decides over what it drops: a list of weapons is ordered by that.
     lexicon
         .weapons
@@ -258,10 +331,4 @@ fn type_of(sub_type: SubType, otherwise: EventType) -> EventType {
         | SubType::Grenade => EventType::Explosions,
         _ => otherwise,
     }
-}
-
-/// Whether the verb passes its parties on to an event noun.
-pub(crate) fn is_carrier(tree: &Tree, carriers: &Carriers, verb: usize) -> bool {
-    let lists = [&carriers.actor, &carriers.target, &carriers.hits, &carriers.repels];
-    lists.iter().any(|list| list.iter().any(|phrase| phrase.split(' ').next() == Some(tree.lemma(verb))))
 }

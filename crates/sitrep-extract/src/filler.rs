@@ -7,14 +7,42 @@ use crate::kind::{NounTable, Side, mention_at, place_at};
 use crate::tree::Tree;
 
 /// Relations that end a noun phrase's core.
-const OUTSIDE: &[&str] =
-    &["acl", "appos", "conj", "cc", "parataxis", "advcl", "orphan", "list", "discourse", "obl", "nsubj", "cop", "aux", "ccomp", "xcomp", "mark", "reparandum", "vocative", "dislocated", "csubj", "obj", "expl", "case"];
+const OUTSIDE: &[&str] = &[
+    "acl",
+    "appos",
+    "conj",
+    "cc",
+    "parataxis",
+    "advcl",
+    "orphan",
+    "list",
+    "discourse",
+    "obl",
+    "nsubj",
+    "cop",
+    "aux",
+    "ccomp",
+    "xcomp",
+    "mark",
+    "reparandum",
+    "vocative",
+    "dislocated",
+    "csubj",
+    "obj",
+    "expl",
+    "case",
+];
 
 /// The words of a noun phrase around its head, without article, relative clauses and coordination.
 pub(crate) fn core_words(tree: &Tree, head: usize) -> Vec<usize> {
     let skip = |token: usize| {
         let relation = tree.relation(token);
-        if OUTSIDE.contains(&relation) && tree.head(token) == Some(head) || relation == "acl" || relation == "appos" || relation == "conj" || relation == "cc" {
+        if OUTSIDE.contains(&relation) && tree.head(token) == Some(head)
+            || relation == "acl"
+            || relation == "appos"
+            || relation == "conj"
+            || relation == "cc"
+        {
             return true;
         }
         if relation == "nmod" && tree.deprel(token) != "nmod:poss" {
@@ -36,8 +64,9 @@ pub(crate) fn core_words(tree: &Tree, head: usize) -> Vec<usize> {
     }
     let mut core = words[first..=last].to_vec();
     let loose = |token: &usize| {
-        tree.upos(*token) == Upos::Punct || matches!(tree.lower(*token).as_str(), "the" | "a" | "an" | "of" | "and" | "or" | "'s" | "s'")
-            && tree.upos(*token) != Upos::Num
+        tree.upos(*token) == Upos::Punct
+            || matches!(tree.lower(*token).as_str(), "the" | "a" | "an" | "of" | "and" | "or" | "'s" | "s'")
+                && tree.upos(*token) != Upos::Num
     };
     while core.len() > 1 && core.first().is_some_and(loose) && core.first() != Some(&head) {
         core.remove(0);

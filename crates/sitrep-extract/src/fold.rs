@@ -13,7 +13,11 @@ use crate::tree::{Found, Tree};
 pub(crate) fn is_violent(draft: &Draft) -> bool {
     matches!(
         draft.event_type,
-        EventType::Battles | EventType::Explosions | EventType::ViolenceAgainstCivilians | EventType::Riots | EventType::Protests
+        EventType::Battles
+            | EventType::Explosions
+            | EventType::ViolenceAgainstCivilians
+            | EventType::Riots
+            | EventType::Protests
     )
 }
 
@@ -115,7 +119,11 @@ fn fold_casualties(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
             continue;
         }
         let head = drafts[casualty].hit.head;
-        let own_actor = drafts[casualty].parties.actors.iter().any(|party| lookup.nouns.kinds(tree, party.token).has_any(&[FillerKind::Force, FillerKind::Body]));
+        let own_actor = drafts[casualty]
+            .parties
+            .actors
+            .iter()
+            .any(|party| lookup.nouns.kinds(tree, party.token).has_any(&[FillerKind::Force, FillerKind::Body]));
         let main = (0..drafts.len())
             .filter(|other| *other != casualty && !drafts[*other].open_type && is_violent(&drafts[*other]))
             .filter(|other| {
@@ -158,7 +166,8 @@ fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Quantity> {
         draft.parties.targets.iter().chain(&draft.parties.instruments).map(|party| party.token).collect()
     };
     for party in parties {
-        let victim = draft.parties.targets.iter().any(|target| target.token == party) || counted == Some(QuantityKind::Strength);
+        let victim =
+            draft.parties.targets.iter().any(|target| target.token == party) || counted == Some(QuantityKind::Strength);
         for head in tree.conjuncts(party) {
             let words = core_words(tree, head);
             let span = tree.stretch(words.first().copied().unwrap_or(head), words.last().copied().unwrap_or(head));
@@ -188,10 +197,17 @@ fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Quantity> {
     }
     if found.is_empty() && draft.hit.part == Part::Noun {
         // "two drone strikes", "around 35 rockets": the number of the event noun itself.
-        let span = tree.stretch(draft.hit.head.saturating_sub(4).max(tree.sentence_words(draft.sentence(tree)).start), draft.hit.head);
+        let span = tree.stretch(
+            draft.hit.head.saturating_sub(4).max(tree.sentence_words(draft.sentence(tree)).start),
+            draft.hit.head,
+        );
         let own = tree.child_by(draft.hit.head, &["nummod"]);
         if let Some(number) = own
-            && let Some(quantity) = tree.document.quantities.iter().find(|quantity| quantity.span.overlaps(tree.span(number)) && quantity.span.overlaps(span))
+            && let Some(quantity) = tree
+                .document
+                .quantities
+                .iter()
+                .find(|quantity| quantity.span.overlaps(tree.span(number)) && quantity.span.overlaps(span))
         {
             found.push(quantity.clone());
         }
@@ -222,11 +238,52 @@ fn is_single(tree: &Tree, head: usize) -> bool {
     let lower = tree.lower(head);
     match tree.upos(head) {
         Upos::Noun => {
-            let plural = lower != tree.lemma(head) || matches!(lower.as_str(), "people" | "troops" | "police" | "men" | "women" | "children" | "cattle" | "staff" | "personnel" | "forces");
-            let collective = matches!(tree.lemma(head), "family" | "group" | "crowd" | "army" | "force" | "troop" | "people" | "column" | "patrol" | "unit" | "other" | "staff" | "number" | "dozen" | "team" | "enemy" | "convoy" | "casualty" | "life" | "police" | "squad" | "crew");
+            let plural = lower != tree.lemma(head)
+                || matches!(
+                    lower.as_str(),
+                    "people"
+                        | "troops"
+                        | "police"
+                        | "men"
+                        | "women"
+                        | "children"
+                        | "cattle"
+                        | "staff"
+                        | "personnel"
+                        | "forces"
+                );
+            let collective = matches!(
+                tree.lemma(head),
+                "family"
+                    | "group"
+                    | "crowd"
+                    | "army"
+                    | "force"
+                    | "troop"
+                    | "people"
+                    | "column"
+                    | "patrol"
+                    | "unit"
+                    | "other"
+                    | "staff"
+                    | "number"
+                    | "dozen"
+                    | "team"
+                    | "enemy"
+                    | "convoy"
+                    | "casualty"
+                    | "life"
+                    | "police"
+                    | "squad"
+                    | "crew"
+            );
             !plural && !collective && tree.conjuncts(head).len() == 1
         }
-        Upos::Propn => tree.conjuncts(head).len() == 1 && crate::kind::mention_at(tree, head).is_some_and(|mention| mention.kind == sitrep_types::MentionKind::Person),
+        Upos::Propn => {
+            tree.conjuncts(head).len() == 1
+                && crate::kind::mention_at(tree, head)
+                    .is_some_and(|mention| mention.kind == sitrep_types::MentionKind::Person)
+        }
         Upos::Pron => matches!(lower.as_str(), "he" | "she" | "him" | "her" | "himself" | "herself" | "itself"),
         _ => false,
     }
@@ -239,7 +296,11 @@ fn near_trigger(tree: &Tree, draft: &Draft) -> Option<Quantity> {
     let last = draft.hit.tokens.iter().max().copied()?;
     let start = tree.sentence_words(draft.sentence(tree)).start;
     let inside = tree.stretch(first.saturating_sub(3).max(start), last);
-    let beside = document.quantities.iter().filter(|quantity| quantity.span.overlaps(inside)).max_by_key(|quantity| quantity.span.start);
+    let beside = document
+        .quantities
+        .iter()
+        .filter(|quantity| quantity.span.overlaps(inside))
+        .max_by_key(|quantity| quantity.span.start);
     if let Some(quantity) = beside {
         return Some(quantity.clone());
     }
@@ -258,14 +319,21 @@ fn near_trigger(tree: &Tree, draft: &Draft) -> Option<Quantity> {
 }
 
 /// The type of a casualty that stands alone: what is told around it, else the weapon, else who was hurt by whom.
-pub(crate) fn close_type(tree: &Tree, lookup: &Lookup, draft: &mut Draft, around: Option<(EventType, Option<SubType>)>) {
+pub(crate) fn close_type(
+    tree: &Tree,
+    lookup: &Lookup,
+    draft: &mut Draft,
+    around: Option<(EventType, Option<SubType>)>,
+) {
     if !draft.open_type {
         return;
     }
-    let kinds = |list: &[Found], wanted: &[FillerKind]| list.iter().any(|party| lookup.nouns.kinds(tree, party.token).has_any(wanted));
+    let kinds = |list: &[Found], wanted: &[FillerKind]| {
+        list.iter().any(|party| lookup.nouns.kinds(tree, party.token).has_any(wanted))
+    };
     let actor_armed = kinds(&draft.parties.actors, &[FillerKind::Force]);
-    let victim_armed = kinds(&draft.parties.targets, &[FillerKind::Force])
-        && !kinds(&draft.parties.targets, &[FillerKind::Civilian]);
+    let victim_armed =
+        kinds(&draft.parties.targets, &[FillerKind::Force]) && !kinds(&draft.parties.targets, &[FillerKind::Civilian]);
     let weapon = weapon_sub_type(tree, lookup.lexicon, &draft.hit, &draft.parties);
     let clash = (EventType::Battles, Some(SubType::ArmedClash));
     let attack = (EventType::ViolenceAgainstCivilians, Some(SubType::Attack));
@@ -274,7 +342,11 @@ pub(crate) fn close_type(tree: &Tree, lookup: &Lookup, draft: &mut Draft, around
     } else if kinds(&draft.parties.targets, &[FillerKind::Crowd]) && actor_armed {
         (EventType::Protests, Some(SubType::ExcessiveForceAgainstProtesters))
     } else if actor_armed {
-        if victim_armed { clash } else { around.filter(|(event_type, _)| *event_type == EventType::Protests).unwrap_or(attack) }
+        if victim_armed {
+            clash
+        } else {
+            around.filter(|(event_type, _)| *event_type == EventType::Protests).unwrap_or(attack)
+        }
     } else if let Some(around) = around {
         around
     } else if victim_armed {

@@ -11,10 +11,6 @@ use crate::tree::Tree;
 pub(crate) struct Kinds(u32);
 
 impl Kinds {
-    pub fn of(kind: FillerKind) -> Self {
-        Self(1 << kind as u32)
-    }
-
     pub fn has(self, kind: FillerKind) -> bool {
         self.0 & (1 << kind as u32) != 0
     }
@@ -94,7 +90,8 @@ impl NounTable {
 
     /// The noun that a measuring noun measures: "dozens of shops".
     pub fn measured(&self, tree: &Tree, token: usize) -> Option<usize> {
-        let measures = self.measures.contains(tree.lemma(token)) || tree.upos(token) == Upos::Num
+        let measures = self.measures.contains(tree.lemma(token))
+            || tree.upos(token) == Upos::Num
             || self.measures.contains(&tree.lower(token));
         if !measures {
             return None;
@@ -123,7 +120,21 @@ impl NounTable {
                 kinds.join(self.kinds_within(tree, head, depth));
             }
             let lower = tree.lower(token);
-            if matches!(lower.as_str(), "he" | "she" | "him" | "her" | "who" | "somebody" | "someone" | "nobody" | "everybody" | "we" | "us" | "i" | "me") {
+            if matches!(
+                lower.as_str(),
+                "he" | "she"
+                    | "him"
+                    | "her"
+                    | "who"
+                    | "somebody"
+                    | "someone"
+                    | "nobody"
+                    | "everybody"
+                    | "we"
+                    | "us"
+                    | "i"
+                    | "me"
+            ) {
                 kinds.add(FillerKind::Person);
             }
             if kinds.is_empty() || matches!(lower.as_str(), "something" | "it" | "they" | "them") {
@@ -141,7 +152,8 @@ impl NounTable {
             kinds.add(if place.metonymic { FillerKind::Body } else { FillerKind::Place });
         }
         if let Some(mention) = mention_at(tree, token) {
-            let actor = mention.chain.and_then(|chain| tree.document.chains.get(chain)).and_then(|chain| chain.actor.as_ref());
+            let actor =
+                mention.chain.and_then(|chain| tree.document.chains.get(chain)).and_then(|chain| chain.actor.as_ref());
             match actor.map(|actor| actor.kind) {
                 Some(ActorKind::ArmedGroup) => {
                     kinds.add(FillerKind::Force);
@@ -201,10 +213,38 @@ impl NounTable {
         let modifiers = tree.children_by(token, &["amod", "compound", "nmod"]);
         for modifier in modifiers {
             let lower = tree.lower(modifier);
-            if ["government", "state", "federal", "loyalist", "army", "police", "regime", "coalition", "junta", "national", "military"].contains(&lower.as_str()) {
+            if [
+                "government",
+                "state",
+                "federal",
+                "loyalist",
+                "army",
+                "police",
+                "regime",
+                "coalition",
+                "junta",
+                "national",
+                "military",
+            ]
+            .contains(&lower.as_str())
+            {
                 return Some(Side::State);
             }
-            if ["rebel", "insurgent", "islamist", "jihadist", "militant", "opposition", "separatist", "dissident", "armed", "guerrilla", "tribal"].contains(&lower.as_str()) {
+            if [
+                "rebel",
+                "insurgent",
+                "islamist",
+                "jihadist",
+                "militant",
+                "opposition",
+                "separatist",
+                "dissident",
+                "armed",
+                "guerrilla",
+                "tribal",
+            ]
+            .contains(&lower.as_str())
+            {
                 return Some(Side::NonState);
             }
             let beside = self.kinds(tree, modifier);
@@ -217,7 +257,8 @@ impl NounTable {
             return Some(Side::State);
         }
         let demonym = tree.children_by(token, &["amod", "nmod:poss", "compound"]).any(|child| {
-            place_at(tree, child).is_some() || mention_at(tree, child).is_some_and(|mention| mention.kind == MentionKind::Group)
+            place_at(tree, child).is_some()
+                || mention_at(tree, child).is_some_and(|mention| mention.kind == MentionKind::Group)
         });
         if matches!(tree.lemma(token), "force" | "troop" | "forces" | "unit") && demonym {
             return Some(Side::State);
@@ -233,16 +274,14 @@ impl NounTable {
 pub(crate) fn mention_at<'a>(tree: &Tree<'a>, token: usize) -> Option<&'a Mention> {
     let span = tree.span(token);
     let mentions = &tree.document.mentions;
-    mentions
-        .iter()
-        .filter(|mention| mention.head == token)
-        .min_by_key(|mention| mention.span.len())
-        .or_else(|| {
-            mentions
-                .iter()
-                .filter(|mention| mention.kind != MentionKind::Description && mention.span.contains(span) && mention.span.len() < 90)
-                .min_by_key(|mention| mention.span.len())
-        })
+    mentions.iter().filter(|mention| mention.head == token).min_by_key(|mention| mention.span.len()).or_else(|| {
+        mentions
+            .iter()
+            .filter(|mention| {
+                mention.kind != MentionKind::Description && mention.span.contains(span) && mention.span.len() < 90
+            })
+            .min_by_key(|mention| mention.span.len())
+    })
 }
 
 /// The place mention at this word, one that is a location before one that stands for a government.

@@ -66,8 +66,7 @@ impl Index {
     fn add(&mut self, pattern: &str, entry: usize, part: Part) {
         let mut words = pattern.split_whitespace();
         let Some(first) = words.next() else { return };
-        let rest: Vec<Option<String>> =
-            words.map(|word| (word != "..").then(|| word.to_lowercase())).collect();
+        let rest: Vec<Option<String>> = words.map(|word| (word != "..").then(|| word.to_lowercase())).collect();
         let count = 1 + rest.iter().flatten().count();
         self.by_first.entry(first.to_lowercase()).or_default().push(Pattern { entry, part, rest, words: count });
     }
@@ -86,7 +85,10 @@ impl Index {
             }
         }
         found.sort_by(|(left_words, left), (right_words, right)| {
-            right_words.cmp(left_words).then_with(|| left.entry.cmp(&right.entry)).then_with(|| left.part.cmp(&right.part))
+            right_words
+                .cmp(left_words)
+                .then_with(|| left.entry.cmp(&right.entry))
+                .then_with(|| left.part.cmp(&right.part))
         });
         found.dedup_by(|second, first| second.1 == first.1);
         found.into_iter().map(|(_, hit)| hit).collect()
@@ -118,7 +120,8 @@ impl Pattern {
                     break;
                 }
                 let mark = tree.word(at);
-                let passable = matches!(tree.upos(at), Upos::Adv | Upos::Part) || matches!(mark, "“" | "\"" | "‘" | "”" | "'");
+                let passable =
+                    matches!(tree.upos(at), Upos::Adv | Upos::Part) || matches!(mark, "“" | "\"" | "‘" | "”" | "'");
                 if gap {
                     skipped += 1;
                     if skipped > WIDEST_GAP || matches!(mark, "." | ";" | ":" | "!" | "?") {
@@ -142,7 +145,8 @@ impl Pattern {
         };
         let fits = match self.part {
             Part::Verb => {
-                self.words > 1 && !(tree.upos(tokens[0]) == Upos::Noun && tree.child_by(tokens[0], &["det"]).is_some())
+                self.words > 1
+                    && !(tree.upos(tokens[0]) == Upos::Noun && tree.child_by(tokens[0], &["det"]).is_some())
                     && tree.upos(tokens[0]) != Upos::Adp
                     || tree.upos(token) == Upos::Verb && !tree.is_relation(token, &["compound", "case"])
                     || loose && matches!(tree.upos(token), Upos::Propn | Upos::Noun | Upos::Adj | Upos::X)
@@ -156,7 +160,8 @@ impl Pattern {
             }
             Part::Adjective => {
                 matches!(tree.upos(head), Upos::Adj | Upos::Verb)
-                    && (tree.is_relation(head, &["amod", "acl", "xcomp"]) || tree.child_by(head, &["cop"]).is_some()
+                    && (tree.is_relation(head, &["amod", "acl", "xcomp"])
+                        || tree.child_by(head, &["cop"]).is_some()
                         || tree.upos(head) == Upos::Adj && tree.child_by(head, &["nsubj"]).is_some())
             }
         };

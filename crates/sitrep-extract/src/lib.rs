@@ -1,30 +1,235 @@
 //! Annotated document in, claims out: one assertion by one source, with its evidence.
+//!
+//! In order: [`domain`] decides whether the document speaks of conflict at all; for each sentence, [`draft`] matches
+//! the event [`lexicon`] and finds the parties ([`roles`], [`kind`]); [`fold`] makes one claim of what is one
+//! happening; [`modality`], [`attribution`], [`place`], [`time`] and [`evidence`] say how, by whom, where, when and
+//! in which words; [`claim`] puts it together. What the words mean is data (`resources/events`, `nouns.toml`,
+//! `modality.toml`, `domains.toml`); what trees look like is code.
 
-use sitrep_resources::Resources;
-use sitrep_types::{AnnotatedDocument, Reading};
+mod attribution;
+mod claim;
+mod domain;
+mod draft;
+mod evidence;
+mod filler;
+mod fold;
+mod kind;
+mod lexicon;
+mod modality;
+mod place;
+mod print;
+mod roles;
+mod time;
+mod tree;
+
+use sitrep_resources::{DomainTable, EntryClass, EventLexicon, ModalityTable, Resources};
+use sitrep_types::{
+    AnnotatedDocument, BlockKind, Claim, ClaimTime, DateInterval, Diagnostic, EventType, Genre, Modality, Reading,
+    SubType,
+};
+
+use crate::draft::{Draft, Lookup};
+use crate::kind::NounTable;
+use crate::lexicon::Index;
+use crate::tree::Tree;
+
+pub use print::print;
 
 /// Reads claims out of annotated documents.
 #[derive(Debug)]
-pub struct Extractor {}
+pub struct Extractor {
+    lexicon: EventLexicon,
+    index: Index,
+    nouns: NounTable,
+    modality: ModalityTable,
+    domains: DomainTable,
+}
+
+/// Most claims kept of one document; no report tells more, hostile input would.
+const MOST_CLAIMS: usize = 2_000;
+
+/// Sentences back that a casualty without a story of its own looks for one.
+const STORY_REACH: usize = 3;
 
 impl Extractor {
     /// An extractor on these tables.
     #[must_use]
-    pub fn new(_resources: &Resources) -> Self {
-        Self {}
+    pub fn new(resources: &Resources) -> Self {
+        Self {
+            index: Index::new(&resources.events),
+            lexicon: resources.events.clone(),
+            nouns: NounTable::new(&resources.nouns),
+            modality: resources.modality.clone(),
+            domains: resources.domains.clone(),
+        }
     }
 
     /// Everything that reconcile needs of one document.
     #[must_use]
     pub fn extract(&self, annotated: &AnnotatedDocument) -> Reading {
-        Reading {
+        let mut reading = Reading {
             document: annotated.document.clone(),
             claims: Vec::new(),
             places: annotated.places.clone(),
             times: annotated.times.clone(),
             relays: annotated.document.agencies.clone(),
             sentences: annotated.sentences.iter().map(|sentence| sentence.span).collect(),
-            diagnostics: Vec::new(),
+            diagnostics: annotated.diagnostics.clone(),
+        };
+        reading.relays.sort();
+        reading.relays.dedup();
+        if reading.document.genre == Genre::Unknown {
+            reading.document.genre = genre(annotated);
         }
+        let domain = domain::domain(&self.domains, annotated);
+        if let Some(other) = &domain.other {
+            reading.diagnostics.push(Diagnostic {
+                stage: "extract".to_owned(),
+                span: None,
+                message: format!("reads like {other}, not like conflict: no claims are made"),
+                hint: Some("add what anchors it to [anchors] in resources/domains.toml if it is".to_owned()),
+            });
+            return reading;
+        }
+        let tree = Tree::new(annotated);
+        let lookup =
+            Lookup { lexicon: &self.lexicon, index: &self.index, nouns: &self.nouns, anchored: domain.anchored };
+        reading.claims = self.claims(&tree, &lookup, reading.document.genre);
+        reading
+    }
+
+    fn claims(&self, tree: &Tree, lookup: &Lookup, genre: Genre) -> Vec<Claim> {
+        let document = tree.document;
+        let published =
+            document.document.published.as_ref().map_or(DateInterval::UNKNOWN, |published| published.interval);
+        let mut sentences: Vec<Vec<Draft>> = Vec::new();
+        for (index, sentence) in document.sentences.iter().enumerate() {
+            let block = document.document.blocks.get(sentence.block);
+            let carries = block.is_none_or(|block| block.kind.carries_claims());
+            let drafts = if carries {
+                let words = document.words(sentence.span);
+                let capitals = words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase);
+                let headline = block.is_some_and(|block| block.kind == BlockKind::Headline);
+                let drafts = draft::drafts(tree, lookup, index, capitals || headline);
+                fold::fold(tree, lookup, drafts)
+            } else {
+                Vec::new()
+            };
+            sentences.push(drafts);
+        }
+        close_types(tree, lookup, &mut sentences);
+        let times = story_times(tree, lookup, &sentences, published);
+        let mut claims: Vec<Claim> = Vec::new();
+        for (drafts, times) in sentences.iter().zip(times) {
+            for (draft, time) in drafts.iter().zip(times) {
+                if claim::is_mere_report(tree, lookup, drafts, draft) {
+                    continue;
+                }
+                for mut claim in claim::claims(tree, lookup, &self.modality, drafts, draft, time) {
+                    claim.background = claim.time.as_ref().is_some_and(|time| time::is_background(time, published));
+                    if genre == Genre::Opinion && claim.modality == Modality::Planned && claim.attribution.is_empty() {
+                        // A columnist's "will" is a guess, not somebody's plan.
+                        claim.modality = Modality::Forecast;
+                    }
+                    if claim::stands(&claim) {
+                        claims.push(claim);
+                    }
+                }
+            }
+        }
+        claims.sort_by(|left, right| {
+            (left.evidence.span, left.trigger.span, &left.id).cmp(&(right.evidence.span, right.trigger.span, &right.id))
+        });
+        claims.dedup_by(|second, first| second.id == first.id);
+        claims.truncate(MOST_CLAIMS);
+        claims
+    }
+}
+
+/// Casualties that stand alone take the type of the story around them.
+fn close_types(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Draft>]) {
+    let told: Vec<Option<(EventType, Option<SubType>)>> = sentences
+        .iter()
+        .map(|drafts| {
+            drafts
+                .iter()
+                .find(|draft| !draft.open_type && fold::is_violent(draft))
+                .map(|draft| (draft.event_type, draft.sub_type))
+        })
+        .collect();
+    for index in 0..sentences.len() {
+        let before = (0..=index).rev().take(STORY_REACH + 1).find_map(|at| told[at]);
+        let after = (index + 1..told.len()).take(STORY_REACH).find_map(|at| told[at]);
+        for draft in &mut sentences[index] {
+            let around = before.or(after).map(|(event_type, sub_type)| match sub_type {
+                // Nobody dies of a change of hands, but in the fighting for it.
+                Some(SubType::GovernmentRegainsTerritory | SubType::NonStateActorOvertakesTerritory) => {
+                    (EventType::Battles, Some(SubType::ArmedClash))
+                }
+                Some(SubType::PeacefulProtest) => (EventType::Protests, Some(SubType::ExcessiveForceAgainstProtesters)),
+                other => (event_type, other),
+            });
+            fold::close_type(tree, lookup, draft, around);
+        }
+    }
+}
+
+/// The time of every draft, the story's where a sentence says nothing.
+fn story_times(
+    tree: &Tree,
+    lookup: &Lookup,
+    sentences: &[Vec<Draft>],
+    published: DateInterval,
+) -> Vec<Vec<Option<ClaimTime>>> {
+    let mut last: Option<(usize, ClaimTime)> = None;
+    let mut all = Vec::new();
+    for (index, drafts) in sentences.iter().enumerate() {
+        let own: Vec<Option<ClaimTime>> = drafts
+            .iter()
+            .map(|draft| time::in_sentence(tree, drafts, draft, published).map(|(time, _)| time))
+            .collect();
+        let mut times = Vec::new();
+        for (draft, own) in drafts.iter().zip(own) {
+            let time = own.or_else(|| time::from_headline(tree, lookup, draft, published)).or_else(|| {
+                let (at, time) = last.as_ref()?;
+                let near = index - at <= 1 && time::follows_the_story(tree, lookup, draft);
+                near.then(|| ClaimTime { how: format!("the story: {}", time.how), ..time.clone() })
+            });
+            if let Some(time) = &time
+                && lookup.entry(draft.entry).class == EntryClass::Event
+                && time.text.is_some()
+                && !time::is_background(time, published)
+            {
+                last = Some((index, time.clone()));
+            }
+            times.push(time);
+        }
+        all.push(times);
+    }
+    all
+}
+
+/// The kind of writing, as far as the words tell where the page does not.
+fn genre(annotated: &AnnotatedDocument) -> Genre {
+    let text = annotated.document.text.to_lowercase();
+    let title = annotated.document.title.as_deref().unwrap_or_default().to_lowercase();
+    let holds = |phrases: &[&str]| phrases.iter().any(|phrase| text.contains(phrase) || title.contains(phrase));
+    if title.starts_with("live") || holds(&["live updates", "live blog", "we will update this"]) {
+        Genre::Live
+    } else if holds(&[
+        "views and opinions expressed",
+        "in my view",
+        "letter to the editor",
+        "the author is a",
+        "this column",
+        "i am sure it will",
+    ]) {
+        Genre::Opinion
+    } else if title.starts_with("explainer") || title.starts_with("analysis") {
+        Genre::Analysis
+    } else if annotated.document.dateline_place.is_some() {
+        Genre::Report
+    } else {
+        Genre::Unknown
     }
 }

@@ -11,8 +11,36 @@ use crate::tree::{Found, Tree};
 
 /// Prepositions that say where.
 pub(crate) const LOCATIVE: &[&str] = &[
-    "in", "at", "near", "outside", "inside", "on", "around", "along", "across", "over", "beneath", "under", "beside", "between",
-    "throughout", "through", "off", "within", "towards", "toward", "north", "south", "east", "west", "behind", "opposite", "past", "above", "below", "by",
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "on",
+    "around",
+    "along",
+    "across",
+    "over",
+    "beneath",
+    "under",
+    "beside",
+    "between",
+    "throughout",
+    "through",
+    "off",
+    "within",
+    "towards",
+    "toward",
+    "north",
+    "south",
+    "east",
+    "west",
+    "behind",
+    "opposite",
+    "past",
+    "above",
+    "below",
+    "by",
 ];
 
 /// The parties found.
@@ -61,7 +89,22 @@ fn role(roles: &BTreeMap<String, Role>, key: &str, otherwise: Role) -> Role {
 fn is_time(tree: &Tree, token: usize) -> bool {
     let span = tree.span(token);
     tree.document.times.iter().any(|time| time.span.overlaps(span))
-        || matches!(tree.lemma(token), "day" | "hour" | "week" | "month" | "year" | "night" | "morning" | "evening" | "dawn" | "noon" | "time" | "moment" | "minute")
+        || matches!(
+            tree.lemma(token),
+            "day"
+                | "hour"
+                | "week"
+                | "month"
+                | "year"
+                | "night"
+                | "morning"
+                | "evening"
+                | "dawn"
+                | "noon"
+                | "time"
+                | "moment"
+                | "minute"
+        )
 }
 
 /// The parties around a match.
@@ -86,9 +129,10 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
     parties.passive = subject.as_ref().map_or_else(|| tree.is_passive(verb), |(_, passive)| *passive);
     parties.subject = subject.as_ref().map(|(found, _)| found.token);
     let unmatched = |found: &Found| !hit.tokens.contains(&found.token);
-    let object = tree.object(verb).filter(unmatched).or_else(|| {
-        tree.child_by(verb, &["iobj"]).map(|token| Found { token, path: "iobj".to_owned() })
-    });
+    let object = tree
+        .object(verb)
+        .filter(unmatched)
+        .or_else(|| tree.child_by(verb, &["iobj"]).map(|token| Found { token, path: "iobj".to_owned() }));
     let subject_role = role(&entry.verb_roles, "subject", Role::Actor);
     let object_role = role(&entry.verb_roles, "object", Role::Target);
     let casualty = entry.class == EntryClass::Casualty;
@@ -101,7 +145,10 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
     } else {
         let victim = casualty
             && object.is_none()
-            && !matches!(tree.lemma(verb), "claim" | "cost" | "take" | "kill" | "shoot" | "leave" | "count" | "pull" | "find" | "recover" | "wash");
+            && !matches!(
+                tree.lemma(verb),
+                "claim" | "cost" | "take" | "kill" | "shoot" | "leave" | "count" | "pull" | "find" | "recover" | "wash"
+            );
         if let Some((found, _)) = subject {
             let weapon = nouns.kinds(tree, found.token).has(FillerKind::Weapon);
             let as_subject = if victim {
@@ -125,7 +172,9 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
     for (rank, holder) in holders.iter().enumerate() {
         let beside = rank >= hit.tokens.len().max(1);
         for phrase in tree.phrases(*holder) {
-            if hit.tokens.contains(&phrase) || is_time(tree, phrase) && !nouns.kinds(tree, phrase).has(FillerKind::Place) {
+            if hit.tokens.contains(&phrase)
+                || is_time(tree, phrase) && !nouns.kinds(tree, phrase).has(FillerKind::Place)
+            {
                 continue;
             }
             let cases = tree.cases(phrase);
@@ -159,7 +208,9 @@ fn from_instrument(tree: &Tree, nouns: &NounTable, parties: &mut Parties) {
                 }
             } else if is_acting_modifier(tree, nouns, child) {
                 parties.put(Role::Actor, Found { token: child, path: format!("instrument > {}", tree.deprel(child)) });
-            } else if tree.deprel(child) == "nmod" && tree.cases(child).iter().any(|case| matches!(*case, "of" | "from")) {
+            } else if tree.deprel(child) == "nmod"
+                && tree.cases(child).iter().any(|case| matches!(*case, "of" | "from"))
+            {
                 let kinds = nouns.kinds(tree, child);
                 if kinds.has_any(&[FillerKind::Force, FillerKind::Body]) {
                     parties.put(Role::Actor, Found { token: child, path: "instrument > nmod".to_owned() });
@@ -173,7 +224,10 @@ fn from_instrument(tree: &Tree, nouns: &NounTable, parties: &mut Parties) {
 fn is_acting_modifier(tree: &Tree, nouns: &NounTable, child: usize) -> bool {
     let kinds = nouns.kinds(tree, child);
     match tree.deprel(child) {
-        "nmod:poss" => kinds.has_any(&[FillerKind::Force, FillerKind::Body, FillerKind::Person, FillerKind::Unresolved]) && !is_time(tree, child),
+        "nmod:poss" => {
+            kinds.has_any(&[FillerKind::Force, FillerKind::Body, FillerKind::Person, FillerKind::Unresolved])
+                && !is_time(tree, child)
+        }
         "compound" => kinds.has_any(&[FillerKind::Force, FillerKind::Body]) && !kinds.has(FillerKind::Weapon),
         "amod" | "nmod" if tree.cases(child).is_empty() => {
             mention_at(tree, child).is_some_and(|mention| mention.kind == MentionKind::Group)
@@ -184,7 +238,15 @@ fn is_acting_modifier(tree: &Tree, nouns: &NounTable, child: usize) -> bool {
     }
 }
 
-fn phrase_role(tree: &Tree, nouns: &NounTable, parties: &mut Parties, roles: &BTreeMap<String, Role>, phrase: usize, cases: &[&str], direct: bool) {
+fn phrase_role(
+    tree: &Tree,
+    nouns: &NounTable,
+    parties: &mut Parties,
+    roles: &BTreeMap<String, Role>,
+    phrase: usize,
+    cases: &[&str],
+    direct: bool,
+) {
     let path = format!("{}:{}", tree.relation(phrase), cases.join(" "));
     let named = cases.iter().rev().find_map(|case| roles.get(*case).copied());
     let kinds = nouns.kinds(tree, phrase);
@@ -224,7 +286,8 @@ fn around_noun(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry: &Even
             let cases = tree.cases(child);
             if deprel == "nmod:poss" {
                 if !is_time(tree, child) {
-                    let otherwise = if nouns.kinds(tree, child).has(FillerKind::Place) { Role::Place } else { Role::Actor };
+                    let otherwise =
+                        if nouns.kinds(tree, child).has(FillerKind::Place) { Role::Place } else { Role::Actor };
                     parties.put(role(roles, "possessive", otherwise), Found { token: child, path: deprel.to_owned() });
                 }
             } else if tree.is_relation(child, &["nmod", "obl"]) && !cases.is_empty() {
@@ -251,7 +314,14 @@ fn around_noun(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry: &Even
     parties
 }
 
-fn noun_phrase_role(tree: &Tree, nouns: &NounTable, parties: &mut Parties, roles: &BTreeMap<String, Role>, child: usize, cases: &[&str]) {
+fn noun_phrase_role(
+    tree: &Tree,
+    nouns: &NounTable,
+    parties: &mut Parties,
+    roles: &BTreeMap<String, Role>,
+    child: usize,
+    cases: &[&str],
+) {
     let path = format!("nmod:{}", cases.join(" "));
     let named = cases.iter().rev().find_map(|case| roles.get(*case).copied());
     let kinds = nouns.kinds(tree, child);
@@ -271,14 +341,24 @@ fn noun_phrase_role(tree: &Tree, nouns: &NounTable, parties: &mut Parties, roles
 }
 
 /// What the verb lends to the event noun that it carries.
-fn carried(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry: &EventEntry, noun: usize, parties: &mut Parties) {
+fn carried(
+    tree: &Tree,
+    nouns: &NounTable,
+    carriers: &Carriers,
+    entry: &EventEntry,
+    noun: usize,
+    parties: &mut Parties,
+) {
     let Some(verb) = tree.head(noun).filter(|verb| tree.upos(*verb) == Upos::Verb) else { return };
     let says = |list: &[String]| list.iter().any(|phrase| carries(tree, verb, phrase));
     let relation = tree.relation(noun);
     let subject = tree.subject(verb);
     let governed = relation == "obj" || tree.deprel(noun) == "nsubj:pass" || relation == "obl";
     let agent = || {
-        let by = tree.phrases(verb).into_iter().find(|phrase| tree.cases(*phrase).contains(&"by") && !is_time(tree, *phrase));
+        let by = tree
+            .phrases(verb)
+            .into_iter()
+            .find(|phrase| tree.cases(*phrase).contains(&"by") && !is_time(tree, *phrase));
         match (&subject, by) {
             (_, Some(by)) => Some(Found { token: by, path: "carrier > by".to_owned() }),
             (Some((found, false)), _) if found.token != noun => {

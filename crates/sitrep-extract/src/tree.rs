@@ -188,7 +188,8 @@ impl<'a> Tree<'a> {
     /// Whether the form is a past participle as far as form and dictionary form tell.
     pub fn is_past_form(&self, token: usize) -> bool {
         let form = self.lower(token);
-        !form.ends_with("ing") && form != self.lemma(token)
+        !form.ends_with("ing")
+            && form != self.lemma(token)
             && (self.upos(token) == Upos::Verb || form.ends_with("ed") || form.ends_with("en"))
             || matches!(form.as_str(), "shot" | "hit" | "hurt" | "cut" | "set" | "put" | "overrun" | "beaten" | "split")
     }
@@ -306,7 +307,8 @@ impl<'a> Tree<'a> {
         while next < found.len() && found.len() < 32 {
             let parent = found[next];
             for child in self.children_by(parent, &["conj"]) {
-                if !matches!(self.upos(child), Upos::Verb | Upos::Aux) && !found.contains(&child)
+                if !matches!(self.upos(child), Upos::Verb | Upos::Aux)
+                    && !found.contains(&child)
                     && self.child_by(child, &["nsubj", "cop"]).is_none()
                 {
                     found.push(child);

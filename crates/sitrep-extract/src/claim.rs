@@ -1,0 +1,236 @@
+//! From drafts to claims: one for each target with its own fate, each with its evidence.
+
+use sitrep_resources::{EntryClass, FillerKind};
+use sitrep_types::{
+    Claim, ClaimId, ClaimTime, EventType, Filler, Modality, PloverCode, Quantity, Span, Trigger, stable_id,
+};
+
+use crate::attribution;
+use crate::draft::{Draft, Lookup};
+use crate::evidence::evidence;
+use crate::filler::{core_span, filler};
+use crate::modality::factuality;
+use crate::place::locate;
+use crate::tree::{Found, Tree};
+
+/// Most claims that one trigger can make.
+const MOST_TARGETS: usize = 8;
+
+/// The claims of a draft.
+pub(crate) fn claims(
+    tree: &Tree,
+    lookup: &Lookup,
+    table: &sitrep_resources::ModalityTable,
+    drafts: &[Draft],
+    draft: &Draft,
+    time: Option<ClaimTime>,
+) -> Vec<Claim> {
+    let entry = lookup.entry(draft.entry);
+    let Some(evidence) = evidence(tree, drafts, draft) else { return Vec::new() };
+    let trigger_span = tree.span(draft.hit.head);
+    let attribution = attribution::chain(tree, trigger_span);
+    let lent = attribution::lent(tree, trigger_span);
+    let said = factuality(tree, lookup, table, draft, !attribution.is_empty(), lent);
+    let actors = expand(tree, lookup, &draft.parties.actors);
+    let targets = expand(tree, lookup, &draft.parties.targets);
+    let losers = expand(tree, lookup, &draft.parties.losers);
+    let instruments = fillers(tree, lookup, &expand(tree, lookup, &draft.parties.instruments));
+    let groups = fates(tree, lookup, draft, &targets);
+    let wheres = places_apart(tree, draft);
+    let actor_fillers = fillers(tree, lookup, &actors);
+    let first = draft.hit.tokens.iter().min().copied().unwrap_or(draft.hit.head);
+    let last = draft.hit.tokens.iter().max().copied().unwrap_or(draft.hit.head);
+    let span = tree.stretch(first, last);
+    let mut claims = Vec::new();
+    for group in &groups {
+        for place_head in &wheres {
+            let mut own = fillers(tree, lookup, group);
+            let target_place = own.iter().find_map(|target| target.place.clone());
+            own.extend(fillers(tree, lookup, &losers));
+            own.retain(|target| actor_fillers.iter().all(|actor| actor.span != target.span));
+            let located = locate(tree, draft, target_place.as_ref(), *place_head);
+            let quantities = own_quantities(tree, draft, &targets, group);
+            let path = path(tree, &actors, group, &losers);
+            let id =
+                identity(tree, draft, &actor_fillers, &own, located.as_ref().map(|located| located.key.0.as_str()));
+            claims.push(Claim {
+                id,
+                document: tree.document.document.id.clone(),
+                event_type: draft.event_type,
+                sub_type: if matches!(draft.event_type, EventType::Statement | EventType::State) {
+                    None
+                } else {
+                    draft.sub_type
+                },
+                plover: entry.plover.as_deref().map(plover),
+                trigger: Trigger { text: tree.document.words(span).to_owned(), span, entry: entry.id.clone(), path },
+                actors: actor_fillers.clone(),
+                targets: own,
+                instruments: instruments.clone(),
+                place: located.as_ref().map(|located| located.key.clone()),
+                place_text: located.as_ref().map(|located| located.text.clone()),
+                place_how: located.as_ref().map(|located| located.how.to_owned()),
+                time: time.clone(),
+                quantities,
+                modality: said.modality,
+                negated: said.negated,
+                background: false,
+                effect: entry.effect,
+                attribution: attribution.clone(),
+                evidence: evidence.clone(),
+            });
+        }
+    }
+    claims
+}
+
+fn plover(code: &str) -> PloverCode {
+    let (event, mode) = code.split_once(' ').map_or((code, None), |(event, mode)| (event, Some(mode.to_owned())));
+    PloverCode { event: event.to_owned(), mode }
+}
+
+fn identity(tree: &Tree, draft: &Draft, actors: &[Filler], targets: &[Filler], place: Option<&str>) -> ClaimId {
+    let span = tree.span(draft.hit.head);
+    let parties = actors
+        .iter()
+        .chain(targets)
+        .map(|filler| format!("{}-{}", filler.span.start, filler.span.end))
+        .collect::<Vec<_>>()
+        .join(",");
+    ClaimId(stable_id(
+        "c",
+        &[
+            tree.document.document.id.as_ref(),
+            &format!("{}-{}", span.start, span.end),
+            draft.event_type.name(),
+            draft.sub_type.map_or("", |sub_type| sub_type.name()),
+            &parties,
+            place.unwrap_or_default(),
+        ],
+    ))
+}
+
+fn path(tree: &Tree, actors: &[Found], targets: &[Found], losers: &[Found]) -> String {
+    let mut parts = Vec::new();
+    for (name, list) in [("actor", actors), ("target", targets), ("loser", losers)] {
+        for party in list {
+            parts.push(format!("{name}: {} ({})", party.path, tree.word(party.token)));
+        }
+    }
+    parts.join("; ")
+}
+
+/// Parties with everything coordinated with them; "the villages of A and B" are A and B.
+fn expand(tree: &Tree, lookup: &Lookup, parties: &[Found]) -> Vec<Found> {
+    let mut expanded: Vec<Found> = Vec::new();
+    for party in parties {
+        for (rank, token) in tree.conjuncts(party.token).into_iter().enumerate() {
+            let path = if rank == 0 { party.path.clone() } else { format!("{} > conj", party.path) };
+            let kinds = lookup.nouns.kinds(tree, token);
+            let names: Vec<usize> = if kinds.has(FillerKind::Place) && tree.lower(token) != tree.lemma(token) {
+                tree.children_by(token, &["nmod", "appos", "flat"])
+                    .filter(|child| {
+                        (tree.cases(*child).contains(&"of") || tree.cases(*child).is_empty())
+                            && tree.upos(*child) == sitrep_types::Upos::Propn
+                    })
+                    .flat_map(|child| tree.conjuncts(child))
+                    .collect()
+            } else {
+                Vec::new()
+            };
+            if names.len() > 1 {
+                expanded.extend(names.into_iter().map(|token| Found { token, path: format!("{path} > of") }));
+            } else {
+                expanded.push(Found { token, path });
+            }
+        }
+    }
+    let mut seen = Vec::new();
+    expanded.retain(|party| {
+        let new = !seen.contains(&party.token);
+        seen.push(party.token);
+        new
+    });
+    expanded.truncate(2 * MOST_TARGETS);
+    expanded
+}
+
+fn fillers(tree: &Tree, lookup: &Lookup, parties: &[Found]) -> Vec<Filler> {
+    parties
+        .iter()
+        .map(|party| filler(tree, lookup.nouns, party.token))
+        .filter(|filler| !filler.text.is_empty())
+        .collect()
+}
+
+/// Targets that can have their own fate stand in claims of their own; people stay together.
+fn fates(tree: &Tree, lookup: &Lookup, draft: &Draft, targets: &[Found]) -> Vec<Vec<Found>> {
+    let class = lookup.entry(draft.entry).class;
+    let apart = |party: &Found| {
+        let kinds = lookup.nouns.kinds(tree, party.token);
+        kinds.has_any(&[FillerKind::Place, FillerKind::Facility, FillerKind::Thing, FillerKind::Vehicle])
+            && !kinds.has_any(&[FillerKind::Force, FillerKind::Civilian, FillerKind::Person, FillerKind::Crowd])
+    };
+    let splits = matches!(class, EntryClass::Event | EntryClass::State)
+        && targets.iter().filter(|party| apart(party)).count() > 1;
+    if !splits {
+        return vec![targets.to_vec()];
+    }
+    let together: Vec<Found> = targets.iter().filter(|party| !apart(party)).cloned().collect();
+    targets
+        .iter()
+        .filter(|party| apart(party))
+        .take(MOST_TARGETS)
+        .map(|party| std::iter::once(party.clone()).chain(together.iter().cloned()).collect())
+        .collect()
+}
+
+/// "marched in Arequipa and Cusco" tells of two marches.
+fn places_apart(tree: &Tree, draft: &Draft) -> Vec<Option<usize>> {
+    if draft.event_type == EventType::Protests && draft.parties.targets.is_empty() {
+        for place in &draft.parties.places {
+            let coordinated = tree.conjuncts(*place);
+            if coordinated.len() > 1 {
+                return coordinated.into_iter().take(MOST_TARGETS).map(Some).collect();
+            }
+        }
+    }
+    vec![None]
+}
+
+/// The quantities of this claim: those that stand with another target belong to that one.
+fn own_quantities(tree: &Tree, draft: &Draft, targets: &[Found], group: &[Found]) -> Vec<Quantity> {
+    let elsewhere: Vec<Span> = targets
+        .iter()
+        .filter(|party| !group.iter().any(|own| own.token == party.token))
+        .map(|party| core_span(tree, party.token))
+        .collect();
+    let mut own: Vec<Quantity> = draft
+        .quantities
+        .iter()
+        .filter(|quantity| !elsewhere.iter().any(|span| span.overlaps(quantity.span)))
+        .cloned()
+        .collect();
+    own.sort_by_key(|quantity| (quantity.span, quantity.what));
+    own.dedup();
+    own
+}
+
+/// Whether a statement only reports what other claims already tell.
+pub(crate) fn is_mere_report(tree: &Tree, lookup: &Lookup, drafts: &[Draft], draft: &Draft) -> bool {
+    let entry = lookup.entry(draft.entry);
+    if entry.class != EntryClass::Statement {
+        return false;
+    }
+    let content = drafts.iter().any(|other| {
+        lookup.entry(other.entry).class != EntryClass::Statement
+            && tree.is_under(other.hit.head, draft.hit.head)
+            && other.hit.head != draft.hit.head
+    });
+    content && matches!(entry.id.as_str(), "announces")
+}
+
+/// Whether a claim may stand: what is hypothetical in every way tells nothing of a statement or a state.
+pub(crate) fn stands(claim: &Claim) -> bool {
+    !(claim.modality == Modality::Hypothetical && claim.event_type == EventType::State && claim.targets.is_empty())
+}

@@ -1,0 +1,78 @@
+//! The words that a claim was read from: the clause of its trigger with what was folded into it.
+
+use sitrep_types::{Evidence, Span};
+
+use crate::draft::Draft;
+use crate::tree::Tree;
+
+/// The evidence of a draft.
+pub(crate) fn evidence(tree: &Tree, drafts: &[Draft], draft: &Draft) -> Option<Evidence> {
+    let sentence = tree.document.sentences.get(draft.sentence(tree))?;
+    let span = clause_span(tree, drafts, draft);
+    let span =
+        if sentence.span.contains(span) && span.contains(tree.span(draft.hit.head)) { span } else { sentence.span };
+    let text = span.slice(&tree.document.document.text)?.to_owned();
+    Some(Evidence { text, span, block: sentence.block })
+}
+
+fn clause_span(tree: &Tree, drafts: &[Draft], draft: &Draft) -> Span {
+    // What is no clause by itself leans on the one above: "tried to cross", "the task of clearing".
+    let mut top = draft.clause;
+    let mut left = draft.hit.head;
+    for _ in 0..6 {
+        let Some(above) = tree.head(top) else { break };
+        let relation = tree.relation(top);
+        if matches!(relation, "xcomp" | "csubj")
+            || relation == "advcl" && tree.is_gerund(top) && tree.child_by(top, &["nsubj"]).is_none()
+        {
+            top = tree.clause_of(above);
+        } else if relation == "acl" {
+            // The antecedent belongs to the telling.
+            left = left.min(above);
+            if tree.deprel(top) == "acl:relcl" {
+                let first =
+                    tree.subtree(above, &|token| tree.is_relation(token, &["acl", "conj", "appos"])).first().copied();
+                left = left.min(first.unwrap_or(above));
+                break;
+            }
+            top = tree.clause_of(above);
+        } else if relation == "conj" && tree.child_by(top, &["nsubj"]).is_none() {
+            // A shared subject.
+            if let Some((subject, _)) = tree.subject(above)
+                && tree.sentence_of(subject.token) == tree.sentence_of(top)
+            {
+                left = left.min(subject.token);
+            }
+            left = left.min(above);
+            break;
+        } else {
+            break;
+        }
+    }
+    let keeps = |token: usize| {
+        tree.is_under(draft.hit.head, token) || draft.folded.iter().any(|folded| tree.is_under(*folded, token))
+    };
+    let foreign = |token: usize| {
+        let apart =
+            tree.is_relation(token, &["conj", "parataxis", "advcl", "acl:relcl", "ccomp"]) && tree.is_clausal(token);
+        apart
+            && !keeps(token)
+            && (tree.relation(token) == "parataxis"
+                || drafts.iter().any(|other| other.hit.head != draft.hit.head && tree.is_under(other.hit.head, token)))
+    };
+    let mut words = tree.subtree(top, &foreign);
+    words.extend(draft.hit.tokens.iter().copied());
+    for folded in &draft.folded {
+        words.extend(tree.subtree(*folded, &foreign));
+    }
+    words.push(left);
+    let sentence = tree.sentence_words(draft.sentence(tree));
+    words.retain(|token| sentence.contains(token));
+    words.sort_unstable();
+    let punctuation = |token: &usize| {
+        tree.upos(*token) == sitrep_types::Upos::Punct && !matches!(tree.word(*token), "“" | "”" | "\"" | "‘" | "’")
+    };
+    let first = words.iter().copied().find(|token| !punctuation(token)).unwrap_or(draft.hit.head);
+    let last = words.iter().rev().copied().find(|token| !punctuation(token)).unwrap_or(draft.hit.head);
+    tree.stretch(first, last)
+}

@@ -1,0 +1,408 @@
+//! How far an event is told as having happened, from the tree above its trigger and the cues beside it.
+
+use sitrep_resources::{EntryClass, FillerKind, ModalityTable};
+use sitrep_types::{Modality, Upos};
+
+use crate::draft::{Draft, Lookup};
+use crate::tree::Tree;
+
+/// What the words around a trigger say of its event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Factuality {
+    pub modality: Modality,
+    pub negated: bool,
+}
+
+/// Verbs that stand between a governor and the event without changing anything.
+const LONGEST_CLIMB: usize = 8;
+
+/// Everything the tree says; attribution is added by the caller where nothing stronger is said.
+#[derive(Debug, Default)]
+struct Signs {
+    negated: bool,
+    attempted: bool,
+    planned: bool,
+    ordered: bool,
+    forecast: bool,
+    hypothetical: bool,
+    unconfirmed: bool,
+    denied: bool,
+}
+
+/// Reads the modality of a draft; `attributed`: some source is said to say it; `lent`: what the cue lends it.
+pub(crate) fn factuality(
+    tree: &Tree,
+    lookup: &Lookup,
+    table: &ModalityTable,
+    draft: &Draft,
+    attributed: bool,
+    lent: Option<Modality>,
+) -> Factuality {
+    let entry = lookup.entry(draft.entry);
+    let mut signs = Signs { attempted: entry.attempted || draft.parties.repelled, ..Signs::default() };
+    let statement = entry.class == EntryClass::Statement;
+    around(tree, lookup, table, draft, &mut signs);
+    climb(tree, lookup, table, draft, &mut signs);
+    beside(tree, table, draft, &mut signs);
+    let zero = draft.quantities.iter().any(|quantity| quantity.best == Some(0));
+    let negated = signs.negated && !zero;
+    let soft = entry.class == EntryClass::State || statement;
+    let base = if attributed { Modality::Claimed } else { Modality::Asserted };
+    let modality = if signs.hypothetical {
+        Modality::Hypothetical
+    } else if (signs.denied || negated) && !soft {
+        Modality::Denied
+    } else if statement {
+        if entry.id == "denies" { Modality::Denied } else { base }
+    } else if signs.ordered {
+        Modality::Ordered
+    } else if signs.planned {
+        Modality::Planned
+    } else if signs.forecast {
+        Modality::Forecast
+    } else if signs.attempted {
+        Modality::Attempted
+    } else if signs.unconfirmed {
+        Modality::Unconfirmed
+    } else {
+        match lent {
+            Some(lent) if !matches!(lent, Modality::Asserted | Modality::Claimed) => lent,
+            _ => base,
+        }
+    };
+    Factuality { modality, negated: negated || signs.denied && !soft }
+}
+
+fn says(tree: &Tree, list: &[String], token: usize) -> bool {
+    list.iter().any(|word| word == tree.lemma(token) || *word == tree.lower(token))
+}
+
+/// A governor of the table: "manage not" wants a negation beside "manage".
+fn governs(tree: &Tree, list: &[String], token: usize) -> bool {
+    let lemma = tree.lemma(token);
+    let lower = tree.lower(token);
+    list.iter().any(|phrase| {
+        let (word, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
+        if word != lemma && word != lower {
+            return false;
+        }
+        match rest {
+            "" => true,
+            "not" => is_negated(tree, token),
+            other => other.split(' ').all(|word| {
+                tree.sentence_words(tree.sentence_of(token))
+                    .skip_while(|at| at <= &token)
+                    .take(4)
+                    .any(|at| tree.lemma(at) == word || tree.lower(at) == word)
+            }),
+        }
+    })
+}
+
+fn is_negation(word: &str) -> bool {
+    matches!(word, "not" | "n't" | "never" | "neither" | "nor" | "no" | "zero" | "cannot" | "hardly" | "scarcely")
+}
+
+/// Whether a verb or its subject or object is negated.
+fn is_negated(tree: &Tree, verb: usize) -> bool {
+    let own = tree.children(verb).iter().any(|child| {
+        tree.is_relation(*child, &["advmod", "cc", "det", "aux", "mark", "case", "preconj"])
+            && (is_negation(&tree.lower(*child)) || tree.lower(*child) == "without")
+            && !next_is(tree, *child, "only")
+    });
+    own || tree.children_by(verb, &["nsubj", "obj"]).any(|party| {
+        matches!(tree.lower(party).as_str(), "nobody" | "none" | "nothing" | "neither")
+            || tree.children(party).iter().any(|child| matches!(tree.lower(*child).as_str(), "no" | "neither" | "zero"))
+            || tree.children(party).iter().any(|child| tree.lower(*child) == "not")
+                && tree
+                    .children(party)
+                    .iter()
+                    .any(|child| matches!(tree.lower(*child).as_str(), "single" | "one" | "a"))
+    })
+}
+
+fn next_is(tree: &Tree, token: usize, word: &str) -> bool {
+    tree.lower(token + 1) == word
+}
+
+/// The trigger's own clause: negation, auxiliaries, adverbs, conjunctions, inverted order.
+fn around(tree: &Tree, lookup: &Lookup, table: &ModalityTable, draft: &Draft, signs: &mut Signs) {
+    let head = draft.hit.head;
+    let mut verbs = vec![head];
+    verbs.extend(draft.parties.carrier);
+    if draft.hit.part != crate::lexicon::Part::Verb
+        && let Some(above) = tree.head(head)
+        && tree.is_relation(head, &["obj", "nsubj", "nsubj:pass", "amod", "obl"])
+        && tree.upos(above) == Upos::Verb
+    {
+        verbs.push(above);
+    }
+    for (rank, verb) in verbs.iter().enumerate() {
+        // What a governing verb negates is the event only where it carries or holds it.
+        if is_negated(tree, *verb) && (rank == 0 || draft.parties.carrier == Some(*verb)) {
+            signs.negated = true;
+        }
+        auxiliaries(tree, lookup, draft, *verb, signs);
+        modifiers(tree, table, *verb, signs);
+    }
+    // Shared auxiliaries and negation of coordinated verbs: "neither burned nor robbed", "will attack and burn".
+    if tree.relation(head) == "conj"
+        && let Some(first) = tree.head(head)
+        && tree.child_by(head, &["nsubj", "aux"]).is_none()
+        && tree.upos(first) == Upos::Verb
+    {
+        auxiliaries(tree, lookup, draft, first, signs);
+        if tree.children(head).iter().any(|child| tree.lower(*child) == "nor") {
+            signs.negated = true;
+        }
+    }
+    let sentence = draft.sentence(tree);
+    let words = tree.sentence_words(sentence);
+    if words.clone().last().is_some_and(|last| {
+        tree.word(last) == "?" || last > 0 && tree.word(last - 1) == "?" && tree.upos(last) == Upos::Punct
+    }) {
+        signs.hypothetical = true;
+    }
+}
+
+fn modifiers(tree: &Tree, table: &ModalityTable, token: usize, signs: &mut Signs) {
+    for child in tree.children_by(token, &["advmod", "amod", "compound"]) {
+        signs.attempted |= says(tree, &table.attempted.modifiers, child);
+        signs.planned |= says(tree, &table.planned.modifiers, child);
+        signs.forecast |= says(tree, &table.forecast.modifiers, child);
+        signs.hypothetical |= says(tree, &table.hypothetical.modifiers, child);
+        signs.unconfirmed |= says(tree, &table.unconfirmed.modifiers, child);
+    }
+}
+
+fn auxiliaries(tree: &Tree, lookup: &Lookup, draft: &Draft, verb: usize, signs: &mut Signs) {
+    let subject = tree.subject(verb);
+    let wilful = subject.as_ref().is_some_and(|(found, passive)| {
+        !passive
+            && lookup.nouns.kinds(tree, found.token).has_any(&[
+                FillerKind::Force,
+                FillerKind::Body,
+                FillerKind::Person,
+                FillerKind::Crowd,
+            ])
+    }) || draft.parties.passive && !draft.parties.actors.is_empty();
+    let conditional = tree.children_by(verb, &["advcl"]).any(|clause| is_condition(tree, clause));
+    let reported = tree.is_relation(verb, &["ccomp", "parataxis"]);
+    for auxiliary in tree.children_by(verb, &["aux"]) {
+        match tree.lower(auxiliary).as_str() {
+            "will" | "shall" | "'ll" | "wo" => {
+                if conditional {
+                    signs.hypothetical = true;
+                } else if wilful {
+                    signs.planned = true;
+                } else {
+                    signs.forecast = true;
+                }
+            }
+            "would" | "'d" => {
+                if conditional || !reported && !wilful {
+                    signs.hypothetical = true;
+                } else if wilful || reported {
+                    signs.planned = true;
+                }
+            }
+            "could" | "might" | "may" | "can" => {
+                let perfect = tree.children_by(verb, &["aux"]).any(|other| tree.lower(other) == "have");
+                if conditional || perfect {
+                    signs.hypothetical = true;
+                } else {
+                    signs.forecast = true;
+                }
+            }
+            "should" | "must" | "ought" => {
+                if is_condition(tree, verb) {
+                    signs.hypothetical = true;
+                } else {
+                    signs.ordered = true;
+                }
+            }
+            _ => {}
+        }
+    }
+    if is_condition(tree, verb) {
+        signs.hypothetical = true;
+    }
+    // "is to be disarmed", "are to meet".
+    let start = tree.sentence_words(tree.sentence_of(verb)).start;
+    let before: Vec<String> = (start.max(verb.saturating_sub(4))..verb).map(|token| tree.lower(token)).collect();
+    let joined = before.join(" ");
+    if ["is to", "are to", "was to", "were to", "is to be", "are to be", "was to be", "were to be"]
+        .iter()
+        .any(|phrase| joined.ends_with(phrase))
+    {
+        signs.planned = true;
+    }
+}
+
+/// Whether a clause is a condition: "if …", or inverted "Had they …", "Should one side …", "Were the port …".
+fn is_condition(tree: &Tree, clause: usize) -> bool {
+    if tree
+        .children_by(clause, &["mark", "advmod"])
+        .any(|mark| matches!(tree.lower(mark).as_str(), "if" | "unless" | "whether" | "lest" | "provided" | "assuming"))
+    {
+        return true;
+    }
+    let Some(subject) = tree.child_by(clause, &["nsubj", "nsubj:pass"]) else { return false };
+    let mut inverted = tree.children_by(clause, &["aux", "cop", "aux:pass"]).filter(|auxiliary| {
+        *auxiliary < subject && matches!(tree.lower(*auxiliary).as_str(), "had" | "should" | "were")
+    });
+    inverted.next().is_some() && tree.words_end(tree.sentence_of(clause)) != Some("?")
+}
+
+/// Governors above: "tried to", "a plan to", "denied", "ordered", "expected".
+fn climb(tree: &Tree, lookup: &Lookup, table: &ModalityTable, draft: &Draft, signs: &mut Signs) {
+    let mut at = draft.hit.head;
+    for step in 0..LONGEST_CLIMB {
+        let relation = tree.relation(at);
+        let Some(above) = tree.head(at) else { break };
+        if relation == "advcl" {
+            // An adverbial clause stands by itself, but a condition above it holds for it too.
+            if is_condition(tree, at) {
+                signs.hypothetical = true;
+            }
+            let infinitive = tree.children_by(at, &["mark"]).any(|mark| tree.lower(mark) == "to");
+            if infinitive && tree.subject(at).is_some() && tree.child_by(at, &["nsubj"]).is_none() {
+                // A purpose: "in order to seize the port".
+                signs.planned |= step == 0 || !signs.attempted;
+                break;
+            }
+            at = above;
+            if tree.is_gerund(at) { continue } else { break }
+        }
+        if tree.deprel(at) == "acl:relcl" || relation == "parataxis" {
+            break;
+        }
+        if relation == "conj" {
+            if tree.child_by(at, &["nsubj"]).is_some() {
+                break;
+            }
+            at = above;
+            continue;
+        }
+        if matches!(
+            relation,
+            "xcomp"
+                | "ccomp"
+                | "acl"
+                | "obj"
+                | "nmod"
+                | "obl"
+                | "csubj"
+                | "nsubj"
+                | "compound"
+                | "dep"
+                | "amod"
+                | "appos"
+        ) {
+            let subject = relation == "nsubj";
+            let carrier = draft.parties.carrier == Some(above);
+            let clausal = matches!(relation, "xcomp" | "ccomp" | "acl" | "csubj");
+            let passive_subject = tree.deprel(at) == "nsubj:pass";
+            if !subject || passive_subject || clausal {
+                let governed = (clausal || matches!(relation, "obj" | "nsubj" | "nmod" | "obl" | "compound"))
+                    && !hits_obliquely(tree, at, relation);
+                if governed {
+                    signs.attempted |= governs(tree, &table.attempted.governors, above);
+                    signs.denied |= governs(tree, &table.denied.governors, above) && !(relation == "obl");
+                    if clausal || relation != "obj" || !carrier {
+                        signs.planned |=
+                            governs(tree, &table.planned.governors, above) && !is_statement_about_past(tree, at, above);
+                    }
+                    signs.ordered |=
+                        clausal && governs(tree, &table.ordered.governors, above) && !is_finite_report(tree, at)
+                            || relation == "obl"
+                                && tree.cases(at).contains(&"for")
+                                && matches!(tree.lemma(above), "call" | "appeal");
+                    signs.forecast |=
+                        governs(tree, &table.forecast.governors, above) && !is_statement_about_past(tree, at, above);
+                    signs.hypothetical |= governs(tree, &table.hypothetical.governors, above);
+                    signs.unconfirmed |=
+                        (clausal || relation == "nmod") && governs(tree, &table.unconfirmed.governors, above);
+                    signs.planned |= relation == "xcomp"
+                        && tree.lemma(above) == "go"
+                        && tree.children_by(at, &["mark"]).next().is_some();
+                    if is_negated(tree, above) && clausal && relation == "xcomp" {
+                        signs.negated = true;
+                    }
+                }
+            } else if governs(tree, &table.attempted.governors, above)
+                && (tree.lemma(above) == "fail" || tree.lemma(above) == "come")
+            {
+                signs.attempted = true;
+            }
+            if clausal || matches!(relation, "obj" | "nmod" | "obl") && tree.upos(above) != Upos::Verb {
+                auxiliaries(tree, lookup, draft, above, signs);
+            }
+            at = above;
+            if tree.upos(above) == Upos::Verb && !clausal && step > 1 {
+                break;
+            }
+            continue;
+        }
+        at = above;
+    }
+}
+
+/// "The plan was announced after an attack": an oblique in time or place is not governed.
+fn hits_obliquely(tree: &Tree, token: usize, relation: &str) -> bool {
+    matches!(relation, "obl" | "nmod")
+        && !tree.cases(token).iter().any(|case| matches!(*case, "of" | "for" | "on" | "to" | "from" | "against" | "in"))
+        || relation == "obl" && tree.cases(token).iter().any(|case| matches!(*case, "on" | "in" | "against"))
+}
+
+/// "agreed that they had attacked": a finite clause in the past is no plan.
+fn is_statement_about_past(tree: &Tree, clause: usize, governor: usize) -> bool {
+    let finite = tree.relation(clause) == "ccomp";
+    let future = tree
+        .children_by(clause, &["aux"])
+        .any(|child| matches!(tree.lower(child).as_str(), "will" | "would" | "could" | "may" | "might"));
+    // "announced the capture": what is announced as a noun may have happened.
+    let announced = tree.relation(clause) == "obj" && tree.lemma(governor) == "announce";
+    finite && !future || announced
+}
+
+fn is_finite_report(tree: &Tree, clause: usize) -> bool {
+    tree.relation(clause) == "ccomp"
+        && tree
+            .children_by(clause, &["aux"])
+            .all(|child| matches!(tree.lower(child).as_str(), "had" | "has" | "have" | "was" | "were"))
+        && tree.children_by(clause, &["mark"]).all(|mark| tree.lower(mark) != "to")
+}
+
+/// Words of the clause and of the next sentence.
+fn beside(tree: &Tree, table: &ModalityTable, draft: &Draft, signs: &mut Signs) {
+    let sentence = draft.sentence(tree);
+    let document = tree.document;
+    let text =
+        |index: usize| document.sentences.get(index).map(|sentence| document.words(sentence.span).to_lowercase());
+    let clause_words = tree.subtree(draft.clause, &|token| tree.is_relation(token, &["conj", "parataxis", "ccomp"]));
+    let clause = clause_words.iter().map(|token| tree.lower(*token)).collect::<Vec<_>>().join(" ");
+    if ["without success", "in vain", "to no avail", "came to nothing", "unsuccessfully"]
+        .iter()
+        .any(|phrase| clause.contains(phrase))
+    {
+        signs.attempted = true;
+    }
+    let unchecked = |text: Option<String>| {
+        text.is_some_and(|text| table.unconfirmed.sentences.iter().any(|phrase| text.contains(phrase.as_str())))
+    };
+    let same_block = document
+        .sentences
+        .get(sentence + 1)
+        .is_some_and(|next| document.sentences.get(sentence).is_some_and(|own| own.block == next.block));
+    if unchecked(text(sentence)) || same_block && unchecked(text(sentence + 1)) {
+        signs.unconfirmed = true;
+    }
+}
+
+impl<'a> Tree<'a> {
+    /// The last word of a sentence.
+    fn words_end(&self, sentence: usize) -> Option<&'a str> {
+        self.sentence_words(sentence).last().map(|token| self.word(token))
+    }
+}

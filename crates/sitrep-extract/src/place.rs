@@ -1,0 +1,177 @@
+//! Where a claim's event took place: the phrase beside its trigger, else its target, else what the story says.
+
+use sitrep_types::{PlaceKey, PlaceKind, PlaceMention};
+
+use crate::draft::Draft;
+use crate::filler::core_span;
+use crate::roles::LOCATIVE;
+use crate::tree::Tree;
+
+/// A place and how it was reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Located {
+    pub key: PlaceKey,
+    pub text: String,
+    pub how: &'static str,
+}
+
+fn kind_of(tree: &Tree, key: &PlaceKey) -> Option<PlaceKind> {
+    tree.document.places.iter().find(|place| place.key == *key).map(|place| place.kind)
+}
+
+/// The coarser, the higher.
+fn coarseness(tree: &Tree, key: &PlaceKey) -> u8 {
+    match kind_of(tree, key) {
+        Some(PlaceKind::Facility | PlaceKind::District | PlaceKind::City | PlaceKind::Road) => 0,
+        Some(PlaceKind::Other | PlaceKind::Water) => 1,
+        Some(PlaceKind::Region) => 2,
+        Some(PlaceKind::Country) => 3,
+        None => 4,
+    }
+}
+
+fn locations<'a>(tree: &'a Tree) -> impl Iterator<Item = (&'a PlaceMention, &'a PlaceKey)> {
+    tree.document
+        .place_mentions
+        .iter()
+        .filter(|mention| !mention.metonymic)
+        .filter_map(|mention| Some((mention, mention.place.as_ref()?)))
+}
+
+/// The finest place named inside a phrase; the phrase with everything under it.
+fn in_phrase(tree: &Tree, head: usize) -> Option<(PlaceKey, String)> {
+    let words = tree.subtree(head, &|token| tree.is_relation(token, &["acl:relcl", "conj", "advcl", "parataxis"]));
+    let span = tree.stretch(words.first().copied()?, words.last().copied()?);
+    let core = core_span(tree, head);
+    locations(tree)
+        .filter(|(mention, _)| span.overlaps(mention.span))
+        .min_by_key(|(mention, key)| (!core.overlaps(mention.span), coarseness(tree, key), mention.span))
+        .map(|(mention, key)| (key.clone(), tree.document.words(mention.span).to_owned()))
+}
+
+/// Where a draft's event took place; `own_target` is the place that this claim's target is.
+pub(crate) fn locate(
+    tree: &Tree,
+    draft: &Draft,
+    own_target: Option<&PlaceKey>,
+    prefer: Option<usize>,
+) -> Option<Located> {
+    let located = |(key, text): (PlaceKey, String), how| Located { key, text, how };
+    if let Some(found) = prefer.and_then(|head| in_phrase(tree, head)) {
+        return Some(located(found, "locative of the verb"));
+    }
+    let mut candidates: Vec<(u8, usize, Located)> = Vec::new();
+    let mut phrases = draft.parties.places.clone();
+    phrases.extend(
+        tree.phrases(draft.clause)
+            .into_iter()
+            .filter(|phrase| tree.cases(*phrase).iter().any(|case| LOCATIVE.contains(case) && *case != "by")),
+    );
+    for (rank, phrase) in phrases.iter().enumerate() {
+        if let Some(found) = in_phrase(tree, *phrase) {
+            candidates.push((coarseness(tree, &found.0), rank, located(found, "locative of the verb")));
+        }
+    }
+    if let Some(key) = own_target {
+        let text = tree
+            .document
+            .places
+            .iter()
+            .find(|place| place.key == *key)
+            .map_or_else(String::new, |place| place.name.clone());
+        candidates.push((coarseness(tree, key), 100, located((key.clone(), text), "target")));
+    } else {
+        for target in draft.parties.targets.iter().chain(&draft.parties.losers) {
+            if let Some(found) = in_phrase(tree, target.token) {
+                candidates.push((coarseness(tree, &found.0), 200, located(found, "target")));
+            }
+        }
+    }
+    candidates.sort_by_key(|(coarse, rank, _)| (*coarse, *rank));
+    if let Some((coarse, _, best)) = candidates.first()
+        && *coarse < 2
+    {
+        return Some(best.clone());
+    }
+    let coarse = candidates.into_iter().next().map(|(_, _, best)| best);
+    let sentence = draft.sentence(tree);
+    let within = |index: usize, how| {
+        let span = tree.document.sentences.get(index)?.span;
+        let trigger = tree.span(draft.hit.head);
+        locations(tree)
+            .filter(|(mention, _)| span.contains(mention.span))
+            .min_by_key(|(mention, key)| (coarseness(tree, key), mention.span.start.abs_diff(trigger.start)))
+            .map(|(mention, key)| located((key.clone(), tree.document.words(mention.span).to_owned()), how))
+    };
+    let finer = |found: Option<Located>| {
+        found.filter(|found| match &coarse {
+            None => true,
+            Some(coarse) => {
+                coarseness(tree, &found.key) < coarseness(tree, &coarse.key) && lies_in(tree, &found.key, &coarse.key)
+            }
+        })
+    };
+    if let Some(found) = finer(within(sentence, "sentence")) {
+        return Some(found);
+    }
+    for back in 1..=sentence.min(6) {
+        if let Some(found) = finer(within(sentence - back, "previous sentence"))
+            && coarseness(tree, &found.key) < 3
+        {
+            return Some(found);
+        }
+    }
+    if coarse.is_some() {
+        return coarse;
+    }
+    dateline(tree).or_else(|| of_story(tree))
+}
+
+fn lies_in(tree: &Tree, key: &PlaceKey, outer: &PlaceKey) -> bool {
+    let mut at = Some(key.clone());
+    for _ in 0..8 {
+        let Some(here) = at else { return false };
+        if here == *outer {
+            return true;
+        }
+        at = tree.document.places.iter().find(|place| place.key == here).and_then(|place| place.parent.clone());
+    }
+    false
+}
+
+/// The place of the dateline.
+fn dateline(tree: &Tree) -> Option<Located> {
+    let name = tree.document.document.dateline_place.as_deref()?.to_lowercase();
+    let by_mention = locations(tree).find(|(mention, _)| {
+        let words = tree.document.words(mention.span).to_lowercase();
+        name.contains(&words) || words.contains(&name)
+    });
+    let by_name = || {
+        tree.document
+            .places
+            .iter()
+            .find(|place| name.contains(&place.name.to_lowercase()))
+            .map(|place| place.key.clone())
+    };
+    let key = by_mention.map(|(_, key)| key.clone()).or_else(by_name)?;
+    Some(Located { key, text: name, how: "dateline" })
+}
+
+/// The place that the story names most; the finest, then the first.
+fn of_story(tree: &Tree) -> Option<Located> {
+    let mut counts: std::collections::BTreeMap<&PlaceKey, (usize, usize)> = std::collections::BTreeMap::new();
+    for (index, (_, key)) in locations(tree).enumerate() {
+        let entry = counts.entry(key).or_insert((0, index));
+        entry.0 += 1;
+    }
+    let (key, _) = counts
+        .into_iter()
+        .min_by_key(|(key, (count, first))| (coarseness(tree, key).min(3), std::cmp::Reverse(*count), *first))?;
+    let text = tree
+        .document
+        .places
+        .iter()
+        .find(|place| place.key == *key)
+        .map_or_else(String::new, |place| place.name.clone());
+    Some(Located { key: key.clone(), text, how: "story" })
+}

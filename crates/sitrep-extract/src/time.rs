@@ -1,0 +1,234 @@
+//! When a claim's event took place: the expression attached to its clause, else its sentence's, else the story's.
+
+use sitrep_resources::EntryClass;
+use sitrep_types::{BlockKind, ClaimTime, DateInterval, EventType, Precision, TimeExpression, TimeMeaning, TimexType};
+
+use crate::draft::{Draft, Lookup};
+use crate::tree::Tree;
+
+/// How well an expression fits a draft: smaller is better.
+type Rank = u8;
+
+/// An expression that may date something.
+fn datable(expression: &TimeExpression) -> bool {
+    expression.timex_type != TimexType::Set
+        && match expression.meaning {
+            TimeMeaning::Length { .. } => false,
+            TimeMeaning::Vague { .. } => !expression.interval.is_unknown(),
+            _ => true,
+        }
+}
+
+/// The word of an expression that hangs on something outside it.
+fn anchor_word(tree: &Tree, expression: &TimeExpression) -> Option<usize> {
+    let first = tree.document.token_at(expression.span.start)?;
+    let words = (first..tree.tokens.len()).take_while(|token| tree.span(*token).start < expression.span.end);
+    words.min_by_key(|token| (tree.depth(*token), *token))
+}
+
+/// Whether the expression dates the telling rather than the event: "said on Tuesday".
+fn dates_the_cue(tree: &Tree, word: usize, draft: &Draft) -> bool {
+    let clause = tree.clause_of(word);
+    if clause == draft.clause || clause == draft.hit.head {
+        return false;
+    }
+    let cue = tree.span(clause);
+    tree.document.attributions.iter().any(|attribution| {
+        attribution.cue.overlaps(cue)
+            && attribution.content.iter().any(|piece| piece.overlaps(tree.span(draft.hit.head)))
+            && !attribution.content.iter().any(|piece| piece.contains(tree.span(word)))
+    }) || matches!(
+        tree.lemma(clause),
+        "say"
+            | "tell"
+            | "add"
+            | "announce"
+            | "write"
+            | "insist"
+            | "confirm"
+            | "acknowledge"
+            | "report"
+            | "state"
+            | "note"
+            | "claim"
+    ) && tree.is_under(draft.hit.head, clause)
+        && !tree.is_under(word, draft.clause)
+}
+
+fn rank(tree: &Tree, drafts: &[Draft], draft: &Draft, word: usize) -> Option<Rank> {
+    if dates_the_cue(tree, word, draft) {
+        return None;
+    }
+    let clause = tree.clause_of(word);
+    let own = [Some(draft.clause), Some(draft.hit.head), draft.parties.carrier];
+    if own.contains(&Some(clause))
+        || draft.folded.contains(&clause)
+        || tree.is_under(word, draft.hit.head) && !other_between(drafts, draft, tree, word)
+    {
+        return Some(0);
+    }
+    if tree.is_under(word, draft.clause) && !other_between(drafts, draft, tree, word) {
+        return Some(1);
+    }
+    // The clause hangs on the one that is dated.
+    let mut at = draft.clause;
+    let mut cost: Rank = 1;
+    for _ in 0..6 {
+        let Some(above) = tree.head(at) else { break };
+        cost += match (tree.relation(at), tree.deprel(at)) {
+            ("xcomp", _) => 0,
+            (_, "acl:relcl") if tree.is_pluperfect(at) => return None,
+            (_, "acl:relcl") => 3,
+            ("acl" | "conj", _) => 1,
+            ("advcl", _) => {
+                if tree.is_pluperfect(at) {
+                    4
+                } else {
+                    1
+                }
+            }
+            ("ccomp" | "parataxis", _) => 3,
+            _ => 0,
+        };
+        at = above;
+        if tree.clause_of(above) == clause {
+            return Some(cost.min(8));
+        }
+    }
+    // Another clause of the sentence.
+    let taken = drafts
+        .iter()
+        .any(|other| other.hit != draft.hit && (other.clause == clause || tree.is_under(word, other.hit.head)));
+    Some(if taken { 12 } else { 9 })
+}
+
+/// Whether another draft's clause stands between an expression and this draft.
+fn other_between(drafts: &[Draft], draft: &Draft, tree: &Tree, word: usize) -> bool {
+    drafts.iter().any(|other| {
+        other.hit.head != draft.hit.head
+            && other.clause != draft.clause
+            && tree.is_under(word, other.clause)
+            && tree.is_under(other.clause, draft.clause)
+    })
+}
+
+/// The time that the sentence gives a draft.
+pub(crate) fn in_sentence(
+    tree: &Tree,
+    drafts: &[Draft],
+    draft: &Draft,
+    published: DateInterval,
+) -> Option<(ClaimTime, Rank)> {
+    let sentence = tree.document.sentences.get(draft.sentence(tree))?;
+    let mut found: Vec<(Rank, usize, &TimeExpression, usize)> = tree
+        .document
+        .times
+        .iter()
+        .filter(|time| sentence.span.contains(time.span) && datable(time))
+        .filter_map(|time| {
+            let word = anchor_word(tree, time)?;
+            let rank = rank(tree, drafts, draft, word)?;
+            Some((rank, word.abs_diff(draft.hit.head), time, word))
+        })
+        .collect();
+    found.sort_by_key(|(rank, distance, time, _)| (*rank, *distance, time.span));
+    let (rank, _, best, word) = *found.first()?;
+    if rank >= 12 {
+        return None;
+    }
+    let mut interval = best.interval;
+    let mut how = format!(
+        "\"{}\" {}",
+        tree.document.words(best.span),
+        if rank <= 1 { "in its clause" } else { "in its sentence" }
+    );
+    let cases = tree.cases(word);
+    // A second expression beside the first narrows it, or ends what the first begins.
+    if let Some((_, _, other, other_word)) = found.iter().skip(1).find(|(other, ..)| *other == rank) {
+        let other_cases = tree.cases(*other_word);
+        let starts = |cases: &[&str]| cases.iter().any(|case| matches!(*case, "from" | "between" | "since"));
+        let ends = |cases: &[&str]| cases.iter().any(|case| matches!(*case, "until" | "till" | "to"));
+        if starts(&cases) && (ends(&other_cases) || tree.is_relation(*other_word, &["conj"])) {
+            interval.latest = other.interval.latest.or(interval.latest);
+            how = format!("from \"{}\" to \"{}\"", tree.document.words(best.span), tree.document.words(other.span));
+        } else if starts(&other_cases) && ends(&cases) {
+            interval.earliest = other.interval.earliest.or(interval.earliest);
+            how = format!("from \"{}\" to \"{}\"", tree.document.words(other.span), tree.document.words(best.span));
+        } else if interval.may_overlap(&other.interval) && width(other.interval) < width(interval) {
+            interval = other.interval;
+        }
+    }
+    if cases.contains(&"since") {
+        interval.latest = published.latest.or(interval.latest);
+        how = format!("since \"{}\"", tree.document.words(best.span));
+    }
+    let time = ClaimTime {
+        interval,
+        meaning: best.meaning.clone(),
+        text: Some(tree.document.words(best.span).to_owned()),
+        span: Some(best.span),
+        how,
+    };
+    Some((time, rank))
+}
+
+fn width(interval: DateInterval) -> i32 {
+    match (interval.earliest, interval.latest) {
+        (Some(earliest), Some(latest)) => earliest.until(latest).map_or(i32::MAX, |span| span.get_days()),
+        _ => i32::MAX,
+    }
+}
+
+/// Whether a claim may be dated by the story where its sentence says nothing.
+pub(crate) fn follows_the_story(tree: &Tree, lookup: &Lookup, draft: &Draft) -> bool {
+    let class = lookup.entry(draft.entry).class;
+    !matches!(class, EntryClass::State | EntryClass::Statement)
+        && !tree.is_pluperfect(draft.hit.head)
+        && draft.event_type != EventType::State
+}
+
+/// A headline or lead in the present or perfect tells of the day it is published or the day before.
+pub(crate) fn from_headline(tree: &Tree, lookup: &Lookup, draft: &Draft, published: DateInterval) -> Option<ClaimTime> {
+    if !follows_the_story(tree, lookup, draft) || lookup.entry(draft.entry).class == EntryClass::State {
+        return None;
+    }
+    let sentence = tree.document.sentences.get(draft.sentence(tree))?;
+    let headline = tree
+        .document
+        .document
+        .blocks
+        .get(sentence.block)
+        .is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Dek));
+    let clause = tree.clause_of(draft.hit.head);
+    let perfect = tree.children_by(clause, &["aux"]).any(|child| matches!(tree.lower(child).as_str(), "has" | "have"));
+    let lead =
+        tree.document.sentences.iter().position(|other| other.span == sentence.span).is_some_and(|index| index <= 1);
+    if !headline && !(perfect && lead) {
+        return None;
+    }
+    let latest = published.latest?;
+    let earliest = published.earliest?.yesterday().ok()?;
+    Some(ClaimTime {
+        interval: DateInterval { earliest: Some(earliest), latest: Some(latest), precision: Precision::Day },
+        meaning: TimeMeaning::Offset { earliest_days: -1, latest_days: 0, precision: Precision::Day },
+        text: None,
+        span: None,
+        how: "tense of the headline or lead".to_owned(),
+    })
+}
+
+/// Days between an event and the report of it beyond which it is told as history.
+const HISTORY_DAYS: i32 = 60;
+
+/// Whether the time makes it earlier history.
+pub(crate) fn is_background(time: &ClaimTime, published: DateInterval) -> bool {
+    let Some(latest) = time.interval.latest else { return false };
+    match published.earliest {
+        Some(published) => latest.until((jiff::Unit::Day, published)).is_ok_and(|span| span.get_days() > HISTORY_DAYS),
+        // Without a date of its own, a report that names the year looks back.
+        None => time
+            .text
+            .as_deref()
+            .is_some_and(|text| text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit))),
+    }
+}
