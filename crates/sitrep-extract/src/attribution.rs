@@ -1,5 +1,6 @@
 //! The chain of who told whom, from the outlet's informant inwards to the origin.
 
+use sitrep_resources::Cues;
 use sitrep_types::{Attribution, AttributionLink, LinkKind, Modality, Span};
 
 use crate::tree::Tree;
@@ -89,25 +90,11 @@ fn link(tree: &Tree, span: Span, cue: String, kind: LinkKind) -> AttributionLink
     }
 }
 
-/// The modality that the innermost cue lends to what it reports.
-pub(crate) fn lent(tree: &Tree, trigger: Span) -> Option<Modality> {
-    covering(tree, trigger).into_iter().rev().find_map(|attribution| modality_of(&attribution.cue_entry))
-}
-
-fn modality_of(entry: &str) -> Option<Modality> {
-    let entry = entry.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| entry.contains(word));
-    if has(&["deny", "denied", "denial"]) {
-        Some(Modality::Denied)
-    } else if has(&["unconfirmed", "alleg", "rumour", "reportedly"]) {
-        Some(Modality::Unconfirmed)
-    } else if has(&["plan", "vow"]) {
-        Some(Modality::Planned)
-    } else if has(&["order"]) {
-        Some(Modality::Ordered)
-    } else if has(&["forecast"]) {
-        Some(Modality::Forecast)
-    } else {
-        None
-    }
+/// The modality that the innermost cue which lends any lends to what it reports.
+pub(crate) fn lent(tree: &Tree, cues: &Cues, trigger: Span) -> Option<Modality> {
+    covering(tree, trigger)
+        .into_iter()
+        .rev()
+        .map(|attribution| cues.modality(&attribution.cue_entry))
+        .find(|modality| *modality != Modality::Claimed)
 }

@@ -29,7 +29,7 @@ pub(crate) fn claims(
     let Some(evidence) = evidence(tree, drafts, draft) else { return Vec::new() };
     let trigger_span = tree.span(draft.hit.head);
     let attribution = attribution::chain(tree, trigger_span);
-    let lent = attribution::lent(tree, trigger_span);
+    let lent = attribution::lent(tree, lookup.cues, trigger_span);
     let said = factuality(tree, lookup, table, draft, !attribution.is_empty(), lent);
     let actors = expand(tree, lookup, &draft.parties.actors);
     let targets = expand(tree, lookup, &draft.parties.targets);

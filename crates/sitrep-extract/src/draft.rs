@@ -1,6 +1,6 @@
 //! Drafts of claims: a match of the lexicon that fits its frame, with its parties and its type.
 
-use sitrep_resources::{EntryClass, EventEntry, EventLexicon, FillerKind};
+use sitrep_resources::{Cues, EntryClass, EventEntry, EventLexicon, FillerKind};
 use sitrep_types::{EventType, Quantity, SubType};
 
 use crate::kind::{NounTable, Side};
@@ -38,6 +38,7 @@ pub(crate) struct Lookup<'a> {
     pub lexicon: &'a EventLexicon,
     pub index: &'a Index,
     pub nouns: &'a NounTable,
+    pub cues: &'a Cues,
     /// The document speaks of conflict beyond doubt.
     pub anchored: bool,
 }

@@ -22,7 +22,7 @@ mod roles;
 mod time;
 mod tree;
 
-use sitrep_resources::{DomainTable, EntryClass, EventLexicon, ModalityTable, Resources};
+use sitrep_resources::{Cues, DomainTable, EntryClass, EventLexicon, ModalityTable, Resources};
 use sitrep_types::{
     AnnotatedDocument, BlockKind, Claim, ClaimTime, DateInterval, Diagnostic, EventType, Genre, Modality, Reading,
     SubType,
@@ -43,6 +43,7 @@ pub struct Extractor {
     nouns: NounTable,
     modality: ModalityTable,
     domains: DomainTable,
+    cues: Cues,
 }
 
 /// Most claims kept of one document; no report tells more, hostile input would.
@@ -61,6 +62,7 @@ impl Extractor {
             nouns: NounTable::new(&resources.nouns),
             modality: resources.modality.clone(),
             domains: resources.domains.clone(),
+            cues: resources.cues.clone(),
         }
     }
 
@@ -92,8 +94,13 @@ impl Extractor {
             return reading;
         }
         let tree = Tree::new(annotated);
-        let lookup =
-            Lookup { lexicon: &self.lexicon, index: &self.index, nouns: &self.nouns, anchored: domain.anchored };
+        let lookup = Lookup {
+            lexicon: &self.lexicon,
+            index: &self.index,
+            nouns: &self.nouns,
+            cues: &self.cues,
+            anchored: domain.anchored,
+        };
         reading.claims = self.claims(&tree, &lookup, reading.document.genre);
         reading
     }

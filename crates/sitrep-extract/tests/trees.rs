@@ -1,0 +1,215 @@
+//! What trees yield: sentences parsed by hand, and the claims that must come out of them.
+//!
+//! A sentence is written as `word/lemma/UPOS/head/relation`, heads counted from 1 and 0 for the root.
+
+use sitrep_extract::Extractor;
+use sitrep_resources::Resources;
+use sitrep_types::{
+    AnnotatedDocument, Block, BlockKind, Claim, Document, DocumentId, EventType, Modality, Sentence, SourceMap, Span,
+    SubType, Token, Upos,
+};
+
+fn annotated(sentences: &[&str]) -> AnnotatedDocument {
+    let mut text = String::new();
+    let mut tokens = Vec::new();
+    let mut found = Vec::new();
+    for sentence in sentences {
+        let first_token = tokens.len();
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        let begins = text.len();
+        for (index, word) in sentence.split_whitespace().enumerate() {
+            let fields: Vec<&str> = word.rsplitn(5, '/').collect();
+            let [relation, head, upos, lemma, form] = fields[..] else { panic!("{word}: five fields are wanted") };
+            if index > 0 && !matches!(form, "." | "," | "'s") {
+                text.push(' ');
+            }
+            let start = text.len();
+            text.push_str(form);
+            let head: usize = head.parse().unwrap();
+            tokens.push(Token {
+                span: Span::new(start, text.len()),
+                lemma: lemma.to_owned(),
+                upos: Upos::from_name(upos).unwrap(),
+                head: head.checked_sub(1).map(|head| head + first_token),
+                deprel: relation.to_owned(),
+            });
+        }
+        found.push(Sentence {
+            span: Span::new(begins, text.len()),
+            block: 0,
+            first_token,
+            end_token: tokens.len(),
+            vector: Vec::new(),
+        });
+    }
+    let document = Document {
+        id: DocumentId("d".to_owned()),
+        inputs: vec!["test".to_owned()],
+        title: None,
+        outlet: None,
+        url: None,
+        authors: Vec::new(),
+        published: None,
+        language: Some("en".to_owned()),
+        genre: sitrep_types::Genre::Unknown,
+        agencies: Vec::new(),
+        dateline_place: None,
+        blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) }],
+        text,
+        source_map: SourceMap::default(),
+        diagnostics: Vec::new(),
+    };
+    AnnotatedDocument {
+        document,
+        sentences: found,
+        tokens,
+        mentions: Vec::new(),
+        chains: Vec::new(),
+        times: Vec::new(),
+        places: Vec::new(),
+        place_mentions: Vec::new(),
+        quantities: Vec::new(),
+        attributions: Vec::new(),
+        event_mentions: Vec::new(),
+        diagnostics: Vec::new(),
+    }
+}
+
+fn claims(sentences: &[&str]) -> Vec<Claim> {
+    Extractor::new(&Resources::shipped().unwrap()).extract(&annotated(sentences)).claims
+}
+
+/// One line a claim: type / sub-type | actors | targets | modality.
+fn lines(sentences: &[&str]) -> Vec<String> {
+    claims(sentences)
+        .iter()
+        .map(|claim| {
+            let names = |fillers: &[sitrep_types::Filler]| {
+                fillers.iter().map(|filler| filler.text.clone()).collect::<Vec<_>>().join(", ")
+            };
+            format!(
+                "{} | {} | {} | {:?}",
+                claim.sub_type.map_or(claim.event_type.name(), SubType::name),
+                names(&claim.actors),
+                names(&claim.targets),
+                claim.modality
+            )
+        })
+        .collect()
+}
+
+fn check(sentence: &str, expected: &[&str]) {
+    let mut found = lines(&[sentence]);
+    found.sort();
+    let mut expected = expected.to_vec();
+    expected.sort_unstable();
+    assert_eq!(found, expected, "{sentence}");
+}
+
+#[test]
+fn active_passive_and_noun_tell_the_same_event() {
+    check(
+        "Soldiers/soldier/NOUN/2/nsubj retook/retake/VERB/0/root the/the/DET/4/det town/town/NOUN/2/obj ././PUNCT/2/punct",
+        &["Government regains territory | Soldiers | town | Asserted"],
+    );
+    check(
+        "The/the/DET/2/det town/town/NOUN/4/nsubj:pass was/be/AUX/4/aux:pass retaken/retake/VERB/0/root by/by/ADP/6/case soldiers/soldier/NOUN/4/obl ././PUNCT/4/punct",
+        &["Government regains territory | soldiers | town | Asserted"],
+    );
+    check(
+        "The/the/DET/2/det retaking/retaking/NOUN/8/nsubj of/of/ADP/4/case town/town/NOUN/2/nmod by/by/ADP/6/case soldiers/soldier/NOUN/2/nmod took/take/VERB/0/root hours/hour/NOUN/7/obj",
+        &["Government regains territory | soldiers | town | Asserted"],
+    );
+}
+
+#[test]
+fn who_acts_decides_the_kind_of_takeover() {
+    check(
+        "Rebels/rebel/NOUN/2/nsubj captured/capture/VERB/0/root the/the/DET/4/det village/village/NOUN/2/obj",
+        &["Non-state actor overtakes territory | Rebels | village | Asserted"],
+    );
+}
+
+#[test]
+fn each_building_has_its_own_fate() {
+    check(
+        "Militants/militant/NOUN/2/nsubj torched/torch/VERB/0/root a/a/DET/4/det school/school/NOUN/2/obj and/and/CCONJ/7/cc a/a/DET/7/det clinic/clinic/NOUN/4/conj",
+        &[
+            "Looting/property destruction | Militants | school | Asserted",
+            "Looting/property destruction | Militants | clinic | Asserted",
+        ],
+    );
+}
+
+#[test]
+fn tried_planned_denied_and_conditional_are_told_apart() {
+    check(
+        "Rebels/rebel/NOUN/2/nsubj tried/try/VERB/0/root to/to/PART/4/mark seize/seize/VERB/2/xcomp the/the/DET/6/det airport/airport/NOUN/4/obj",
+        &["Non-state actor overtakes territory | Rebels | airport | Attempted"],
+    );
+    check(
+        "Rebels/rebel/NOUN/3/nsubj will/will/AUX/3/aux seize/seize/VERB/0/root the/the/DET/5/det airport/airport/NOUN/3/obj",
+        &["Non-state actor overtakes territory | Rebels | airport | Planned"],
+    );
+    check(
+        "Rebels/rebel/NOUN/4/nsubj did/do/AUX/4/aux not/not/PART/4/advmod seize/seize/VERB/0/root the/the/DET/6/det airport/airport/NOUN/4/obj",
+        &["Non-state actor overtakes territory | Rebels | airport | Denied"],
+    );
+    check(
+        "If/if/SCONJ/3/mark rebels/rebel/NOUN/3/nsubj seize/seize/VERB/7/advcl the/the/DET/5/det airport/airport/NOUN/3/obj ,/,/PUNCT/7/punct wait/wait/VERB/0/root",
+        &["Non-state actor overtakes territory | rebels | airport | Hypothetical"],
+    );
+}
+
+#[test]
+fn casualties_join_their_event() {
+    let found = claims(&[
+        "A/a/DET/3/det drone/drone/NOUN/3/compound strike/strike/NOUN/4/nsubj killed/kill/VERB/0/root a/a/DET/6/det shepherd/shepherd/NOUN/4/obj",
+    ]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].sub_type, Some(SubType::AirDroneStrike));
+    assert_eq!(found[0].quantities.iter().map(|quantity| quantity.best).collect::<Vec<_>>(), [Some(1)]);
+    assert_eq!(found[0].targets[0].text, "shepherd");
+}
+
+#[test]
+fn a_verb_lends_its_subject_to_the_event_noun() {
+    check(
+        "Militants/militant/NOUN/2/nsubj launched/launch/VERB/0/root an/a/DET/4/det attack/attack/NOUN/2/obj on/on/ADP/7/case the/the/DET/7/det base/base/NOUN/4/nmod",
+        &["Armed clash | Militants | base | Asserted"],
+    );
+}
+
+#[test]
+fn borrowed_words_yield_nothing() {
+    check(
+        "Rovers/rover/PROPN/2/nsubj captured/capture/VERB/0/root all/all/DET/5/det three/three/NUM/5/nummod points/point/NOUN/2/obj",
+        &[],
+    );
+    check("Shares/share/NOUN/2/nsubj exploded/explode/VERB/0/root on/on/ADP/4/case Monday/Monday/PROPN/2/obl", &[]);
+}
+
+#[test]
+fn evidence_quotes_the_text_and_holds_the_trigger() {
+    for claim in claims(&[
+        "Rebels/rebel/NOUN/2/nsubj captured/capture/VERB/0/root the/the/DET/4/det village/village/NOUN/2/obj and/and/CCONJ/6/cc burned/burn/VERB/2/conj its/its/PRON/8/nmod:poss mosque/mosque/NOUN/6/obj ././PUNCT/2/punct",
+    ]) {
+        assert!(claim.evidence.span.contains(claim.trigger.span), "{claim:?}");
+        assert!(claim.evidence.text.contains(&claim.trigger.text));
+        assert_eq!(claim.actors[0].text, "Rebels");
+        assert!(matches!(claim.event_type, EventType::Battles | EventType::StrategicDevelopments));
+        assert_eq!(claim.modality, Modality::Asserted);
+    }
+}
+
+#[test]
+fn a_parse_that_is_no_tree_is_survived() {
+    let mut document = annotated(&[
+        "Rebels/rebel/NOUN/2/nsubj captured/capture/VERB/4/conj the/the/DET/4/det village/village/NOUN/2/obj",
+    ]);
+    document.tokens[3].head = Some(99);
+    let reading = Extractor::new(&Resources::shipped().unwrap()).extract(&document);
+    assert!(reading.claims.len() <= 1);
+}
