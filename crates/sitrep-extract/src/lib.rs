@@ -17,7 +17,7 @@ mod kind;
 mod lexicon;
 mod modality;
 mod place;
-mod print;
+pub mod print;
 mod roles;
 mod time;
 mod tree;
@@ -32,8 +32,6 @@ use crate::draft::{Draft, Lookup};
 use crate::kind::NounTable;
 use crate::lexicon::Index;
 use crate::tree::Tree;
-
-pub use print::print;
 
 /// Reads claims out of annotated documents.
 #[derive(Debug)]

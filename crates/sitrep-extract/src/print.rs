@@ -6,7 +6,7 @@ use sitrep_types::{Claim, Filler, Reading};
 
 /// Every claim with the words it was read from, the entry that fired and the way to each field.
 #[must_use]
-pub fn print(reading: &Reading) -> String {
+pub fn text(reading: &Reading) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     for claim in &reading.claims {
