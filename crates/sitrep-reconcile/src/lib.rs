@@ -1,6 +1,11 @@
 //! Claims in, one record out: actors, lineage, events, estimates, contradictions, control.
 
+pub mod day;
+pub mod facility;
+pub mod lineage;
 pub mod names;
+pub mod place;
+pub mod union;
 
 use sitrep_resources::Resources;
 use sitrep_types::{LeftOut, Reading, Record};

@@ -86,7 +86,8 @@ impl Names {
     /// consonants, those that transliterations confuse taken as one.
     #[must_use]
     pub fn block_key(word: &str) -> String {
-        let folded: String = fold(word).join("").replace("kh", "k").replace("gh", "k").replace("ph", "f").replace('x', "ks");
+        let folded: String =
+            fold(word).join("").replace("kh", "k").replace("gh", "k").replace("ph", "f").replace('x', "ks");
         let mut key = String::new();
         for letter in folded.chars() {
             let class = match letter {
@@ -152,7 +153,8 @@ impl Scheme {
                 }
             }
         }
-        let omit = scheme.omit.iter().flat_map(|row| row.letters.chars().map(move |letter| (letter, row.cost))).collect();
+        let omit =
+            scheme.omit.iter().flat_map(|row| row.letters.chars().map(move |letter| (letter, row.cost))).collect();
         let number = |groups: &[Vec<String>]| {
             groups.iter().enumerate().flat_map(|(at, group)| group.iter().map(move |word| (word.clone(), at))).collect()
         };
@@ -162,8 +164,16 @@ impl Scheme {
             any_order: scheme.any_order,
             syllables: scheme.syllables,
             particles: scheme.particles.iter().cloned().collect(),
-            joins: scheme.join.iter().flat_map(|join| join.heads.iter().map(|head| (head.clone(), join.written.clone()))).collect(),
-            tails: scheme.tail.iter().flat_map(|tail| tail.tails.iter().map(|end| (end.clone(), tail.written.clone()))).collect(),
+            joins: scheme
+                .join
+                .iter()
+                .flat_map(|join| join.heads.iter().map(|head| (head.clone(), join.written.clone())))
+                .collect(),
+            tails: scheme
+                .tail
+                .iter()
+                .flat_map(|tail| tail.tails.iter().map(|end| (end.clone(), tail.written.clone())))
+                .collect(),
             rewrites: scheme.rewrite.iter().map(|rule| (rule.from.clone(), rule.to.clone(), rule.at)).collect(),
             replace,
             omit,
@@ -208,8 +218,10 @@ impl Scheme {
     /// A word written together whose first or last part has several spellings ("abdulamir", "seifeddin").
     fn rejoined(&self, word: &str) -> String {
         let longest = |parts: &FxHashMap<String, String>, fits: &dyn Fn(&str) -> bool| {
-            let mut found: Vec<(&String, &String)> =
-                parts.iter().filter(|(part, _)| part.len() >= 4 && word.len() >= part.len() + 3 && fits(part)).collect();
+            let mut found: Vec<(&String, &String)> = parts
+                .iter()
+                .filter(|(part, _)| part.len() >= 4 && word.len() >= part.len() + 3 && fits(part))
+                .collect();
             found.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(b.0)));
             found.first().map(|(part, written)| (part.len(), (*written).clone()))
         };
@@ -308,7 +320,12 @@ impl Scheme {
             turned.rotate_left(second.len().saturating_sub(2));
             best = best.max(self.compare_words(&first, &turned));
         }
-        if best < NameMatch::Same && self.syllables && first.len() >= 2 && second.len() >= 2 && first.concat() == second.concat() {
+        if best < NameMatch::Same
+            && self.syllables
+            && first.len() >= 2
+            && second.len() >= 2
+            && first.concat() == second.concat()
+        {
             best = NameMatch::Same;
         }
         best
@@ -349,6 +366,7 @@ impl Scheme {
         let (first, second) = (self.words(first), self.words(second));
         let differ = |left: &String, right: &String| {
             left != right
+                && collapsed(left) != collapsed(right)
                 && !matches!((self.equal.get(left), self.equal.get(right)), (Some(one), Some(other)) if one == other)
                 && self.distinct.iter().any(|group| group.contains_key(left) && group.contains_key(right))
         };
@@ -357,6 +375,13 @@ impl Scheme {
             || matches!((first.last(), second.last()), (Some(left), Some(right)) if differ(left, right))
             || matches!((first.first(), second.first()), (Some(left), Some(right)) if first.len() > 1 && second.len() > 1 && differ(left, right))
     }
+}
+
+/// A word with double letters written once.
+fn collapsed(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.dedup();
+    letters
 }
 
 #[cfg(test)]
@@ -397,7 +422,8 @@ mod tests {
     #[test]
     fn spellings_share_a_block() {
         let resources = shipped();
-        for [first, second] in resources.names.iter().filter(|scheme| !scheme.any_order).flat_map(|scheme| &scheme.pair) {
+        for [first, second] in resources.names.iter().filter(|scheme| !scheme.any_order).flat_map(|scheme| &scheme.pair)
+        {
             let last = |name: &str| super::fold(name).last().cloned().unwrap_or_default();
             let (one, other) = (Names::block_key(&last(first)), Names::block_key(&last(second)));
             assert_eq!(one, other, "{first} / {second}");
