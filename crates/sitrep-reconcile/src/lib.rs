@@ -1,11 +1,16 @@
 //! Claims in, one record out: actors, lineage, events, estimates, contradictions, control.
 
+pub mod actor;
+pub mod coreference;
 pub mod day;
 pub mod facility;
 pub mod lineage;
+pub mod material;
 pub mod names;
 pub mod place;
+pub mod scorer;
 pub mod union;
+pub mod view;
 
 use sitrep_resources::Resources;
 use sitrep_types::{LeftOut, Reading, Record};

@@ -20,6 +20,10 @@ pub struct Counted {
 pub struct Sides {
     /// Words that name a whole side rather than a unit of it.
     pub generic_force: Vec<String>,
+    /// Words that make a capitalised name a body's.
+    pub body: Vec<String>,
+    /// Words that name nobody.
+    pub pronoun: Vec<String>,
     /// Whom a number counts.
     pub counted: Vec<Counted>,
 }

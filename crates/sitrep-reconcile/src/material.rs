@@ -1,0 +1,70 @@
+//! What reconcile works on: readings in the order of their ids, claims in the order of theirs, each once.
+
+use rustc_hash::FxHashMap;
+use sitrep_types::{Claim, ClaimId, Reading};
+
+/// A claim and the document that makes it.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    /// The claim.
+    pub claim: &'a Claim,
+    /// Its document, in [`Material::readings`].
+    pub document: usize,
+}
+
+/// Readings and claims in an order that depends on their content alone.
+pub struct Material<'a> {
+    /// Readings, by document id.
+    pub readings: Vec<&'a Reading>,
+    /// Claims, by id.
+    pub claims: Vec<Told<'a>>,
+}
+
+impl<'a> Material<'a> {
+    /// Puts readings and claims in order; of two readings of one document the first in that order counts.
+    #[must_use]
+    pub fn new(readings: &'a [Reading]) -> Self {
+        let mut sorted: Vec<&Reading> = readings.iter().collect();
+        sorted.sort_by(|one, other| {
+            (&one.document.id, &one.document.inputs).cmp(&(&other.document.id, &other.document.inputs))
+        });
+        sorted.dedup_by(|later, earlier| later.document.id == earlier.document.id);
+        let mut claims: Vec<Told> = sorted
+            .iter()
+            .enumerate()
+            .flat_map(|(document, reading)| reading.claims.iter().map(move |claim| Told { claim, document }))
+            .collect();
+        claims.sort_by(|one, other| (&one.claim.id, one.document).cmp(&(&other.claim.id, other.document)));
+        claims.dedup_by(|later, earlier| later.claim.id == earlier.claim.id);
+        Self { readings: sorted, claims }
+    }
+
+    /// The claims of each document, in order of the text.
+    #[must_use]
+    pub fn claims_by_document(&self) -> Vec<Vec<usize>> {
+        let mut by_document = vec![Vec::new(); self.readings.len()];
+        for (at, told) in self.claims.iter().enumerate() {
+            by_document[told.document].push(at);
+        }
+        for claims in &mut by_document {
+            claims.sort_by_key(|&at| (self.claims[at].claim.evidence.span, self.claims[at].claim.trigger.span, at));
+        }
+        by_document
+    }
+
+    /// Where each claim stands.
+    #[must_use]
+    pub fn index(&self) -> FxHashMap<&'a ClaimId, usize> {
+        self.claims.iter().enumerate().map(|(at, told)| (&told.claim.id, at)).collect()
+    }
+
+    /// The name of a document's outlet, or its input where it has none.
+    #[must_use]
+    pub fn outlet(&self, document: usize) -> &'a str {
+        let document = &self.readings[document].document;
+        match &document.outlet {
+            Some(outlet) => outlet.name.as_str(),
+            None => document.inputs.first().map_or("unknown outlet", |input| input.rsplit('/').next().unwrap_or(input)),
+        }
+    }
+}

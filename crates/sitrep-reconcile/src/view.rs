@@ -1,0 +1,344 @@
+//! A claim as the comparison sees it: resolved actors and places, days as numbers, words as numbers.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use sitrep_resources::Sides;
+use sitrep_types::{ActorKind, Claim, DateInterval, EventType, Modality, PlaceKey, PlaceKind, SubType};
+
+use crate::actor::Actors;
+use crate::day;
+use crate::facility::Site;
+use crate::lineage::{Lineage, word_hashes};
+use crate::material::Material;
+use crate::place::Places;
+
+/// What sort of happening it is, as far as two accounts of one happening can agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// A place changes hands.
+    Territory,
+    /// Two sides fight.
+    Clash,
+    /// Something explodes or is fired from afar.
+    Strike,
+    /// Unarmed people are attacked.
+    Attack,
+    /// People are taken.
+    Abduction,
+    /// People demonstrate or riot.
+    Demonstration,
+    /// People are arrested.
+    Arrest,
+    /// Sides agree.
+    Agreement,
+    /// Things are destroyed or looted.
+    Destruction,
+    /// Other moves without violence.
+    Move,
+    /// Somebody says something.
+    Statement,
+    /// Something stands so.
+    State,
+}
+
+impl Family {
+    /// The family of a type.
+    #[must_use]
+    pub const fn of(event_type: EventType, sub_type: Option<SubType>) -> Self {
+        match (event_type, sub_type) {
+            (
+                _,
+                Some(
+                    SubType::GovernmentRegainsTerritory
+                    | SubType::NonStateActorOvertakesTerritory
+                    | SubType::NonViolentTransferOfTerritory,
+                ),
+            ) => Self::Territory,
+            (_, Some(SubType::AbductionForcedDisappearance)) => Self::Abduction,
+            (_, Some(SubType::Arrests)) => Self::Arrest,
+            (_, Some(SubType::Agreement)) => Self::Agreement,
+            (_, Some(SubType::LootingPropertyDestruction)) => Self::Destruction,
+            (EventType::Battles, _) => Self::Clash,
+            (EventType::Explosions, _) => Self::Strike,
+            (EventType::ViolenceAgainstCivilians, _) => Self::Attack,
+            (EventType::Protests | EventType::Riots, _) => Self::Demonstration,
+            (EventType::StrategicDevelopments, _) => Self::Move,
+            (EventType::Statement, _) => Self::Statement,
+            (EventType::State, _) => Self::State,
+        }
+    }
+
+    /// How well two families can tell one happening, 0 to 1: a shelling that killed villagers is told as shelling and
+    /// as an attack on them.
+    #[must_use]
+    pub fn agreement(self, other: Self) -> f64 {
+        use Family::{Abduction, Arrest, Attack, Clash, Destruction, Move, Strike, Territory};
+        if self == other {
+            return 0.8;
+        }
+        match (self.min(other), self.max(other)) {
+            (Strike, Attack) => 0.5,
+            (Clash, Strike | Attack) => 0.4,
+            (Abduction, Arrest) => 0.4,
+            (Attack, Abduction) => 0.3,
+            (Strike, Destruction) | (Territory, Move) => 0.3,
+            _ => 0.0,
+        }
+    }
+
+    /// Families that can tell one happening share a block.
+    #[must_use]
+    pub const fn block(self) -> u8 {
+        match self {
+            Self::Territory | Self::Move => 0,
+            Self::Clash | Self::Strike | Self::Attack | Self::Abduction | Self::Arrest | Self::Destruction => 1,
+            Self::Demonstration => 2,
+            Self::Agreement => 3,
+            Self::Statement => 4,
+            Self::State => 5,
+        }
+    }
+}
+
+/// Whether the event is told to have happened, to be wanted, or to be supposed; only like is compared with like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reality {
+    /// Told as happened, or denied.
+    Told,
+    /// Tried.
+    Tried,
+    /// Planned or ordered.
+    Wanted,
+    /// Expected.
+    Expected,
+    /// Supposed.
+    Supposed,
+}
+
+impl Reality {
+    /// The reality of a modality.
+    #[must_use]
+    pub const fn of(modality: Modality) -> Self {
+        match modality {
+            Modality::Asserted | Modality::Claimed | Modality::Denied | Modality::Unconfirmed => Self::Told,
+            Modality::Attempted => Self::Tried,
+            Modality::Planned | Modality::Ordered => Self::Wanted,
+            Modality::Forecast => Self::Expected,
+            Modality::Hypothetical => Self::Supposed,
+        }
+    }
+}
+
+/// A number as it is compared.
+#[derive(Debug, Clone)]
+pub struct Count {
+    /// Kind, group counted and scope; only equal keys are compared.
+    pub key: CountKey,
+    /// Lowest possible.
+    pub low: i64,
+    /// Highest possible; `None` is open.
+    pub high: Option<i64>,
+    /// The number said.
+    pub best: Option<i64>,
+}
+
+/// What a number counts.
+pub type CountKey = (sitrep_types::QuantityKind, String, sitrep_types::Scope);
+
+/// A claim as it is compared.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// Its document.
+    pub document: usize,
+    /// What sort of happening.
+    pub family: Family,
+    /// ACLED sub-type.
+    pub sub_type: Option<SubType>,
+    /// Happened, wanted, expected, supposed.
+    pub reality: Reality,
+    /// Told as earlier history.
+    pub background: bool,
+    /// Where, as the record lists it.
+    pub place: Option<PlaceKey>,
+    /// The town of that place.
+    pub town: Option<PlaceKey>,
+    /// How much the place tells, 0 (a country) to 1 (a building).
+    pub exactness: f64,
+    /// Places acted on, as the record lists them.
+    pub target_places: Vec<PlaceKey>,
+    /// Sites acted on that are no place of the record.
+    pub target_sites: Vec<Site>,
+    /// Actors acted on.
+    pub target_actors: Vec<usize>,
+    /// Groups of people acted on ("civilians"), as numbers count them.
+    pub target_groups: FxHashSet<String>,
+    /// Who acts.
+    pub actors: Vec<usize>,
+    /// First and last day, where told.
+    pub days: Option<(i32, i32)>,
+    /// First and last day on which a report of this date would tell it as news, where it tells no time.
+    pub news: Option<(i32, i32)>,
+    /// Numbers.
+    pub counts: Vec<Count>,
+    /// Content words of the evidence, sorted.
+    pub words: Vec<u64>,
+    /// Lexicon entry of the trigger.
+    pub entry: String,
+    /// Passage that other documents tell in the same words.
+    pub passage: Option<usize>,
+    /// Where the trigger stands.
+    pub trigger: sitrep_types::Span,
+}
+
+/// A report that tells an event without a time tells of these last days before it was published. Two weeks: nine tenths
+/// of undated tellings in weekly and daily news are younger.
+const NEWS_DAYS: i32 = 14;
+/// Words shorter than this carry little.
+const SHORT_WORD: usize = 4;
+
+/// Makes the views of all claims.
+pub struct Viewer<'a> {
+    /// What is read.
+    pub material: &'a Material<'a>,
+    /// Who is who.
+    pub actors: &'a Actors,
+    /// Where is what.
+    pub places: &'a Places,
+    /// Who copied whom.
+    pub lineage: &'a Lineage,
+    /// Group of people by word.
+    pub counted: FxHashMap<String, String>,
+}
+
+impl<'a> Viewer<'a> {
+    /// A viewer with the table of groups.
+    #[must_use]
+    pub fn new(
+        material: &'a Material<'a>,
+        actors: &'a Actors,
+        places: &'a Places,
+        lineage: &'a Lineage,
+        sides: &Sides,
+    ) -> Self {
+        let counted = sides
+            .counted
+            .iter()
+            .flat_map(|row| row.words.iter().map(|word| (word.clone(), row.group.clone())))
+            .collect();
+        Self { material, actors, places, lineage, counted }
+    }
+
+    /// Whom a number or a phrase counts: a group of the table, else its last word.
+    #[must_use]
+    pub fn group(&self, words: &str) -> String {
+        let words = crate::names::fold(words);
+        words
+            .iter()
+            .find_map(|word| self.counted.get(word))
+            .or_else(|| words.last())
+            .cloned()
+            .unwrap_or_else(|| "people".to_string())
+    }
+
+    /// The view of one claim, with the time and the publication that are known of it now.
+    #[must_use]
+    pub fn view(&self, at: usize, time: Option<DateInterval>, published: Option<DateInterval>) -> View {
+        let told = self.material.claims[at];
+        let claim = told.claim;
+        let fillers = &self.actors.fillers[at];
+        let known = |list: &[Option<usize>]| list.iter().flatten().copied().collect::<Vec<usize>>();
+        let place = claim.place.as_ref().map(|key| self.places.canonical(key).clone());
+        let town = place.as_ref().map(|key| self.places.town(key));
+        let mut target_places: Vec<PlaceKey> = claim
+            .targets
+            .iter()
+            .filter_map(|target| target.place.as_ref())
+            .map(|key| self.places.canonical(key).clone())
+            .collect();
+        target_places.sort();
+        target_places.dedup();
+        let target_sites = claim
+            .targets
+            .iter()
+            .filter(|target| target.place.is_none() && target.actor.is_none())
+            .filter_map(|target| self.places.read_site(&target.text, place.as_ref()))
+            .collect();
+        let target_groups = claim
+            .targets
+            .iter()
+            .flat_map(|target| crate::names::fold(&target.text))
+            .filter_map(|word| self.counted.get(&word).cloned())
+            .collect();
+        let (actors, target_actors) = fillers.split_at(claim.actors.len().min(fillers.len()));
+        let days = time.and_then(|time| Some((day::number(time.earliest?), day::number(time.latest?))));
+        let news = published
+            .filter(|_| !claim.background)
+            .and_then(|published| Some((day::number(published.earliest?) - NEWS_DAYS, day::number(published.latest?))));
+        let exactness = self.exactness(claim, place.as_ref());
+        let mut words: Vec<u64> = claim
+            .evidence
+            .text
+            .split_whitespace()
+            .filter(|word| word.len() >= SHORT_WORD)
+            .flat_map(word_hashes)
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        View {
+            document: told.document,
+            family: Family::of(claim.event_type, claim.sub_type),
+            sub_type: claim.sub_type,
+            reality: Reality::of(claim.modality),
+            background: claim.background,
+            place,
+            town,
+            exactness,
+            target_places,
+            target_sites,
+            target_actors: known(target_actors),
+            target_groups,
+            actors: known(actors),
+            days,
+            news,
+            counts: claim.quantities.iter().map(|quantity| self.count(quantity)).collect(),
+            words,
+            entry: claim.trigger.entry.clone(),
+            passage: self.lineage.passage_at(self.material.readings[told.document], told.document, claim.trigger.span),
+            trigger: claim.trigger.span,
+        }
+    }
+
+    /// A quantity as it is compared.
+    #[must_use]
+    pub fn count(&self, quantity: &sitrep_types::Quantity) -> Count {
+        let group = quantity.of.as_deref().map_or_else(|| "people".to_string(), |of| self.group(of));
+        Count {
+            key: (quantity.what, group, quantity.scope),
+            low: quantity.low.or(quantity.best).unwrap_or(0),
+            high: quantity.high.or(quantity.best),
+            best: quantity.best,
+        }
+    }
+
+    fn exactness(&self, claim: &Claim, place: Option<&PlaceKey>) -> f64 {
+        let Some(kind) = place.and_then(|key| self.places.kind(key)) else { return 0.0 };
+        let territory = Family::of(claim.event_type, claim.sub_type) == Family::Territory;
+        match kind {
+            PlaceKind::Facility | PlaceKind::District | PlaceKind::Road => 1.0,
+            PlaceKind::Other => 0.7,
+            PlaceKind::City if territory => 0.9,
+            PlaceKind::City => 0.65,
+            PlaceKind::Water => 0.4,
+            PlaceKind::Region => 0.25,
+            PlaceKind::Country => 0.05,
+        }
+    }
+
+    /// Whether an actor is named rather than described.
+    #[must_use]
+    pub fn is_named(&self, actor: usize) -> bool {
+        let record = &self.actors.record[actor];
+        record.name.chars().any(char::is_uppercase)
+            && !self.actors.is_generic(actor)
+            && !matches!(record.kind, ActorKind::Civilians)
+    }
+}
