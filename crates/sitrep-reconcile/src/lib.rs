@@ -1,22 +1,213 @@
 //! Claims in, one record out: actors, lineage, events, estimates, contradictions, control.
+//!
+//! [`reconcile`] is a pure function of the readings: it sorts them by id first, so that their order, their batches and
+//! the number of threads make no difference, and a removed document leaves no trace. Claims are never changed or
+//! dropped; an event is a view over them.
+//!
+//! The modules in the order they work: [`material`] sorts, [`lineage`] compares texts, [`place`] and [`actor`] find
+//! what is one across documents ([`facility`], [`names`]), [`view`] and [`scorer`] compare claims, [`coreference`]
+//! groups them, [`dates`] and [`operation`] date what is undated, [`event`] builds what the groups agree on
+//! ([`estimate`], [`origin`], [`contradiction`], [`summary`]), [`control`] follows the holders of places and
+//! [`framing`] counts how outlets word it.
 
 pub mod actor;
+pub mod contradiction;
+pub mod control;
 pub mod coreference;
+pub mod dates;
 pub mod day;
+pub mod estimate;
+pub mod event;
 pub mod facility;
+pub mod framing;
 pub mod lineage;
 pub mod material;
 pub mod names;
+pub mod operation;
+pub mod origin;
 pub mod place;
 pub mod scorer;
+pub mod summary;
 pub mod union;
 pub mod view;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
 use sitrep_resources::Resources;
-use sitrep_types::{LeftOut, Reading, Record};
+use sitrep_types::{
+    ClaimId, Contradiction, DateInterval, DocumentEntry, Event, EventId, Genre, LeftOut, NotMerged, Reading, Record,
+};
+
+use crate::actor::Actors;
+use crate::coreference::Clusters;
+use crate::dates::Dates;
+use crate::lineage::Lineage;
+use crate::material::Material;
+use crate::names::Names;
+use crate::place::Places;
+use crate::view::{View, Viewer};
+
+/// How much more than usual two claims must agree before they help to date a document.
+const DATING_STRICTNESS: f64 = 0.0;
+/// Reasons kept for one event that was nearly merged with others.
+const MOST_NEAR: usize = 5;
 
 /// The record of these readings, whatever their order.
 #[must_use]
-pub fn reconcile(_readings: &[Reading], left_out: &[LeftOut], _resources: &Resources) -> Record {
-    Record { left_out: left_out.to_vec(), ..Record::default() }
+pub fn reconcile(readings: &[Reading], left_out: &[LeftOut], resources: &Resources) -> Record {
+    let material = Material::new(readings);
+    let lineage = lineage::lineage(&material.readings);
+    let places = Places::new(&material.readings, &resources.facilities);
+    let names = Names::new(&resources.names);
+    let actors = Actors::new(&material, &places, &names, resources);
+    let viewer = Viewer::new(&material, &actors, &places, &lineage, resources);
+    let carried = Dates::carried(&material);
+    let mut views = views(&viewer, &carried);
+    let undated = (0..material.readings.len()).any(|document| dates::is_open(&material, document));
+    let dates = if undated {
+        let clusters = coreference::cluster(&viewer, &views, DATING_STRICTNESS);
+        let dates = dates::solve(&material, &views, &clusters, &places, &resources.operations);
+        views = self::views(&viewer, &dates);
+        dates
+    } else {
+        carried
+    };
+    let clusters = coreference::cluster(&viewer, &views, 0.0);
+    let built: Vec<(Event, Vec<Contradiction>)> =
+        clusters.groups.par_iter().map(|group| event::event(&viewer, &views, &dates, group)).collect();
+    let mut contradictions: Vec<Contradiction> = Vec::new();
+    let mut events: Vec<Event> = Vec::with_capacity(built.len());
+    for (event, found) in built {
+        contradictions.extend(found);
+        events.push(event);
+    }
+    let ids: Vec<EventId> = events.iter().map(|event| event.id.clone()).collect();
+    event::nest(&viewer, &mut events, &resources.operations.operation);
+    let (control, disputes) = control::control(&viewer, &views, &dates, &clusters);
+    for (draft, groups) in disputes {
+        let contradiction = draft.finish(groups.iter().map(|&group| ids[group].clone()).collect());
+        for group in groups {
+            events[group].contradictions.push(contradiction.id.clone());
+        }
+        contradictions.push(contradiction);
+    }
+    for event in &mut events {
+        event.contradictions.sort();
+        event.contradictions.dedup();
+    }
+    contradictions.sort_by(|one, other| one.id.cmp(&other.id));
+    contradictions.dedup_by(|later, earlier| later.id == earlier.id);
+    let not_merged = not_merged(&clusters, &ids);
+    events.sort_by(|one, other| one.id.cmp(&other.id));
+    let mut left_out = left_out.to_vec();
+    left_out.sort();
+    left_out.dedup();
+    Record {
+        documents: documents(&material, &lineage, &dates),
+        left_out,
+        claim_events: clusters
+            .of_claim
+            .iter()
+            .enumerate()
+            .map(|(claim, &group)| (material.claims[claim].claim.id.clone(), ids[group].clone()))
+            .collect(),
+        claim_actors: by_claim(&material, &actors, &actors.fillers),
+        claim_sources: by_claim(&material, &actors, &actors.links),
+        claim_times: claim_times(&material, &dates),
+        claims: material.claims.iter().map(|told| told.claim.clone()).collect(),
+        events,
+        contradictions,
+        control,
+        not_merged,
+        loaded_words: framing::loaded_words(&material, &resources.loaded_words),
+        places: places.record.into_values().collect(),
+        actors: actors.record,
+    }
+}
+
+fn views(viewer: &Viewer, dates: &Dates) -> Vec<View> {
+    (0..viewer.material.claims.len())
+        .into_par_iter()
+        .map(|claim| {
+            let document = viewer.material.claims[claim].document;
+            viewer.view(claim, dates.time_of(viewer.material, claim), dates.interval(document))
+        })
+        .collect()
+}
+
+fn by_claim(
+    material: &Material,
+    actors: &Actors,
+    lists: &[Vec<Option<usize>>],
+) -> BTreeMap<ClaimId, Vec<Option<sitrep_types::ActorId>>> {
+    material
+        .claims
+        .iter()
+        .zip(lists)
+        .map(|(told, list)| {
+            let ids = list.iter().map(|actor| actor.map(|actor| actors.record[actor].id.clone())).collect();
+            (told.claim.id.clone(), ids)
+        })
+        .collect()
+}
+
+fn claim_times(material: &Material, dates: &Dates) -> BTreeMap<ClaimId, DateInterval> {
+    material
+        .claims
+        .iter()
+        .enumerate()
+        .filter_map(|(at, told)| {
+            let time = dates.time_of(material, at)?;
+            let own = told.claim.time.as_ref().map(|time| time.interval);
+            (own != Some(time)).then(|| (told.claim.id.clone(), time))
+        })
+        .collect()
+}
+
+fn documents(material: &Material, lineage: &Lineage, dates: &Dates) -> Vec<DocumentEntry> {
+    material
+        .readings
+        .iter()
+        .enumerate()
+        .map(|(at, reading)| {
+            let relays: BTreeSet<String> = reading.relays.iter().chain(&reading.document.agencies).cloned().collect();
+            DocumentEntry {
+                document: reading.document.clone(),
+                published: dates.published[at].clone(),
+                published_reason: dates.reason[at].clone(),
+                genre: genre(reading),
+                copy_of: lineage.copy_of[at].map(|original| material.readings[original].document.id.clone()),
+                copy_reason: lineage.reason[at].clone(),
+                relays: relays.into_iter().collect(),
+            }
+        })
+        .collect()
+}
+
+/// The genre that the page tells; a text with claims of events and no sign of anything else is a report.
+fn genre(reading: &Reading) -> Genre {
+    match reading.document.genre {
+        Genre::Unknown if !reading.claims.is_empty() => Genre::Report,
+        told => told,
+    }
+}
+
+/// Events that look alike and were kept apart, a few for each.
+fn not_merged(clusters: &Clusters, ids: &[EventId]) -> Vec<NotMerged> {
+    let mut found: BTreeSet<NotMerged> = BTreeSet::new();
+    let mut count = vec![0; ids.len()];
+    for (one, other, reason) in &clusters.near {
+        let (first, second) = (clusters.of_claim[*one], clusters.of_claim[*other]);
+        if first == second || count[first] >= MOST_NEAR || count[second] >= MOST_NEAR {
+            continue;
+        }
+        let mut events = [ids[first].clone(), ids[second].clone()];
+        events.sort();
+        if found.insert(NotMerged { events, reason: reason.words().to_string() }) {
+            count[first] += 1;
+            count[second] += 1;
+        }
+    }
+    found.into_iter().collect()
 }

@@ -1,7 +1,7 @@
 //! A claim as the comparison sees it: resolved actors and places, days as numbers, words as numbers.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use sitrep_resources::Sides;
+use sitrep_resources::{AgencyKind, Resources};
 use sitrep_types::{ActorKind, Claim, DateInterval, EventType, Modality, PlaceKey, PlaceKind, SubType};
 
 use crate::actor::Actors;
@@ -207,24 +207,34 @@ pub struct Viewer<'a> {
     pub lineage: &'a Lineage,
     /// Group of people by word.
     pub counted: FxHashMap<String, String>,
+    /// Names of news agencies that send text.
+    pub wires: FxHashSet<String>,
 }
 
 impl<'a> Viewer<'a> {
-    /// A viewer with the table of groups.
+    /// A viewer with the tables of groups and agencies.
     #[must_use]
     pub fn new(
         material: &'a Material<'a>,
         actors: &'a Actors,
         places: &'a Places,
         lineage: &'a Lineage,
-        sides: &Sides,
+        resources: &Resources,
     ) -> Self {
-        let counted = sides
+        let wires = resources
+            .agencies
+            .rows
+            .iter()
+            .filter(|agency| agency.kind == AgencyKind::Wire)
+            .map(|agency| agency.name.clone())
+            .collect();
+        let counted = resources
+            .sides
             .counted
             .iter()
             .flat_map(|row| row.words.iter().map(|word| (word.clone(), row.group.clone())))
             .collect();
-        Self { material, actors, places, lineage, counted }
+        Self { material, actors, places, lineage, counted, wires }
     }
 
     /// Whom a number or a phrase counts: a group of the table, else its last word.

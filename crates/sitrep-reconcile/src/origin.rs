@@ -1,0 +1,206 @@
+//! How many origins of an event are independent: claims that share a person, a dispatch or a text are one, and the
+//! reason for each joining is kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sitrep_types::{LinkKind, Modality, Origin};
+
+use crate::names::fold;
+use crate::union::Union;
+use crate::view::Viewer;
+
+/// What two claims of one event can share so that they count once.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Shared {
+    /// The text of one document and its copies, told in its own voice.
+    Text(usize),
+    /// A passage that stands in several documents.
+    Passage(usize),
+    /// A person or body at the end of the chain.
+    Source(usize),
+    /// An agency whose dispatch is relayed without a further source.
+    Dispatch(String),
+    /// Words for a source without a name, within one text.
+    Unnamed(usize, Vec<String>),
+}
+
+/// The classes of an event's claims, and how many of them affirm it.
+pub struct Origins {
+    /// The classes, by their first claim.
+    pub classes: Vec<Origin>,
+    /// How many hold a claim that affirms the event; all of them where none does.
+    pub independent: usize,
+}
+
+/// The origins of one event.
+#[must_use]
+pub fn origins(viewer: &Viewer, claims: &[usize]) -> Origins {
+    let mut union = Union::new(claims.len());
+    let mut reasons: Vec<(usize, String)> = Vec::new();
+    let mut first_with: BTreeMap<Shared, usize> = BTreeMap::new();
+    for (at, &claim) in claims.iter().enumerate() {
+        for shared in shared(viewer, claim) {
+            match first_with.get(&shared) {
+                Some(&first) => {
+                    if union.join(first, at) {
+                        reasons.push((at, why(viewer, &shared)));
+                    }
+                }
+                None => {
+                    first_with.insert(shared, at);
+                }
+            }
+        }
+    }
+    join_own_voice(viewer, claims, &mut union, &mut reasons);
+    join_speakers(viewer, claims, &mut union, &mut reasons);
+    let mut classes = Vec::new();
+    let mut affirming = 0;
+    for set in union.sets() {
+        let members: Vec<usize> = set.iter().map(|&at| claims[at]).collect();
+        let denies = |claim: usize| {
+            let claim = viewer.material.claims[claim].claim;
+            claim.negated || claim.modality == Modality::Denied
+        };
+        affirming += usize::from(members.iter().any(|&claim| !denies(claim)));
+        let why: BTreeSet<&str> =
+            reasons.iter().filter(|(at, _)| set.contains(at)).map(|(_, reason)| reason.as_str()).collect();
+        let reason = if members.len() == 1 {
+            "a single claim".to_string()
+        } else if why.is_empty() {
+            "told by one document".to_string()
+        } else {
+            why.into_iter().collect::<Vec<_>>().join("; ")
+        };
+        let mut ids: Vec<_> = members.iter().map(|&claim| viewer.material.claims[claim].claim.id.clone()).collect();
+        ids.sort();
+        classes.push(Origin { name: name(viewer, &members), claims: ids, reason });
+    }
+    classes.sort_by(|one, other| (&one.claims, &one.name).cmp(&(&other.claims, &other.name)));
+    Origins { independent: if affirming == 0 { classes.len() } else { affirming }, classes }
+}
+
+/// The agency whose text a document prints: the only wire agency among its credits, or its outlet where that is one.
+fn agency_of(viewer: &Viewer, document: usize) -> Option<String> {
+    let document = &viewer.material.readings[document].document;
+    match document.agencies.as_slice() {
+        [only] => Some(only.clone()),
+        [] => {
+            let outlet = &document.outlet.as_ref()?.name;
+            let is_agency = viewer.wires.contains(outlet.as_str());
+            is_agency.then(|| outlet.clone())
+        }
+        _ => None,
+    }
+}
+
+fn shared(viewer: &Viewer, claim: usize) -> Vec<Shared> {
+    let told = viewer.material.claims[claim];
+    let root = viewer.lineage.root(told.document);
+    let mut all = Vec::new();
+    let reading = viewer.material.readings[told.document];
+    if let Some(passage) = viewer.lineage.passage_at(reading, told.document, told.claim.trigger.span) {
+        all.push(Shared::Passage(passage));
+    }
+    let links = &told.claim.attribution;
+    let Some((at, link)) = links.iter().enumerate().next_back() else {
+        all.push(Shared::Text(root));
+        if let Some(agency) = agency_of(viewer, told.document) {
+            all.push(Shared::Dispatch(agency));
+        }
+        return all;
+    };
+    let actor = viewer.actors.links[claim].get(at).copied().flatten();
+    match (link.kind, actor) {
+        (LinkKind::Agency, actor) => {
+            let name = actor.map_or_else(|| link.text.clone(), |actor| viewer.actors.record[actor].name.clone());
+            all.push(Shared::Dispatch(name));
+        }
+        (_, Some(actor)) => all.push(Shared::Source(actor)),
+        (_, None) => all.push(Shared::Unnamed(root, fold(&link.text))),
+    }
+    all
+}
+
+fn why(viewer: &Viewer, shared: &Shared) -> String {
+    match shared {
+        Shared::Text(document) => format!("the same report or copies of it ({})", viewer.material.outlet(*document)),
+        Shared::Passage(_) => "the same passage word for word".to_string(),
+        Shared::Source(actor) => format!("the same source, {}", viewer.actors.record[*actor].name),
+        Shared::Dispatch(agency) => format!("the same agency, {agency}"),
+        Shared::Unnamed(_, words) => format!("the same source in one report, “{}”", words.join(" ")),
+    }
+}
+
+/// What a report tells in its own voice beside naming a source for the same event comes from that source.
+fn join_own_voice(viewer: &Viewer, claims: &[usize], union: &mut Union, reasons: &mut Vec<(usize, String)>) {
+    let mut attributed: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, &claim) in claims.iter().enumerate() {
+        let told = viewer.material.claims[claim];
+        if !told.claim.attribution.is_empty() {
+            attributed.entry(told.document).or_insert(at);
+        }
+    }
+    for (at, &claim) in claims.iter().enumerate() {
+        let told = viewer.material.claims[claim];
+        if told.claim.attribution.is_empty()
+            && let Some(&source) = attributed.get(&told.document)
+            && union.join(source, at)
+        {
+            reasons.push((
+                at.max(source),
+                format!(
+                    "{} tells it in its own voice and names this source for it",
+                    viewer.material.outlet(told.document)
+                ),
+            ));
+        }
+    }
+}
+
+/// A body and the person who speaks for it are one source.
+fn join_speakers(viewer: &Viewer, claims: &[usize], union: &mut Union, reasons: &mut Vec<(usize, String)>) {
+    let sources: Vec<(usize, usize)> = claims
+        .iter()
+        .enumerate()
+        .filter_map(|(at, &claim)| viewer.actors.links[claim].last().copied().flatten().map(|actor| (at, actor)))
+        .collect();
+    let mut at_of: BTreeMap<usize, usize> = BTreeMap::new();
+    for &(at, actor) in &sources {
+        at_of.entry(actor).or_insert(at);
+    }
+    for (&actor, &at) in &at_of {
+        let record = &viewer.actors.record[actor];
+        let Some(body) = &record.affiliation else { continue };
+        let Ok(body) = viewer.actors.record.binary_search_by(|other| other.id.cmp(body)) else { continue };
+        if let Some(&other) = at_of.get(&body)
+            && union.join(at, other)
+        {
+            reasons.push((at.max(other), format!("{} speaks for {}", record.name, viewer.actors.record[body].name)));
+        }
+    }
+}
+
+/// The name of a class: the source most of its claims end with, else the outlet.
+fn name(viewer: &Viewer, members: &[usize]) -> String {
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for &claim in members {
+        let told = viewer.material.claims[claim];
+        let source =
+            told.claim.attribution.last().map(|link| match viewer.actors.links[claim].last().copied().flatten() {
+                Some(actor) => viewer.actors.record[actor].name.clone(),
+                None => link.text.clone(),
+            });
+        if let Some(source) = source.filter(|source| !source.is_empty()) {
+            *names.entry(source).or_default() += 1;
+        }
+    }
+    names.into_iter().max_by(|one, other| one.1.cmp(&other.1).then_with(|| other.0.cmp(&one.0))).map_or_else(
+        || {
+            members.first().map_or_else(String::new, |&claim| {
+                viewer.material.outlet(viewer.material.claims[claim].document).to_string()
+            })
+        },
+        |(name, _)| name,
+    )
+}
