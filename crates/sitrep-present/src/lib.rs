@@ -6,6 +6,7 @@
 
 pub mod export;
 mod index;
+pub mod report;
 pub mod view;
 
 pub use index::Index;
