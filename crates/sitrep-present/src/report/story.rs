@@ -72,10 +72,15 @@ pub fn title(index: &Index<'_>) -> String {
     }
 }
 
-/// The days between which most of it happened: the dates from the first to the last tenth, so that a stray date does not
-/// stretch the title.
+/// The days between which most of it happened: the dates known to a month or better, from the first to the last tenth, so
+/// that a stray or vague date does not stretch the title.
 fn period(rows: &[EventRow]) -> Option<String> {
-    let mut days: Vec<_> = rows.iter().filter_map(|row| row.earliest.or(row.latest)).collect();
+    let within_a_month = |row: &&EventRow| match (row.earliest, row.latest) {
+        (Some(earliest), Some(latest)) => earliest.until(latest).is_ok_and(|span| span.get_days() <= 31),
+        _ => false,
+    };
+    let mut days: Vec<_> =
+        rows.iter().filter(within_a_month).flat_map(|row| [row.earliest, row.latest]).flatten().collect();
     days.sort();
     let trim = days.len() / 10;
     let earliest = days.get(trim).copied();
