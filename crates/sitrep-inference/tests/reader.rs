@@ -1,0 +1,104 @@
+//! The reader through its public face.
+
+use sitrep_inference::{Reader, ReaderError, SentenceReading};
+
+static WEIGHTS: &[u8] = include_bytes!("../../../models/reader.bin");
+
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}
+
+fn check_tree(reading: &SentenceReading) {
+    let n = reading.words.len();
+    assert_eq!(reading.words.iter().filter(|word| word.head.is_none()).count(), usize::from(n > 0));
+    for start in 0..n {
+        let mut at = Some(start);
+        for _ in 0..=n {
+            at = at.and_then(|word| reading.words[word].head);
+        }
+        assert_eq!(at, None, "word {start} does not lead to the root");
+    }
+}
+
+#[test]
+fn weights_that_are_not_whole_are_refused() {
+    for (what, bytes) in [
+        ("empty", Vec::new()),
+        ("truncated", WEIGHTS[..WEIGHTS.len() / 2].to_vec()),
+        ("one byte short", WEIGHTS[..WEIGHTS.len() - 1].to_vec()),
+        ("changed", {
+            let mut bytes = WEIGHTS.to_vec();
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 1;
+            bytes
+        }),
+    ] {
+        let refused = Reader::from_bytes(&bytes).err();
+        assert!(matches!(refused, Some(ReaderError::File(_))), "{what}");
+    }
+}
+
+#[test]
+fn a_sentence_of_news_is_read() {
+    let reader = Reader::embedded().unwrap();
+    let text = words("Iraqi forces retook the museum in Mosul on Tuesday , a military spokesman said .");
+    let read = reader.read(std::slice::from_ref(&text)).unwrap();
+    let at = |word: &str| text.iter().position(|w| *w == word).unwrap();
+    let of = |word: &str| &read[0].words[at(word)];
+    check_tree(&read[0]);
+    assert_eq!(of("forces").head, Some(at("retook")));
+    assert_eq!((of("museum").head, of("museum").deprel), (Some(at("retook")), "obj"));
+    assert_eq!(of("Mosul").entity.map(|tag| tag.label), Some("GPE"));
+    assert_eq!(of("Iraqi").entity.map(|tag| tag.label), Some("NORP"));
+    assert_eq!(of("retook").event.map(|event| event.class), Some("OCCURRENCE"));
+    assert_eq!(of("said").event.map(|event| (event.class, event.tense)), Some(("REPORTING", "PAST")));
+    let attribution = &read[0].attributions[0];
+    assert_eq!(attribution.cue, [(0, at("said"))]);
+    assert_eq!(attribution.source.last(), Some(&(0, at("spokesman"))));
+    assert_eq!(attribution.content.first(), Some(&(0, 0)));
+    let length: f32 = read[0].vector.iter().map(|x| x * x).sum();
+    assert!((length - 1.0).abs() < 1e-4);
+}
+
+#[test]
+fn odd_sentences_are_read_without_a_crash() {
+    let reader = Reader::embedded().unwrap();
+    let text = "The convoy from Raqqa turned back near the bridge , and ".repeat(500);
+    let long = words(&text);
+    assert!(long.len() > 5000);
+    let sentences = [vec![], vec![""], vec!["\u{0}", "\u{fffd}", "🔥", "الموصل", "摩苏尔"], long, vec!["."], vec![]];
+    let read = reader.read(&sentences).unwrap();
+    for (sentence, reading) in sentences.iter().zip(&read) {
+        assert_eq!(sentence.len(), reading.words.len());
+        check_tree(reading);
+    }
+    assert!(reader.read(&[]).unwrap().is_empty());
+}
+
+#[test]
+fn threads_change_nothing() {
+    let reader = Reader::embedded().unwrap();
+    let document: Vec<Vec<&str>> = [
+        "MOSUL , Iraq ( Reuters ) - Troops retook a bridge over the Tigris on Friday .",
+        "\" We hold it , \" Colonel Falah al - Wabdan told AFP , but residents said fighting went on .",
+        "ISIS MILITANTS DID NOT COMMENT",
+    ]
+    .map(words)
+    .to_vec();
+    let alone = reader.read(&document).unwrap();
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (0..6).map(|_| scope.spawn(|| reader.read(&document).unwrap())).collect();
+        for other in others {
+            assert_eq!(other.join().unwrap(), alone);
+        }
+    });
+}
+
+#[test]
+fn capitals_are_read_like_small_letters() {
+    let reader = Reader::embedded().unwrap();
+    let small = words("iraqi forces retook the museum in mosul on tuesday .");
+    let capitals: Vec<String> = small.iter().map(|word| word.to_uppercase()).collect();
+    let capitals: Vec<&str> = capitals.iter().map(String::as_str).collect();
+    assert_eq!(reader.read(&[small]).unwrap(), reader.read(&[capitals]).unwrap());
+}
