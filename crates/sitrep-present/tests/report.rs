@@ -41,9 +41,16 @@ fn the_first_screen_and_the_parts_are_there() {
 #[test]
 fn nothing_runs_and_nothing_loads() {
     let page = html(&common::sample());
-    assert!(page.contains("default-src &#39;none&#39;; style-src &#39;sha256-") || page.contains("default-src &#x27;none&#x27;") || page.contains("default-src 'none'"), "a strict policy");
+    assert!(
+        page.contains("default-src &#39;none&#39;; style-src &#39;sha256-")
+            || page.contains("default-src &#x27;none&#x27;")
+            || page.contains("default-src 'none'"),
+        "a strict policy"
+    );
     let lower = page.to_lowercase();
-    for forbidden in ["<script", "javascript:", " src=", "url(", "@import", "<link", "<iframe", " style=", " onload", " onclick"] {
+    for forbidden in
+        ["<script", "javascript:", " src=", "url(", "@import", "<link", "<iframe", " style=", " onload", " onclick"]
+    {
         assert!(!lower.contains(forbidden), "{forbidden}");
     }
 }

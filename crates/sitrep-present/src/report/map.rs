@@ -33,6 +33,41 @@ pub struct Label {
     pub text: String,
 }
 
+/// Where a spot's name stands.
+pub struct SpotLabel {
+    /// `start`, `middle` or `end`.
+    pub anchor: &'static str,
+    /// Pixels to the right of the point.
+    pub dx: String,
+    /// Pixels below the point.
+    pub dy: String,
+    room: Room,
+}
+
+/// A rectangle of the map that is taken, as shares of its width and height.
+#[derive(Debug, Clone, Copy)]
+struct Room {
+    left: f64,
+    right: f64,
+    top: f64,
+    bottom: f64,
+}
+
+impl Room {
+    fn around(x: f64, y: f64, half_wide_px: f64, half_tall_px: f64) -> Self {
+        Self {
+            left: x - half_wide_px / WIDTH,
+            right: x + half_wide_px / WIDTH,
+            top: y - half_tall_px / HEIGHT,
+            bottom: y + half_tall_px / HEIGHT,
+        }
+    }
+
+    fn overlaps(&self, other: &Self) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+}
+
 /// A place where something happened.
 pub struct Spot {
     /// Its name.
@@ -49,14 +84,10 @@ pub struct Spot {
     pub faint: bool,
     /// Class of the commonest type.
     pub type_class: &'static str,
-    /// `start` or `end`: on which side its name stands.
-    pub anchor: &'static str,
-    /// Pixels from the point to its name.
-    pub offset: String,
-    /// Whether its name has room on a narrow page.
+    /// Its name beside it, where there is room.
+    pub label: Option<SpotLabel>,
+    /// Whether its name is shown on a narrow page, too.
     pub major: bool,
-    /// Whether its name has room at all.
-    pub named: bool,
     /// Its events.
     pub n_events: usize,
     /// The weightiest of them, by date.
@@ -100,7 +131,8 @@ impl Map {
                 continue;
             };
             // Hundredths of a degree, about a kilometre: what lies closer is one point at this scale.
-            let key = ((point.longitude * 100.0).round() as i64, (point.latitude * 100.0).round() as i64, point.precise);
+            let key =
+                ((point.longitude * 100.0).round() as i64, (point.latitude * 100.0).round() as i64, point.precise);
             places
                 .entry(key)
                 .or_insert_with(|| Place {
@@ -118,8 +150,14 @@ impl Map {
             second.rows.len().cmp(&first.rows.len()).then_with(|| first.name.cmp(&second.name))
         });
         let view = Projection::new(window(&places)?);
-        let mut taken: Vec<(f64, f64, f64)> = Vec::new();
-        let spots = places.into_iter().map(|place| view.spot(place, &mut taken)).collect();
+        let mut taken: Vec<Room> = places
+            .iter()
+            .map(|place| {
+                let radius = radius(place);
+                Room::around(view.x(place.longitude), view.y(place.latitude), radius, radius)
+            })
+            .collect();
+        let spots = places.into_iter().enumerate().map(|(rank, place)| view.spot(rank, place, &mut taken)).collect();
         let (shapes, countries) = view.land(&taken);
         Some(Self { shapes, countries, spots, scale: view.scale(), n_unplaced })
     }
@@ -134,12 +172,8 @@ fn window(places: &[Place]) -> Option<Window> {
     }
     let extent = |places: &[&Place]| -> Option<Window> {
         let first = places.first()?;
-        let start = Window {
-            west: first.longitude,
-            east: first.longitude,
-            south: first.latitude,
-            north: first.latitude,
-        };
+        let start =
+            Window { west: first.longitude, east: first.longitude, south: first.latitude, north: first.latitude };
         Some(places.iter().fold(start, |window, place| Window {
             west: window.west.min(place.longitude),
             east: window.east.max(place.longitude),
@@ -181,7 +215,8 @@ impl Projection {
         let middle_east = (inner.west + inner.east) / 2.0;
         let middle_north = ((inner.south + inner.north) / 2.0).clamp(-75.0, 80.0);
         let squeeze = middle_north.to_radians().cos().max(0.2);
-        let tall = ((inner.north - inner.south) * 1.45).max((inner.east - inner.west) * 1.45 * squeeze * HEIGHT / WIDTH);
+        let tall =
+            ((inner.north - inner.south) * 1.45).max((inner.east - inner.west) * 1.45 * squeeze * HEIGHT / WIDTH);
         let tall = tall.clamp(LEAST_DEGREES, 170.0);
         let wide = (tall * WIDTH / HEIGHT / squeeze).min(360.0);
         Self {
@@ -202,10 +237,10 @@ impl Projection {
         (self.window.north - latitude) / (self.window.north - self.window.south)
     }
 
-    fn spot(&self, place: Place, taken: &mut Vec<(f64, f64, f64)>) -> Spot {
+    fn spot(&self, rank: usize, place: Place, taken: &mut Vec<Room>) -> Spot {
         let (x, y) = (self.x(place.longitude), self.y(place.latitude));
         let n_events = place.rows.len();
-        let radius = (5.0 + 2.4 * (n_events as f64).sqrt()).min(26.0) * if place.precise { 1.0 } else { 1.7 };
+        let radius = radius(&place);
         let mut rows = place.rows;
         rows.sort_by(|first, second| {
             (first.part, std::cmp::Reverse(first.importance), &first.id).cmp(&(
@@ -219,16 +254,10 @@ impl Projection {
         let n_more = rows.len().saturating_sub(MOST_EVENTS_NAMED);
         rows.truncate(MOST_EVENTS_NAMED);
         sort_by_date(&mut rows);
-        // Room for the name is judged at the drawing's own width, seven units a letter.
-        let width = 7.0 * place.name.chars().count() as f64 / WIDTH;
-        let anchor = if x + width > 0.95 { "end" } else { "start" };
-        let left = if anchor == "end" { x - width } else { x };
-        let free = taken.iter().all(|(other_left, other_y, other_width)| {
-            (other_y - y).abs() > 16.0 / HEIGHT || left > other_left + other_width || left + width < *other_left
-        });
+        let label = place_label(&place.name, (x, y), radius, taken);
         let elsewhere = !(0.0..=1.0).contains(&x) || !(0.0..=1.0).contains(&y);
-        if free && !elsewhere {
-            taken.push((left, y, width + radius / WIDTH));
+        if let Some(label) = label.as_ref().filter(|_| !elsewhere) {
+            taken.push(label.room);
         }
         Spot {
             name: place.name,
@@ -238,10 +267,8 @@ impl Projection {
             precise: place.precise,
             faint,
             type_class,
-            anchor,
-            offset: format!("{:.1}", if anchor == "end" { -radius - 5.0 } else { radius + 5.0 }),
-            major: taken.len() <= 6,
-            named: free,
+            major: rank < 5,
+            label,
             n_events,
             events: rows,
             n_more,
@@ -249,7 +276,7 @@ impl Projection {
         }
     }
 
-    fn land(&self, taken: &[(f64, f64, f64)]) -> (Vec<Shape>, Vec<Label>) {
+    fn land(&self, taken: &[Room]) -> (Vec<Shape>, Vec<Label>) {
         // A point that moves the line by less than half a unit of the drawing is not seen.
         let detail = (self.window.east - self.window.west) / WIDTH;
         let edge = 0.02 * (self.window.east - self.window.west);
@@ -283,10 +310,9 @@ impl Projection {
             .into_iter()
             .filter(|(_, (area, _))| *area > 0.025 * view_area)
             .map(|(name, (_, (longitude, latitude)))| (name, self.x(longitude), self.y(latitude)))
-            .filter(|(_, x, y)| {
-                taken.iter().all(|(left, other_y, width)| {
-                    (other_y - y).abs() > 24.0 / HEIGHT || *x > left + width + 0.08 || x + 0.08 < *left
-                })
+            .filter(|(name, x, y)| {
+                let room = Room::around(*x, *y, 6.0 * name.chars().count() as f64, 10.0);
+                taken.iter().all(|other| !other.overlaps(&room))
             })
             .map(|(name, x, y)| Label { x: percent(x), y: percent(y), text: name.to_owned() })
             .collect();
@@ -302,6 +328,36 @@ impl Projection {
             .unwrap_or(10);
         (percent(length as f64 / wide_km), length)
     }
+}
+
+/// Pixels: the area grows with the number of events.
+fn radius(place: &Place) -> f64 {
+    (5.0 + 2.4 * (place.rows.len() as f64).sqrt()).min(26.0) * if place.precise { 1.0 } else { 1.7 }
+}
+
+/// Where the name of a place has room: right of it, left, above or below. Judged at the drawing's own width, at eight
+/// pixels a letter.
+fn place_label(name: &str, (x, y): (f64, f64), radius: f64, taken: &[Room]) -> Option<SpotLabel> {
+    let half = 4.0 * name.chars().count() as f64;
+    let aside = radius + 4.0;
+    let positions = [
+        ("start", aside, 5.0, aside + half, 0.0),
+        ("end", -aside, 5.0, -aside - half, 0.0),
+        ("middle", 0.0, -aside - 3.0, 0.0, -aside - 8.0),
+        ("middle", 0.0, aside + 11.0, 0.0, aside + 7.0),
+    ];
+    positions.into_iter().find_map(|(anchor, dx, dy, centre_x, centre_y)| {
+        let room = Room::around(x + centre_x / WIDTH, y + centre_y / HEIGHT, half, 8.0);
+        // Letters keep their size on a narrow page, where they take three times this share of the width.
+        let narrow = Room::around(x + 2.6 * centre_x / WIDTH, y, 2.6 * half, 0.0);
+        let inside = room.top > 0.0 && room.bottom < 0.93 && narrow.left > -0.02 && narrow.right < 1.02;
+        (inside && taken.iter().all(|other| !other.overlaps(&room))).then(|| SpotLabel {
+            anchor,
+            dx: format!("{dx:.1}"),
+            dy: format!("{dy:.1}"),
+            room,
+        })
+    })
 }
 
 fn percent(share: f64) -> String {

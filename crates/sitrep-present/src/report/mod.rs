@@ -17,7 +17,7 @@ use sitrep_types::{ActorKind, Record};
 
 use crate::index::Index;
 use crate::view::{self, ContradictionView, DocumentView, EventPage, words};
-use control::ControlPlace;
+use control::ControlChart;
 use map::Map;
 use story::{Figure, Story};
 use timeline::Timeline;
@@ -76,7 +76,7 @@ struct Page<'a> {
     statements: EventList,
     states: EventList,
     contradictions: Vec<ContradictionView>,
-    control: Vec<ControlPlace>,
+    control: Option<ControlChart>,
     actors: Vec<ActorView>,
     loaded_words: Vec<(&'a str, String)>,
     documents: Vec<DocumentView>,
@@ -126,7 +126,7 @@ pub fn html_with(record: &Record, options: &ReportOptions) -> String {
         statements: part(view::Part::Statement),
         states: part(view::Part::State),
         contradictions: view::contradictions(record),
-        control: control::places(record),
+        control: ControlChart::new(record),
         actors: actors(record),
         loaded_words: record
             .loaded_words
@@ -161,8 +161,7 @@ fn event_list(index: &Index<'_>, part: view::Part, most: usize) -> EventList {
     rows.sort_by(|first, second| second.importance.cmp(&first.importance).then_with(|| first.id.cmp(&second.id)));
     rows.truncate(most);
     view::sort_by_date(&mut rows);
-    let pages =
-        rows.iter().filter_map(|row| index.event(&row.id)).map(|event| view::page(index, event)).collect();
+    let pages = rows.iter().filter_map(|row| index.event(&row.id)).map(|event| view::page(index, event)).collect();
     EventList { pages, n_more }
 }
 
@@ -176,7 +175,8 @@ fn actors(record: &Record) -> Vec<ActorView> {
                 event.actors.contains(&actor.id)
                     || event.targets.iter().any(|target| target.actor.as_ref() == Some(&actor.id))
             };
-            let affiliation = actor.affiliation.as_ref().and_then(|id| record.actors.iter().find(|other| other.id == *id));
+            let affiliation =
+                actor.affiliation.as_ref().and_then(|id| record.actors.iter().find(|other| other.id == *id));
             let detail: Vec<String> = [
                 actor.role.clone(),
                 affiliation.map(|body| body.name.clone()),
@@ -197,7 +197,8 @@ fn actors(record: &Record) -> Vec<ActorView> {
                     .map(|(outlet, names)| {
                         let mut names: Vec<_> = names.iter().collect();
                         names.sort_by(|first, second| second.1.cmp(first.1).then(first.0.cmp(second.0)));
-                        let names: Vec<String> = names.iter().take(6).map(|(name, n)| format!("{name} ({n})")).collect();
+                        let names: Vec<String> =
+                            names.iter().take(6).map(|(name, n)| format!("{name} ({n})")).collect();
                         (outlet.clone(), names.join(", "))
                     })
                     .collect(),

@@ -33,7 +33,9 @@ impl Story {
     pub fn new(happened: &[EventPage], doubtful: &[EventPage]) -> Self {
         let pick = |pages: &[EventPage], most: usize| {
             let mut rows: Vec<EventRow> = pages.iter().map(|page| page.row.clone()).collect();
-            rows.sort_by(|first, second| second.importance.cmp(&first.importance).then_with(|| first.id.cmp(&second.id)));
+            rows.sort_by(|first, second| {
+                second.importance.cmp(&first.importance).then_with(|| first.id.cmp(&second.id))
+            });
             // A second event told in the same words adds nothing to a short account.
             let mut seen: Vec<String> = Vec::new();
             rows.retain(|row| {
@@ -115,18 +117,14 @@ pub fn standfirst(record: &Record) -> String {
 /// The figures of the first screen.
 pub fn figures(record: &Record) -> Vec<Figure> {
     let count = |wanted: Part| record.events.iter().filter(|event| view::part(event) == wanted).count();
-    let n_open =
-        record.contradictions.iter().filter(|item| item.reading == ContradictionReading::Open).count();
+    let n_open = record.contradictions.iter().filter(|item| item.reading == ContradictionReading::Open).count();
     let n_corroborated = record
         .events
         .iter()
         .filter(|event| view::part(event) == Part::Happened && event.status == EventStatus::Corroborated)
         .count();
-    let figure = |n: usize, label, link| Figure {
-        value: words::thousands(i64::try_from(n).unwrap_or(i64::MAX)),
-        label,
-        link,
-    };
+    let figure =
+        |n: usize, label, link| Figure { value: words::thousands(i64::try_from(n).unwrap_or(i64::MAX)), label, link };
     vec![
         figure(count(Part::Happened), "events told", "events"),
         figure(n_corroborated, "corroborated", "events"),

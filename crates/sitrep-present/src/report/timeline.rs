@@ -41,6 +41,8 @@ pub struct Tick {
     pub at: String,
     /// Its words.
     pub label: String,
+    /// So near the left end that its words must begin there.
+    pub at_edge: bool,
 }
 
 /// The timeline.
@@ -104,7 +106,9 @@ impl Axis {
 
     fn mark(&self, event: &EventRow) -> Mark {
         match (event.earliest, event.latest) {
-            (Some(earliest), Some(latest)) if earliest == latest && (0.0..=100.0).contains(&self.position(earliest)) => {
+            (Some(earliest), Some(latest))
+                if earliest == latest && (0.0..=100.0).contains(&self.position(earliest)) =>
+            {
                 Mark::Point { at: percent(self.position(earliest)) }
             }
             (earliest, latest) => self.bar(earliest, latest),
@@ -118,12 +122,7 @@ impl Axis {
         let right = latest.map_or(101.0, |day| self.position(day) + half_day);
         let from = left.clamp(0.0, 98.8);
         let to = right.clamp(from + 1.2, 100.0);
-        Mark::Bar {
-            from: percent(from),
-            width: percent(to - from),
-            open_left: left < 0.0,
-            open_right: right > 100.0,
-        }
+        Mark::Bar { from: percent(from), width: percent(to - from), open_left: left < 0.0, open_right: right > 100.0 }
     }
 
     /// Round days to label: at most seven of them, in steps that a calendar knows.
@@ -156,7 +155,7 @@ impl Axis {
                 let year = if last_year == Some(day.year()) { String::new() } else { format!(" {}", day.year()) };
                 let month = &words::month(day)[..3];
                 let label = if by_month { format!("{month}{year}") } else { format!("{} {month}{year}", day.day()) };
-                ticks.push(Tick { at: percent(at), label });
+                ticks.push(Tick { at: percent(at), label, at_edge: at < 10.0 });
                 last_year = Some(day.year());
             }
             let Ok(next) = day.checked_add(step) else { break };

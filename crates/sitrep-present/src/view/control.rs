@@ -18,10 +18,8 @@ pub struct ControlView {
     pub place: String,
     /// Who holds it.
     pub holder: String,
-    /// Since when, in words.
-    pub from: String,
-    /// Until when, in words.
-    pub until: String,
+    /// Since when and until when, in words.
+    pub period: String,
     /// First day on which it is told to hold.
     pub first: Option<Date>,
     /// Last day possible.
@@ -49,8 +47,7 @@ pub fn control(record: &Record) -> Vec<ControlView> {
             place_id: row.place.clone(),
             place: place_words(&index, &row.place).unwrap_or_else(|| row.place.0.clone()),
             holder: index.actor(&row.holder).map_or_else(|| row.holder.0.clone(), |actor| actor.name.clone()),
-            from: row.from.as_ref().map_or_else(|| "nothing says since when".to_owned(), words::interval),
-            until: row.until.as_ref().map_or_else(|| "no end told".to_owned(), words::interval),
+            period: period(row.from.as_ref(), row.until.as_ref()),
             first: row.from.and_then(|from| from.earliest.or(from.latest)),
             last: row.until.and_then(|until| until.latest.or(until.earliest)),
             from_interval: row.from,
@@ -66,4 +63,13 @@ pub fn control(record: &Record) -> Vec<ControlView> {
         key(first).cmp(&key(second))
     });
     rows
+}
+
+fn period(from: Option<&DateInterval>, until: Option<&DateInterval>) -> String {
+    match (from.map(words::interval), until.map(words::interval)) {
+        (Some(from), Some(until)) => format!("from {from} until {until}"),
+        (Some(from), None) => format!("from {from}; no end told"),
+        (None, Some(until)) => format!("until {until}; nothing says since when"),
+        (None, None) => "nothing says since when or until when".to_owned(),
+    }
 }

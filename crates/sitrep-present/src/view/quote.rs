@@ -96,6 +96,18 @@ pub struct Quote {
     pub entry: String,
 }
 
+impl Quote {
+    /// Whether the chain says more than the name of the document.
+    #[must_use]
+    pub fn tells_chain(&self) -> bool {
+        match self.chain.as_slice() {
+            [] => false,
+            [only] => only.name != self.document_name,
+            _ => true,
+        }
+    }
+}
+
 /// The quotations behind claims, in the order of their documents' dates, one per sentence of a document.
 #[must_use]
 pub fn quotes(index: &Index<'_>, claims: &[ClaimId]) -> Vec<Quote> {
