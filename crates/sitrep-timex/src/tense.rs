@@ -1,5 +1,9 @@
 //! The tense of the clause around an expression, which decides whether "on Tuesday" lies behind or ahead.
 
+use sitrep_types::Span;
+
+use crate::tables::TenseWords;
+
 /// Tense of a clause, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Tense {
@@ -12,4 +16,70 @@ pub enum Tense {
     /// Not known: words nearby decide, and the past where they do not.
     #[default]
     Unknown,
+}
+
+/// How many words before and after an expression may tell its tense.
+const WORDS_BEFORE: usize = 14;
+const WORDS_AFTER: usize = 8;
+/// How far to look for them, in bytes.
+const REACH: usize = 140;
+
+/// What crossing a comma or another break costs, in words: the verb of the same clause goes before a nearer one.
+const BREAK: usize = 4;
+
+/// The tense that the words around a span tell: that of the nearest word with one.
+pub(crate) fn from_words(words: &TenseWords, text: &str, sentence: Span, span: Span) -> Tense {
+    let before = text.get(sentence.start.max(floor(text, span.start.saturating_sub(REACH)))..span.start);
+    let after = text.get(span.end..sentence.end.min(ceiling(text, span.end.saturating_add(REACH))));
+    let told = |pieces: &mut dyn Iterator<Item = &str>, most: usize| {
+        let mut distance = 0;
+        for piece in pieces.filter(|piece| !piece.is_empty()).take(most) {
+            distance += 1;
+            let word = piece.trim_matches(|character: char| !character.is_alphanumeric() && character != '\'');
+            if let Some(tense) = word_tense(words, &word.to_lowercase()) {
+                return Some((distance, tense));
+            }
+            if piece.ends_with([',', ';', ':', '—', '"', '”']) || piece == "--" || piece == "_" || piece == "–" {
+                distance += BREAK;
+            }
+        }
+        None
+    };
+    let after = after.unwrap_or_default();
+    // "Wednesday's ruling" is told of, not announced, unless a verb right before it looks ahead.
+    let is_possessive = after.starts_with("'s ") || after.starts_with("’s ");
+    let before = told(&mut before.unwrap_or_default().rsplit(char::is_whitespace), WORDS_BEFORE);
+    if is_possessive {
+        return before.filter(|(distance, _)| *distance <= BREAK).map_or(Tense::Past, |(_, tense)| tense);
+    }
+    let after = told(&mut after.split(char::is_whitespace), WORDS_AFTER);
+    let nearest = match (before, after) {
+        (Some(before), Some(after)) => Some(if after.0 < before.0 { after } else { before }),
+        (before, after) => before.or(after),
+    };
+    nearest.map_or(Tense::Unknown, |(_, tense)| tense)
+}
+
+fn word_tense(words: &TenseWords, word: &str) -> Option<Tense> {
+    let listed = |list: &[String]| list.iter().any(|entry| entry == word);
+    if listed(&words.future) || word.ends_with("'ll") {
+        return Some(Tense::Future);
+    }
+    let is_past_form = word.len() > 4 && word.ends_with("ed") && !listed(&words.not_past);
+    (is_past_form || listed(&words.past)).then_some(Tense::Past)
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+fn ceiling(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }

@@ -1,0 +1,234 @@
+//! The tables of `resources/time`: patterns, normalisations and rules, compiled.
+//!
+//! A rule's pattern is a regular expression in which `%name` stands for a pattern of `patterns.toml`, or for any key of
+//! a table of `normalisations.toml`; a blank stands for any white space inside a paragraph, and `'` for any apostrophe.
+//! Its named captures, looked up in the normalisation table of the same name, and its `with` constants are the fields
+//! that its reading makes a meaning of.
+
+use std::collections::BTreeMap;
+
+use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use crate::TimexError;
+use crate::festival::festivals;
+
+const PATTERNS: (&str, &str) = ("patterns.toml", include_str!("../../../resources/time/patterns.toml"));
+const NORMALISATIONS: (&str, &str) =
+    ("normalisations.toml", include_str!("../../../resources/time/normalisations.toml"));
+const TENSE: (&str, &str) = ("tense.toml", include_str!("../../../resources/time/tense.toml"));
+const RULES: &[(&str, &str)] = &[
+    ("rules_calendar.toml", include_str!("../../../resources/time/rules_calendar.toml")),
+    ("rules_relative.toml", include_str!("../../../resources/time/rules_relative.toml")),
+    ("rules_length.toml", include_str!("../../../resources/time/rules_length.toml")),
+    ("rules_vague.toml", include_str!("../../../resources/time/rules_vague.toml")),
+];
+
+/// What a rule makes of its fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ReadingKind {
+    /// A date or time of the calendar, full or partial, with a clock or part of the day.
+    Calendar,
+    /// Two days of one month: "between 4 and 9 June".
+    TwoDays,
+    /// So many units from the anchor or from another expression.
+    Counted,
+    /// A calendar unit counted from the anchor's or another expression's.
+    Unit,
+    /// A length.
+    Length,
+    /// A recurring time.
+    Set,
+    /// A festival.
+    Festival,
+    /// A quarter or year of a business report that earlier words name.
+    Fiscal,
+    /// A fixed value.
+    Vague,
+    /// Looks like a time and is none: what it covers is left alone.
+    Nothing,
+}
+
+/// A rule as its table writes it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RuleRow {
+    pub(crate) name: String,
+    pattern: String,
+    pub(crate) reading: ReadingKind,
+    #[serde(default)]
+    pub(crate) with: BTreeMap<String, String>,
+    /// Words that must stand before.
+    only_before: Option<String>,
+    /// Words that must not stand before.
+    not_before: Option<String>,
+    /// Words that must follow.
+    only_after: Option<String>,
+    /// Words that must not follow.
+    not_after: Option<String>,
+    #[serde(default)]
+    pub(crate) published: Option<String>,
+    pub(crate) examples: Vec<String>,
+    #[serde(default)]
+    pub(crate) counterexamples: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct RuleFile {
+    rule: Vec<RuleRow>,
+}
+
+#[derive(Deserialize)]
+struct PatternFile {
+    pattern: BTreeMap<String, String>,
+}
+
+/// Words that tell a clause's tense where there is no parse.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TenseWords {
+    pub(crate) future: Vec<String>,
+    pub(crate) past: Vec<String>,
+    pub(crate) not_past: Vec<String>,
+}
+
+/// A rule ready for use.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    pub(crate) row: RuleRow,
+    pub(crate) pattern: Regex,
+    pub(crate) only_before: Option<Regex>,
+    pub(crate) not_before: Option<Regex>,
+    pub(crate) only_after: Option<Regex>,
+    pub(crate) not_after: Option<Regex>,
+}
+
+/// All tables.
+#[derive(Debug)]
+pub(crate) struct Tables {
+    pub(crate) rules: Vec<Rule>,
+    /// The same patterns at once, to find which rules match somewhere.
+    pub(crate) any: RegexSet,
+    pub(crate) normalisations: FxHashMap<String, FxHashMap<String, String>>,
+    pub(crate) tense: TenseWords,
+}
+
+/// The lazy automata need room for a few hundred rules; this is a bound, not a reservation.
+const AUTOMATON_BYTES: usize = 64 << 20;
+
+impl Tables {
+    pub(crate) fn shipped() -> Result<Self, TimexError> {
+        let patterns: PatternFile = read(PATTERNS)?;
+        let mut normalisations: BTreeMap<String, BTreeMap<String, String>> = read(NORMALISATIONS)?;
+        let tense: TenseWords = read(TENSE)?;
+        let names = festivals()?.iter().flat_map(|festival| {
+            festival.names.iter().map(|name| (name.replace('’', "'").to_lowercase(), festival.key.clone()))
+        });
+        normalisations.entry("festival".to_owned()).or_default().extend(names);
+
+        let mut pieces: BTreeMap<String, String> = BTreeMap::new();
+        for (name, table) in &normalisations {
+            pieces.insert(name.clone(), alternation(table.keys()));
+        }
+        // Patterns may use one another; the table is read in the order of use, so a few rounds settle it.
+        let mut open = patterns.pattern;
+        for _ in 0..8 {
+            for pattern in open.values_mut() {
+                *pattern = expand(pattern, &pieces);
+            }
+            pieces.extend(open.iter().filter(|(_, text)| !text.contains('%')).map(|(n, t)| (n.clone(), t.clone())));
+        }
+
+        let mut rules: Vec<Rule> = Vec::new();
+        let mut sources = Vec::new();
+        for file in RULES {
+            let rows: RuleFile = read(*file)?;
+            for row in rows.rule {
+                if rules.iter().any(|other| other.row.name == row.name) {
+                    return Err(TimexError::Rule { rule: row.name, reason: "there are two of this name".to_owned() });
+                }
+                let source = format!("^(?:{})", readable(&expand(&row.pattern, &pieces)));
+                let build = |source: &str| compile(&row.name, source);
+                let before = |text: &Option<String>| {
+                    text.as_ref()
+                        .map(|text| build(&format!("(?:(?-u:\\b)|^)(?:{})$", readable(&expand(text, &pieces)))))
+                        .transpose()
+                };
+                let after = |text: &Option<String>| {
+                    text.as_ref().map(|text| build(&format!("^(?:{})", readable(&expand(text, &pieces))))).transpose()
+                };
+                rules.push(Rule {
+                    pattern: build(&source)?,
+                    only_before: before(&row.only_before)?,
+                    not_before: before(&row.not_before)?,
+                    only_after: after(&row.only_after)?,
+                    not_after: after(&row.not_after)?,
+                    row,
+                });
+                sources.push(source);
+            }
+        }
+        let any = RegexSetBuilder::new(&sources)
+            .case_insensitive(true)
+            .size_limit(AUTOMATON_BYTES)
+            .dfa_size_limit(AUTOMATON_BYTES)
+            .build()
+            .map_err(|error| TimexError::Rule { rule: "(all)".to_owned(), reason: error.to_string() })?;
+        let normalisations = normalisations
+            .into_iter()
+            .map(|(name, table)| (name, table.into_iter().map(|(key, value)| (key.to_lowercase(), value)).collect()))
+            .collect();
+        Ok(Self { rules, any, normalisations, tense })
+    }
+}
+
+fn read<T: for<'de> Deserialize<'de>>((file, text): (&'static str, &str)) -> Result<T, TimexError> {
+    toml::from_str(text).map_err(|error| TimexError::Table { file, reason: error.to_string() })
+}
+
+fn compile(rule: &str, source: &str) -> Result<Regex, TimexError> {
+    RegexBuilder::new(source).case_insensitive(true).size_limit(AUTOMATON_BYTES).build().map_err(|error| {
+        let reason = format!("its pattern is not a regular expression: {error}");
+        TimexError::Rule { rule: rule.to_owned(), reason }
+    })
+}
+
+/// The keys of a table, the longest first so that it wins.
+fn alternation<'a>(keys: impl Iterator<Item = &'a String>) -> String {
+    let mut keys: Vec<String> = keys.map(|key| regex::escape(key).replace("\\-", "-")).collect();
+    keys.sort_by(|first, second| second.len().cmp(&first.len()).then_with(|| first.cmp(second)));
+    format!("(?:{})", keys.join("|"))
+}
+
+/// Puts pieces in place of their `%names`.
+fn expand(pattern: &str, pieces: &BTreeMap<String, String>) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some(at) = rest.find('%') {
+        out.push_str(&rest[..at]);
+        let name_length = rest[at + 1..].find(|character: char| !character.is_ascii_lowercase() && character != '_');
+        let end = name_length.map_or(rest.len(), |length| at + 1 + length);
+        match pieces.get(&rest[at + 1..end]) {
+            Some(piece) => {
+                out.push_str("(?:");
+                out.push_str(piece);
+                out.push(')');
+            }
+            None => out.push_str(&rest[at..end]),
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Blanks match any white space inside a paragraph, and apostrophes and digits what a reader takes for them.
+fn readable(pattern: &str) -> String {
+    pattern
+        .replace(' ', r"(?:[\t\x20\x{a0}\x{2009}\x{202f}]+(?:\r?\n[\t\x20]*)?|\r?\n[\t\x20]*)")
+        .replace('\'', "['’]")
+        .replace(r"\d", "[0-9]")
+        .replace(r"\b", r"(?-u:\b)")
+}
