@@ -4,6 +4,7 @@
 //! clock and no locale is asked, so that equal records give equal bytes. All text of a record is hostile: what becomes
 //! markup is escaped, what becomes a link must be a web address, what becomes a cell must not run as a formula.
 
+pub mod brief;
 pub mod export;
 mod index;
 pub mod report;

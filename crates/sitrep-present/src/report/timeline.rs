@@ -125,19 +125,19 @@ impl Axis {
         Mark::Bar { from: percent(from), width: percent(to - from), open_left: left < 0.0, open_right: right > 100.0 }
     }
 
-    /// Round days to label: at most seven of them, in steps that a calendar knows.
+    /// Round days to label: at most six of them, in steps that a calendar knows.
     pub fn ticks(&self) -> Vec<Tick> {
         let months = self.n_days / 30.4;
         let step = |n_months: i64, n_days: i64| jiff::Span::new().months(n_months).days(n_days);
         let (start, step, by_month) = match self.n_days {
-            n if n <= 8.0 => (self.first, step(0, 1), false),
-            n if n <= 16.0 => (self.first, step(0, 2), false),
-            n if n <= 45.0 => (self.first, step(0, 7), false),
-            n if n <= 100.0 => (self.first, step(0, 14), false),
+            n if n <= 5.0 => (self.first, step(0, 1), false),
+            n if n <= 11.0 => (self.first, step(0, 2), false),
+            n if n <= 36.0 => (self.first, step(0, 7), false),
+            n if n <= 72.0 => (self.first, step(0, 14), false),
             _ => {
                 let n_months = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600]
                     .into_iter()
-                    .find(|n| months / f64::from(*n) <= 7.0)
+                    .find(|n| months / f64::from(*n) <= 5.0)
                     .unwrap_or(1200);
                 let start = if n_months >= 12 { self.first.first_of_year() } else { self.first.first_of_month() };
                 (start, step(i64::from(n_months), 0), true)
