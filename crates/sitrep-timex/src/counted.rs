@@ -224,6 +224,7 @@ fn nth_unit(fields: &Fields, unit: &str) -> Option<Draft> {
 /// Quarters and years of business reports, which earlier words name: "the latest quarter", "a year earlier".
 pub(crate) fn fiscal(fields: &Fields, situation: &Situation<'_>) -> Option<Draft> {
     let quarter_before = situation.current_quarter();
+    let quarter_before = quarter_before.filter(|_| !(fields.has("side") && situation.speaks_of_longer_period()));
     let is_year_ago = fields.has("side") || fields.get("which") == Some("-1");
     let unit = fields.get("fiscal_unit").unwrap_or_default();
     let whole_quarter = |year: i32, quarter: i32| {
@@ -235,6 +236,9 @@ pub(crate) fn fiscal(fields: &Fields, situation: &Situation<'_>) -> Option<Draft
         return whole_quarter(year, quarter);
     }
     match quarter_before {
+        _ if fields.get("latest") == Some("current") => {
+            Some(Draft::date(TimeMeaning::Unit { unit: Precision::Season, count: 0 }, Grain::Quarter))
+        }
         Some((year, quarter)) if is_year_ago => whole_quarter(year - 1, quarter),
         Some((year, quarter)) if !fields.has("year") => whole_quarter(year, quarter),
         _ if is_year_ago => {
@@ -255,8 +259,7 @@ pub(crate) fn fiscal(fields: &Fields, situation: &Situation<'_>) -> Option<Draft
             Some(Draft::date(absolute(days, Precision::Year)?, Grain::Year))
         }
         _ if unit == "quarter" && fields.has("latest") => {
-            let count = if fields.get("latest") == Some("current") { 0 } else { -1 };
-            Some(Draft::date(TimeMeaning::Unit { unit: Precision::Season, count }, Grain::Quarter))
+            Some(Draft::date(TimeMeaning::Unit { unit: Precision::Season, count: -1 }, Grain::Quarter))
         }
         _ => None,
     }

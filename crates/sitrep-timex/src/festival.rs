@@ -52,6 +52,7 @@ pub(crate) struct Festival {
     #[serde(default)]
     pub(crate) tolerance: i64,
     /// First days known: ISO dates that the computed ones must meet within the tolerance.
+    #[cfg_attr(not(test), expect(dead_code, reason = "run as tests"))]
     pub(crate) examples: Vec<String>,
 }
 

@@ -21,6 +21,8 @@ pub mod network;
 mod number;
 mod reading;
 mod resolve;
+#[cfg(test)]
+mod rule_examples;
 mod scan;
 mod situation;
 mod tables;

@@ -152,6 +152,11 @@ impl TimeOfDay {
         Self { suffix: Some(format!("T{letters}")), precision: Some(Precision::PartOfDay) }
     }
 
+    /// A clock time before six in the morning.
+    pub(crate) fn is_small_hours(&self) -> bool {
+        self.suffix.as_deref().and_then(|suffix| suffix.get(1..3)?.parse::<u32>().ok()).is_some_and(|hour| hour < 6)
+    }
+
     pub(crate) const fn is_told(&self) -> bool {
         self.suffix.is_some()
     }
@@ -182,8 +187,14 @@ fn calendar(fields: &Fields, situation: &Situation<'_>) -> Outcome {
         })
     } else if let Some(draft) = span_of_years(fields, year) {
         Some(draft)
+    } else if fields.has("only_day") {
+        day_of_known_month(fields, situation)
     } else if time.is_told() {
-        let meaning = situation.from_day(offset(0, 0, Precision::Day), situation.day_reference());
+        // "On Sunday evening they came; at 3.30 a.m. they left": the day after.
+        let reference = situation.day_reference();
+        let after_night = time.is_small_hours() && reference.is_some_and(|index| situation.is_at_night(index));
+        let days = i32::from(after_night);
+        let meaning = situation.from_day(offset(days, days, Precision::Day), reference);
         Some(Draft::date(meaning, Grain::Day))
     } else {
         None
@@ -203,6 +214,42 @@ fn year_of(fields: &Fields) -> Option<i32> {
         return Some(if short >= 30 { 1900 + short } else { 2000 + short });
     }
     fields.get("year").and_then(number::year)
+}
+
+/// "on the 14th": of the month last mentioned, else the latest before the anchor.
+fn day_of_known_month(fields: &Fields, situation: &Situation<'_>) -> Option<Draft> {
+    let day = i8::try_from(fields.number("day")?).ok()?;
+    let meaning = match situation.meaning_with_month() {
+        Some(TimeMeaning::Absolute { interval }) => {
+            let date = interval.earliest?;
+            let (year, month) = (i32::from(date.year()), i32::from(date.month()));
+            let day = i32::from(day);
+            if !exists(year, month, day) {
+                return None;
+            }
+            absolute((day_number(year, month, day), day_number(year, month, day)), Precision::Day)?
+        }
+        Some(TimeMeaning::Partial { month: Some(month), direction, year_offset, .. }) => TimeMeaning::Partial {
+            month: Some(*month),
+            day: Some(day),
+            season: None,
+            quarter: None,
+            last_day: None,
+            direction: *direction,
+            year_offset: *year_offset,
+        },
+        _ => {
+            let (year, month, today) = crate::calendar::civil(situation.anchor_day()?);
+            let months = i64::from(year) * 12 + i64::from(month) - 1 - i64::from(i32::from(day) > today);
+            let (first, last) = crate::calendar::month_span(months)?;
+            let then = first + i64::from(day) - 1;
+            if then > last {
+                return None;
+            }
+            absolute((then, then), Precision::Day)?
+        }
+    };
+    Some(Draft::date(meaning, Grain::Day))
 }
 
 fn deictic(fields: &Fields, days: i32) -> Option<Draft> {

@@ -73,6 +73,10 @@ pub fn claim_meaning(times: &[TimeExpression], index: usize) -> Option<TimeMeani
             }
             _ => own,
         },
+        // What is to happen by Friday lies between now and then.
+        TimeRelation::Until | TimeRelation::By | TimeRelation::Before if looks_ahead(&own) => {
+            TimeMeaning::Range { start: anchor(), end: Box::new(own) }
+        }
         TimeRelation::At
         | TimeRelation::Until
         | TimeRelation::By
@@ -81,6 +85,19 @@ pub fn claim_meaning(times: &[TimeExpression], index: usize) -> Option<TimeMeani
         | TimeRelation::Before => own,
     };
     Some(meaning)
+}
+
+/// Whether a meaning cannot lie wholly before its anchor.
+fn looks_ahead(meaning: &TimeMeaning) -> bool {
+    match meaning {
+        TimeMeaning::Offset { latest_days, .. } => *latest_days > 0,
+        TimeMeaning::Unit { count, .. } => *count >= 0,
+        TimeMeaning::Weekday { direction, .. }
+        | TimeMeaning::Weekend { direction, .. }
+        | TimeMeaning::Partial { direction, year_offset: None, .. }
+        | TimeMeaning::Festival { direction, year: None, .. } => *direction == Direction::Future,
+        _ => false,
+    }
 }
 
 /// First and last day relative to the anchor, where the meaning alone tells them; `None` for what is fixed on the

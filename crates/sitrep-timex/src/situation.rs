@@ -2,17 +2,18 @@
 
 use std::cell::OnceCell;
 
-use sitrep_types::{DateInterval, Direction, Span, TimeExpression, TimeMeaning};
+use sitrep_types::{DateInterval, Direction, Precision, Span, TimeExpression, TimeMeaning};
 
 use crate::Tense;
 use crate::calendar::day_of;
 use crate::counted::single_day;
 use crate::resolve::resolve;
+use crate::scan::look_back;
 
 /// How far back (in bytes) a date may stand that something is counted from.
 const REFERENCE_REACH: usize = 600;
 /// How far back a quarter may stand that "a year earlier" compares with.
-const QUARTER_REACH: usize = 1_500;
+const QUARTER_REACH: usize = 6_000;
 
 /// Everything a reading may look at beside its fields.
 pub(crate) struct Situation<'a> {
@@ -37,7 +38,14 @@ impl Situation<'_> {
     }
 
     fn tense(&self) -> Tense {
-        *self.known_tense.get_or_init(|| (self.tense)())
+        *self.known_tense.get_or_init(|| if self.follows(&["since"]) { Tense::Past } else { (self.tense)() })
+    }
+
+    /// Whether one of these words stands right before the match.
+    pub(crate) fn follows(&self, words: &[&str]) -> bool {
+        let before = look_back(self.whole_text, self.span.start).trim_end();
+        let word = before.rsplit(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+        words.iter().any(|wanted| word.eq_ignore_ascii_case(wanted))
     }
 
     /// Which side of the anchor a named day lies on: in news the past, unless the clause looks ahead.
@@ -65,7 +73,16 @@ impl Situation<'_> {
             let ahead = future.earliest.map_or(0, |day| day_of(day) - anchor);
             return if ahead > FAR_BACK { Direction::Past } else { Direction::Future };
         }
-        let limit = if tense == Tense::Past { FAR_BACK } else { FAR_BACK_UNSURE };
+        if past.precision > Precision::Week {
+            // A month: what is to be done by then is ahead, unless the clause looks back.
+            let is_ahead = tense != Tense::Past && (back > FAR_BACK || self.follows(&["by", "through", "until"]));
+            return if is_ahead { Direction::Future } else { Direction::Past };
+        }
+        let limit = match tense {
+            Tense::Past if self.follows(&["since"]) => return Direction::Past,
+            Tense::Past => FAR_BACK,
+            _ => FAR_BACK_UNSURE,
+        };
         if back > limit { Direction::Future } else { Direction::Past }
     }
 
@@ -95,6 +112,17 @@ impl Situation<'_> {
         }
     }
 
+    /// Whether an earlier expression names an evening or a night.
+    pub(crate) fn is_at_night(&self, index: usize) -> bool {
+        self.before.get(index).is_some_and(|other| other.value.ends_with("TEV") || other.value.ends_with("TNI"))
+    }
+
+    /// What the last expression means that names a month.
+    pub(crate) fn meaning_with_month(&self) -> Option<&TimeMeaning> {
+        let index = self.reference_for("month")?;
+        self.before.get(index).map(|other| &other.meaning)
+    }
+
     /// The last day mentioned, within reach.
     pub(crate) fn day_reference(&self) -> Option<usize> {
         self.reference_for("day")
@@ -120,17 +148,22 @@ impl Situation<'_> {
         )
     }
 
-    /// Year and number of the quarter that a business report speaks of.
+    /// Whether the period last named is longer than a quarter: "a year earlier" then compares with that.
+    pub(crate) fn speaks_of_longer_period(&self) -> bool {
+        let last = self.before.iter().rev().find(|other| {
+            other.rule == "quarter" || matches!(other.value.as_str(), "P9M" | "P6M") || other.rule == "business_year"
+        });
+        last.is_some_and(|last| last.rule != "quarter")
+    }
+
+    /// Year and number of the quarter that a business report speaks of: the one it names first.
     pub(crate) fn current_quarter(&self) -> Option<(i32, i32)> {
         let reach = self.span.start.saturating_sub(QUARTER_REACH);
-        self.before
-            .iter()
-            .rev()
-            .take_while(|other| other.span.start >= reach)
-            .filter(|other| other.rule == "quarter")
-            .find_map(|other| {
+        self.before.iter().filter(|other| other.span.start >= reach).filter(|other| other.rule == "quarter").find_map(
+            |other| {
                 let (year, quarter) = other.value.split_once("-Q")?;
                 Some((year.parse().ok()?, quarter.parse().ok()?))
-            })
+            },
+        )
     }
 }

@@ -69,9 +69,12 @@ pub(crate) struct RuleRow {
     /// Words that must not follow.
     not_after: Option<String>,
     #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "run as tests"))]
     pub(crate) published: Option<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "run as tests"))]
     pub(crate) examples: Vec<String>,
     #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "run as tests"))]
     pub(crate) counterexamples: Vec<String>,
 }
 
@@ -149,15 +152,23 @@ impl Tables {
                 if rules.iter().any(|other| other.row.name == row.name) {
                     return Err(TimexError::Rule { rule: row.name, reason: "there are two of this name".to_owned() });
                 }
-                let source = format!("^(?:{})", readable(&expand(&row.pattern, &pieces)));
+                let whole = |pattern: &str| -> Result<String, TimexError> {
+                    let expanded = expand(pattern, &pieces);
+                    match dangling(&expanded) {
+                        Some(name) => Err(TimexError::Rule {
+                            rule: row.name.clone(),
+                            reason: format!("there is no pattern or table '{name}'"),
+                        }),
+                        None => Ok(readable(&expanded)),
+                    }
+                };
+                let source = format!("^(?:{})", whole(&row.pattern)?);
                 let build = |source: &str| compile(&row.name, source);
                 let before = |text: &Option<String>| {
-                    text.as_ref()
-                        .map(|text| build(&format!("(?:(?-u:\\b)|^)(?:{})$", readable(&expand(text, &pieces)))))
-                        .transpose()
+                    text.as_ref().map(|text| build(&format!("(?:(?-u:\\b)|^)(?:{})$", whole(text)?))).transpose()
                 };
                 let after = |text: &Option<String>| {
-                    text.as_ref().map(|text| build(&format!("^(?:{})", readable(&expand(text, &pieces))))).transpose()
+                    text.as_ref().map(|text| build(&format!("^(?:{})", whole(text)?))).transpose()
                 };
                 rules.push(Rule {
                     pattern: build(&source)?,
@@ -224,6 +235,17 @@ fn expand(pattern: &str, pieces: &BTreeMap<String, String>) -> String {
     out
 }
 
+/// A `%name` that no piece took the place of.
+fn dangling(pattern: &str) -> Option<&str> {
+    let at = pattern.match_indices('%').map(|(at, _)| at + 1);
+    at.map(|at| &pattern[at..]).find(|rest| rest.starts_with(|character: char| character.is_ascii_lowercase())).map(
+        |rest| {
+            let end = rest.find(|character: char| !character.is_ascii_lowercase() && character != '_');
+            &rest[..end.unwrap_or(rest.len())]
+        },
+    )
+}
+
 /// Blanks match any white space inside a paragraph, and apostrophes and digits what a reader takes for them.
 fn readable(pattern: &str) -> String {
     pattern
@@ -231,4 +253,5 @@ fn readable(pattern: &str) -> String {
         .replace('\'', "['’]")
         .replace(r"\d", "[0-9]")
         .replace(r"\b", r"(?-u:\b)")
+        .replace("[A-Z]", "(?-i:[A-Z])")
 }

@@ -31,15 +31,18 @@ const BREAK: usize = 4;
 pub(crate) fn from_words(words: &TenseWords, text: &str, sentence: Span, span: Span) -> Tense {
     let before = text.get(sentence.start.max(floor(text, span.start.saturating_sub(REACH)))..span.start);
     let after = text.get(span.end..sentence.end.min(ceiling(text, span.end.saturating_add(REACH))));
-    let told = |pieces: &mut dyn Iterator<Item = &str>, most: usize| {
+    // Words in the order of distance, each with the word that stands before it in the text.
+    let told = |pieces: &[&str], backwards: bool, most: usize| {
         let mut distance = 0;
-        for piece in pieces.filter(|piece| !piece.is_empty()).take(most) {
+        for (index, piece) in pieces.iter().enumerate().take(most) {
             distance += 1;
-            let word = piece.trim_matches(|character: char| !character.is_alphanumeric() && character != '\'');
-            if let Some(tense) = word_tense(words, &word.to_lowercase()) {
+            let before = if backwards { pieces.get(index + 1) } else { index.checked_sub(1).map(|at| &pieces[at]) };
+            // The months March and May are no verbs.
+            let word = if piece.starts_with("Ma") { String::new() } else { plain(piece) };
+            if let Some(tense) = word_tense(words, &word, &before.map(|word| plain(word)).unwrap_or_default()) {
                 return Some((distance, tense));
             }
-            if piece.ends_with([',', ';', ':', '—', '"', '”']) || piece == "--" || piece == "_" || piece == "–" {
+            if piece.ends_with([',', ';', ':', '—', '"', '”']) || ["--", "_", "–"].contains(piece) {
                 distance += BREAK;
             }
         }
@@ -48,11 +51,13 @@ pub(crate) fn from_words(words: &TenseWords, text: &str, sentence: Span, span: S
     let after = after.unwrap_or_default();
     // "Wednesday's ruling" is told of, not announced, unless a verb right before it looks ahead.
     let is_possessive = after.starts_with("'s ") || after.starts_with("’s ");
-    let before = told(&mut before.unwrap_or_default().rsplit(char::is_whitespace), WORDS_BEFORE);
+    let before: Vec<&str> = before.unwrap_or_default().split_whitespace().rev().take(WORDS_BEFORE + 1).collect();
+    let before = told(&before, true, WORDS_BEFORE);
     if is_possessive {
         return before.filter(|(distance, _)| *distance <= BREAK).map_or(Tense::Past, |(_, tense)| tense);
     }
-    let after = told(&mut after.split(char::is_whitespace), WORDS_AFTER);
+    let after: Vec<&str> = after.split_whitespace().take(WORDS_AFTER).collect();
+    let after = told(&after, false, WORDS_AFTER);
     let nearest = match (before, after) {
         (Some(before), Some(after)) => Some(if after.0 < before.0 { after } else { before }),
         (before, after) => before.or(after),
@@ -60,9 +65,18 @@ pub(crate) fn from_words(words: &TenseWords, text: &str, sentence: Span, span: S
     nearest.map_or(Tense::Unknown, |(_, tense)| tense)
 }
 
-fn word_tense(words: &TenseWords, word: &str) -> Option<Tense> {
+/// A word without what stands around it, in lower case.
+fn plain(piece: &str) -> String {
+    piece.trim_matches(|character: char| !character.is_alphanumeric() && character != '\'').to_lowercase()
+}
+
+fn word_tense(words: &TenseWords, word: &str, before: &str) -> Option<Tense> {
     let listed = |list: &[String]| list.iter().any(|entry| entry == word);
-    if listed(&words.future) || word.ends_with("'ll") {
+    let pair = |list: &[String]| list.iter().any(|entry| entry.split_once(' ') == Some((before, word)));
+    if pair(&words.past) {
+        return Some(Tense::Past);
+    }
+    if listed(&words.future) || word.ends_with("'ll") || pair(&words.future) {
         return Some(Tense::Future);
     }
     let is_past_form = word.len() > 4 && word.ends_with("ed") && !listed(&words.not_past);
