@@ -79,9 +79,12 @@ impl<'a> Flat<'a> {
             let place = self.place_of(character, at);
             let origin = place.map(|place| self.origins[place] as usize);
             if std::mem::take(&mut blank) {
-                match last_end {
-                    Some(end) if self.html.as_bytes().get(end) == Some(&b' ') => out.push_copied(" ", end),
-                    _ => out.push_inserted(" "),
+                let is_blank = |at: &usize| self.html.as_bytes().get(*at) == Some(&b' ');
+                let after = last_end.filter(is_blank);
+                let before = origin.and_then(|origin| origin.checked_sub(1)).filter(is_blank);
+                match after.or(before).filter(|_| last_end.is_some()) {
+                    Some(place) => out.push_copied(" ", place),
+                    None => out.push_inserted(" "),
                 }
             }
             let mut buffer = [0; 4];
