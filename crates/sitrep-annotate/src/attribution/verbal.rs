@@ -1,0 +1,495 @@
+//! Verbs of saying: active, passive, participles, verbs that relay ("AFP quoted X as saying").
+
+use sitrep_resources::{Cue, CueTakes};
+use sitrep_types::{LinkKind, Span, Upos};
+
+use super::{Context, Draft, source, trimmed, without};
+use crate::entity::full_phrase;
+use crate::tree::Tree;
+
+/// Adds an attribution for each verb of saying that has a content.
+pub(crate) fn find(context: &Context<'_>, drafts: &mut Vec<Draft>) {
+    for token in 0..context.tree.tokens.len() {
+        if !matches!(context.tree.upos(token), Upos::Verb | Upos::Adj | Upos::Noun) || context.tree.relation(token) == "case" {
+            continue;
+        }
+        if is_participle_adjective(context.tree, token) {
+            continue;
+        }
+        let lemma = context.tree.lemma(token);
+        if context.tree.upos(token) != Upos::Verb {
+            // "claims" tagged as a noun with a clause of its own is read by `phrasal`.
+            continue;
+        }
+        if let Some(cue) = context.resources.cues.relay(lemma) {
+            relay(context, token, cue, drafts);
+        } else if let Some(cue) = context.resources.cues.verb(lemma) {
+            say(context, token, cue, drafts);
+        }
+    }
+}
+
+fn is_participle_adjective(tree: &Tree<'_>, token: usize) -> bool {
+    tree.relation(token) == "amod" || tree.relation(token) == "compound"
+}
+
+/// The cue's words: the verb with its auxiliaries and particles, and where or how it was said.
+fn cue_span(tree: &Tree<'_>, verb: usize) -> Span {
+    let first = (verb.saturating_sub(4)..verb)
+        .rev()
+        .take_while(|token| tree.head(*token) == Some(verb) && matches!(tree.relation(*token), "aux" | "advmod") || tree.relation(*token) == "advmod" && tree.head(*token) == Some(verb))
+        .last()
+        .filter(|first| (*first..verb).all(|token| tree.head(token) == Some(verb)));
+    let last = tree.children_by(verb, &["compound:prt"]).filter(|child| *child == verb + 1).last().unwrap_or(verb);
+    tree.stretch(first.unwrap_or(verb), last)
+}
+
+/// The subject of a verb: its own, the one it shares with a verb it is coordinated with or adds to.
+pub(crate) fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let mut at = verb;
+    for _ in 0..5 {
+        if let Some(subject) = tree.child_by(at, &["nsubj"]) {
+            // A relative pronoun stands for the noun that its clause describes.
+            if is_relative(tree, subject) && tree.relation(at) == "acl" {
+                return tree.head(at).or(Some(subject));
+            }
+            return Some(subject);
+        }
+        match tree.relation(at) {
+            "conj" | "advcl" | "xcomp" | "parataxis" => at = tree.head(at)?,
+            "acl" => return tree.head(at),
+            _ => return None,
+        }
+    }
+    None
+}
+
+pub(crate) fn is_relative(tree: &Tree<'_>, token: usize) -> bool {
+    matches!(tree.lower(token).as_str(), "who" | "which" | "that" | "whom" | "whose") && tree.upos(token) == Upos::Pron
+}
+
+fn is_passive(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.children(verb).iter().any(|child| matches!(tree.deprel(*child), "nsubj:pass" | "aux:pass"))
+}
+
+fn say(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Vec<Draft>) {
+    let tree = context.tree;
+    if is_passive(tree, verb) {
+        passive(context, verb, cue, drafts);
+        return;
+    }
+    let subject_head = subject(tree, verb).filter(|head| *head != verb);
+    let told = told(context, verb);
+    let Some(content) = content(context, verb, cue, subject_head) else { return };
+    if cue.tally && !holds_number_or_loss(context, &content) {
+        return;
+    }
+    let subject_head = subject_head.or_else(|| inverted_subject(context, verb));
+    let source = subject_head.map(|head| source::span(context, head));
+    if source.is_none() && !matches!(tree.relation(verb), "root" | "parataxis" | "ccomp" | "conj") {
+        return;
+    }
+    if subject_head.is_some_and(|head| !can_speak(context, head, cue)) {
+        return;
+    }
+    let cue_words = cue_span(tree, verb);
+    let content: Vec<Span> = content.into_iter().filter(|piece| source.is_none_or(|source| *piece != source)).collect();
+    if content.is_empty() {
+        return;
+    }
+    drafts.push(Draft { source, kind: reporter(context, subject_head), cue_head: verb, cue: cue_words, content, told, entry: cue.cue.clone(), relayed_by: None });
+}
+
+fn reporter(context: &Context<'_>, head: Option<usize>) -> Option<LinkKind> {
+    let head = head?;
+    (context.resources.cues.source_kind(context.tree.lemma(head)) == Some(LinkKind::ReporterOnScene)).then_some(LinkKind::ReporterOnScene)
+}
+
+/// "said X" where the parse made X something else than the subject.
+fn inverted_subject(context: &Context<'_>, verb: usize) -> Option<usize> {
+    let tree = context.tree;
+    let next = verb + 1;
+    let sentence = tree.sentence_words(verb);
+    if !sentence.contains(&next) || tree.child_by(verb, &["ccomp"]).is_some_and(|child| child > verb) {
+        return None;
+    }
+    tree.children_by(verb, &["obj", "dep"]).find(|child| *child > verb && context.mentions.iter().any(|mention| mention.head == *child))
+}
+
+/// Whether somebody or something of this kind can be the source of the cue: things show and suggest, people say.
+fn can_speak(context: &Context<'_>, head: usize, cue: &Cue) -> bool {
+    let tree = context.tree;
+    let lemma = tree.lemma(head);
+    if tree.upos(head) == Upos::Pron {
+        return !matches!(lemma, "there" | "what" | "this" | "that") || matches!(cue.cue.as_str(), "show" | "suggest");
+    }
+    let named = context.mentions.iter().any(|mention| mention.head == head);
+    let speaks = named || context.resources.cues.source_kind(lemma).is_some() || context.resources.actors.noun(lemma).is_some() || context.resources.actors.weak_noun(lemma).is_some();
+    match cue.cue.as_str() {
+        // Senses of these verbs that say nothing: "the attack claimed lives", "the move showed".
+        "show" | "find" | "see" | "hear" | "know" | "learn" | "feel" | "agree" | "note" | "observe" | "put" | "count" | "list" | "record" | "call" | "describe" | "reject" | "display" | "answer" | "respond" => speaks,
+        _ => true,
+    }
+}
+
+/// Whom something is told, where that is an outlet or agency.
+fn told(context: &Context<'_>, verb: usize) -> Option<Span> {
+    let tree = context.tree;
+    let direct = tree.children_by(verb, &["iobj", "obj"]).find(|child| *child > verb && source::is_outlet(context, *child));
+    let with_preposition = || {
+        tree.children_by(verb, &["obl", "nmod"]).find(|child| {
+            let prepositions: Vec<String> = tree.children_by(*child, &["case"]).map(|case| tree.lower(case)).collect();
+            prepositions.iter().any(|word| matches!(word.as_str(), "to" | "by" | "with")) && source::is_outlet(context, *child)
+        })
+    };
+    let takes_hearer = matches!(tree.lemma(verb), "tell" | "inform" | "brief" | "assure" | "remind" | "notify" | "warn" | "ask" | "answer");
+    let head = if takes_hearer { direct.or_else(with_preposition) } else { with_preposition() }?;
+    Some(source::span(context, head))
+}
+
+/// What is said.
+fn content(context: &Context<'_>, verb: usize, cue: &Cue, subject_head: Option<usize>) -> Option<Vec<Span>> {
+    let tree = context.tree;
+    let takes = |kind: CueTakes| cue.takes.contains(&kind);
+    let mut pieces: Vec<usize> = Vec::new();
+    let clause_like = |child: usize| matches!(tree.relation(child), "ccomp" | "csubj");
+    if takes(CueTakes::Clause) || takes(CueTakes::Person) {
+        pieces.extend(tree.children(verb).iter().copied().filter(|child| clause_like(*child)));
+        // Coordinated contents: "said that A and that B" hang by the first.
+        if pieces.is_empty() {
+            pieces.extend(tree.children_by(verb, &["parataxis", "xcomp", "advcl", "dep"]).filter(|child| in_quotes(tree, *child) || tree.relation(*child) == "parataxis" && *child > verb && after_colon(tree, *child)));
+        }
+    }
+    if takes(CueTakes::Infinitive) {
+        pieces.extend(tree.children_by(verb, &["xcomp"]).filter(|child| has_to(tree, *child)));
+    }
+    if takes(CueTakes::Gerund) {
+        pieces.extend(tree.children_by(verb, &["xcomp", "ccomp", "advcl"]).filter(|child| tree.lower(*child).ends_with("ing")));
+    }
+    if takes(CueTakes::Person) {
+        let person = tree.child_by(verb, &["obj", "iobj"]);
+        let rest: Vec<usize> = tree
+            .children_by(verb, &["xcomp", "advcl", "obl", "ccomp"])
+            .filter(|child| *child > verb && !is_circumstance(context, *child))
+            .collect();
+        if !rest.is_empty() {
+            if !matches!(cue.cue.as_str(), "tell" | "warn") || rest.iter().any(|child| tree.relation(*child) == "xcomp") {
+                pieces.extend(person);
+            }
+            pieces.extend(rest);
+        }
+    }
+    if takes(CueTakes::Of) {
+        pieces.extend(tree.children_by(verb, &["obl"]).filter(|child| {
+            tree.children_by(*child, &["case"]).any(|case| matches!(tree.lower(case).as_str(), "of" | "about"))
+        }));
+    }
+    if takes(CueTakes::At) && tree.child_by(verb, &["obl"]).is_some_and(|child| tree.children_by(child, &["case"]).any(|case| matches!(tree.lower(case).as_str(), "at" | "to" | "in"))) {
+        pieces.extend(tree.children_by(verb, &["obj", "obl"]).filter(|child| *child > verb));
+    }
+    if takes(CueTakes::Object) && pieces.is_empty() {
+        pieces.extend(tree.children_by(verb, &["obj", "xcomp"]).filter(|child| *child > verb || in_quotes(tree, *child)));
+        if !pieces.is_empty() {
+            pieces.extend(tree.children_by(verb, &["advcl", "obl"]).filter(|child| *child > verb && !is_circumstance(context, *child)));
+        }
+    }
+    pieces.sort_unstable();
+    pieces.dedup();
+    pieces.retain(|child| Some(*child) != subject_head);
+    if !pieces.is_empty() {
+        return Some(pieces_to_spans(context, verb, &pieces));
+    }
+    // "…, the army said": the cue is an aside of the clause it reports.
+    if takes(CueTakes::Clause) && matches!(tree.relation(verb), "parataxis" | "ccomp" | "advcl" | "dep" | "acl" | "conj") && is_aside(tree, verb) {
+        return Some(clause_around(context, verb));
+    }
+    if takes(CueTakes::Clause) && tree.relation(verb) == "root" {
+        let sentence = tree.sentence_words(verb);
+        let subject_span = subject_head.map(|head| source::span(context, head));
+        // The parse may have hung the clause before the verb elsewhere: what stands before a comma is content.
+        let start = subject_span.map_or(tree.tokens[verb].span.start, |span| span.start.min(tree.tokens[verb].span.start));
+        let before: Vec<usize> = sentence.take_while(|token| tree.tokens[*token].span.end <= start).collect();
+        let comma = before.iter().rev().take(2).any(|token| matches!(tree.word(*token), "," | "”" | "\"" | "’" | "?" | "!" | "—"));
+        let has_verb = before.iter().any(|token| matches!(tree.upos(*token), Upos::Verb | Upos::Aux));
+        if comma && (has_verb || before.iter().any(|token| matches!(tree.word(*token), "”" | "\"" | "“" | "’"))) && before.len() > 2 {
+            return trimmed(tree, &before).map(|span| vec![span]);
+        }
+    }
+    None
+}
+
+/// The spans of subtrees, joined where only punctuation parts them; the cue's own words left out.
+fn pieces_to_spans(context: &Context<'_>, verb: usize, pieces: &[usize]) -> Vec<Span> {
+    let tree = context.tree;
+    let sentence = tree.sentence_words(verb);
+    let mut words: Vec<usize> = Vec::new();
+    for piece in pieces {
+        words.extend(tree.subtree(*piece, &|child| child == verb || is_own_aside(tree, child, verb)));
+    }
+    // Punctuation between and around belongs: quotation marks are often hung by the cue.
+    words.sort_unstable();
+    words.dedup();
+    let mut spans: Vec<Vec<usize>> = Vec::new();
+    for word in words {
+        match spans.last_mut() {
+            Some(run) if run.last().is_some_and(|last| (last + 1..word).all(|between| tree.upos(between) == Upos::Punct || between != verb && tree.head(between).is_some_and(|head| run.contains(&head)))) => run.push(word),
+            _ => spans.push(vec![word]),
+        }
+    }
+    spans
+        .into_iter()
+        .filter_map(|mut run| {
+            // An opening quotation mark before the first word, a closing one after the last.
+            if let Some(first) = run.first().copied().filter(|first| *first > sentence.start && matches!(tree.word(first - 1), "“" | "\"" | "‘")) {
+                run.insert(0, first - 1);
+            }
+            if let Some(last) = run.last().copied() {
+                let mut next = last + 1;
+                while next < sentence.end && matches!(tree.word(next), "”" | "\"" | "’" | "." | ",") && matches!(tree.word(next), "”" | "\"" | "’") | (next + 1 < sentence.end && matches!(tree.word(next + 1), "”" | "\"" | "’")) {
+                    run.push(next);
+                    next += 1;
+                }
+            }
+            trimmed(tree, &run)
+        })
+        .collect()
+}
+
+fn is_own_aside(tree: &Tree<'_>, child: usize, verb: usize) -> bool {
+    tree.relation(child) == "parataxis" && tree.is_under(verb, child)
+}
+
+fn has_to(tree: &Tree<'_>, token: usize) -> bool {
+    tree.children_by(token, &["mark"]).any(|mark| tree.lower(mark) == "to")
+}
+
+fn after_colon(tree: &Tree<'_>, token: usize) -> bool {
+    let words = tree.subtree(token, &|_| false);
+    words.first().is_some_and(|first| (first.saturating_sub(2)..=*first).any(|before| matches!(tree.word(before), ":" | "“" | "\"")))
+}
+
+/// Whether quotation marks open before a word and close after it.
+pub(crate) fn in_quotes(tree: &Tree<'_>, token: usize) -> bool {
+    let sentence = tree.sentence_words(token);
+    let mut open = false;
+    for word in sentence.start..token {
+        match tree.word(word) {
+            "“" | "«" | "„" => open = true,
+            "”" | "»" => open = false,
+            "\"" => open = !open,
+            _ => {}
+        }
+    }
+    open
+}
+
+/// A time, place or manner of saying is not what is said: "on Thursday", "in a statement", "to reporters".
+fn is_circumstance(context: &Context<'_>, child: usize) -> bool {
+    let tree = context.tree;
+    if tree.relation(child) != "obl" {
+        return tree.relation(child) == "advcl" && !tree.lower(child).ends_with("ing") && tree.children_by(child, &["mark"]).next().is_some();
+    }
+    let case = tree.children_by(child, &["case"]).map(|case| tree.lower(case)).next().unwrap_or_default();
+    let said_in = matches!(
+        tree.lemma(child),
+        "statement" | "telegram" | "facebook" | "twitter" | "interview" | "television" | "conference" | "briefing" | "post" | "message" | "speech" | "report" | "letter" | "reporter" | "journalist" | "x" | "video" | "condition" | "thread"
+    );
+    let time = matches!(tree.lemma(child), "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "today" | "yesterday" | "night" | "morning" | "evening" | "afternoon" | "weekend" | "week" | "month" | "hour" | "year" | "day" | "midnight" | "noon");
+    said_in || time || matches!(case.as_str(), "" | "on" | "via" | "through" | "during" | "after" | "before" | "by" | "since" | "in" | "at" | "from" | "to" | "with")
+        && !matches!(case.as_str(), "with" | "from" | "to" | "in" | "at" if matches!(tree.lemma(tree.head(child).unwrap_or(child)), "accuse" | "blame" | "charge" | "put" | "estimate" | "describe" | "call"))
+}
+
+/// A clause of saying beside the clause it reports: before or after commas, quotation marks.
+fn is_aside(tree: &Tree<'_>, verb: usize) -> bool {
+    let words = tree.subtree(verb, &|_| false);
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let sentence = tree.sentence_words(verb);
+    let mark = |token: usize| matches!(tree.word(token), "," | "”" | "\"" | "’" | "—" | "–" | "-" | "?" | "!" | "(" | "'");
+    let before = *first == sentence.start || mark(*first) || (*first > 0 && mark(*first - 1));
+    let after = *last + 1 >= sentence.end || mark(*last + 1) || mark(*last) || matches!(tree.word(*last + 1), "." | ";" | ":" | ")") || tree.word(*last) == ".";
+    let governor = tree.head(verb);
+    let saying_alone = tree.child_by(verb, &["ccomp"]).is_none();
+    before && after && governor.is_some() && saying_alone && tree.relation(verb) != "acl" && (tree.relation(verb) != "conj" || *first > sentence.start && mark(*first - 1))
+        && (tree.relation(verb) != "advcl" || tree.children_by(verb, &["mark"]).all(|mark| tree.lower(mark) == "as"))
+}
+
+/// The whole sentence without the aside.
+fn clause_around(context: &Context<'_>, verb: usize) -> Vec<Span> {
+    let tree = context.tree;
+    let words = tree.subtree(verb, &|_| false);
+    let hole = tree.cover(&words).unwrap_or_default();
+    without(context, tree.sentence_words(verb), &[hole])
+}
+
+/// "it was reported that", "is thought to have", "are believed to be", "was quoted as saying" goes to `relay`.
+fn passive(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Vec<Draft>) {
+    let tree = context.tree;
+    let agent = tree
+        .children_by(verb, &["obl:agent", "obl"])
+        .find(|child| tree.children_by(*child, &["case"]).any(|case| tree.lower(case) == "by"));
+    let clause = tree.child_by(verb, &["ccomp", "csubj", "xcomp"]);
+    let subject = tree.child_by(verb, &["nsubj"]);
+    let mut content: Vec<usize> = Vec::new();
+    match (clause, subject) {
+        (Some(clause), Some(subject)) => {
+            if !matches!(tree.lower(subject).as_str(), "it" | "who" | "which") || tree.relation(clause) == "xcomp" {
+                content.push(subject);
+            }
+            content.push(clause);
+        }
+        (Some(clause), None) => content.push(clause),
+        // "looting of the pharmacy is reported by arriving families", "the strike was blamed on rebels".
+        (None, Some(subject)) if cue.takes.iter().any(|takes| matches!(takes, CueTakes::Object)) && agent.is_some() => content.push(subject),
+        (None, Some(subject)) if matches!(cue.cue.as_str(), "report" | "confirm") => content.push(subject),
+        _ => return,
+    }
+    let told_head = tree.child_by(verb, &["nsubj:pass"]).filter(|_| matches!(cue.cue.as_str(), "tell" | "inform") && clause.is_some());
+    if let Some(hearer) = told_head {
+        content.retain(|word| *word != hearer);
+    }
+    let content = pieces_to_spans(context, verb, &content);
+    if content.is_empty() || cue.tally && agent.is_none() {
+        return;
+    }
+    let aux_first = tree.children_by(verb, &["aux", "aux:pass"]).filter(|aux| *aux < verb && verb - *aux <= 3).min().unwrap_or(verb);
+    drafts.push(Draft {
+        source: agent.map(|head| source::span(context, head)),
+        kind: None,
+        cue_head: verb,
+        cue: tree.stretch(aux_first, verb),
+        content,
+        told: None,
+        entry: cue.cue.clone(),
+        relayed_by: None,
+    });
+}
+
+/// "AFP quoted X as saying that", "X, citing Y, reported", "which relies on Y", "survivors whom the mayor quoted".
+fn relay(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Vec<Draft>) {
+    let tree = context.tree;
+    let complement = match &cue.with {
+        Some(preposition) => tree.children_by(verb, &["obl", "nmod"]).find(|child| tree.children_by(*child, &["case"]).any(|case| tree.lower(case) == *preposition)),
+        None => tree.child_by(verb, &["obj"]),
+    };
+    let relative_object = complement.filter(|object| is_relative(tree, *object));
+    let saying = tree.children_by(verb, &["advcl", "xcomp", "ccomp", "obl"]).find(|child| {
+        *child > verb && (tree.children_by(*child, &["mark", "case"]).any(|mark| tree.lower(mark) == "as") || context.resources.cues.verb(tree.lemma(*child)).is_some())
+    });
+    let said_in = saying.and_then(|saying| {
+        let clause: Vec<usize> = tree.children_by(saying, &["ccomp", "xcomp", "obj", "parataxis"]).collect();
+        (!clause.is_empty()).then(|| pieces_to_spans(context, saying, &clause))
+    });
+    if is_passive(tree, verb) {
+        // "X was quoted (by AFP) as saying that": X speaks, the agent relays.
+        let Some(speaker) = tree.child_by(verb, &["nsubj"]) else { return };
+        let agent = tree.children_by(verb, &["obl"]).find(|child| tree.children_by(*child, &["case"]).any(|case| tree.lower(case) == "by"));
+        let content = said_in.unwrap_or_else(|| if is_aside(tree, verb) { clause_around(context, verb) } else { Vec::new() });
+        if content.is_empty() {
+            return;
+        }
+        let outer = drafts.len();
+        if let Some(agent) = agent {
+            drafts.push(Draft { source: Some(source::span(context, agent)), kind: None, cue_head: verb, cue: tree.tokens[verb].span, content: content.clone(), told: None, entry: cue.cue.clone(), relayed_by: None });
+        }
+        let relayed_by = agent.map(|_| outer);
+        drafts.push(Draft {
+            source: Some(source::span(context, speaker)),
+            kind: None,
+            cue_head: saying.unwrap_or(verb),
+            cue: tree.tokens[saying.unwrap_or(verb)].span,
+            content,
+            told: None,
+            entry: saying.map_or("say", |saying| tree.lemma(saying)).to_owned(),
+            relayed_by,
+        });
+        return;
+    }
+    if let Some(object) = relative_object {
+        // "according to survivors whom the mayor quoted to AP": the noun above is the one quoted, already a source.
+        let Some(noun) = tree.head(verb).filter(|_| tree.relation(verb) == "acl") else { return };
+        let quoted = tree.tokens[noun].span;
+        let Some(inner) = drafts.iter().position(|draft| draft.source.is_some_and(|source| source.contains(quoted))) else { return };
+        let Some(relayer) = tree.child_by(verb, &["nsubj"]).filter(|subject| *subject != object) else { return };
+        push_relay(context, verb, cue, relayer, inner, drafts);
+        return;
+    }
+    let subject_head = subject(tree, verb);
+    let Some(origin) = complement else {
+        return;
+    };
+    let origin_span = source::span(context, origin);
+    let content = said_in.or_else(|| governing_content(context, verb, drafts));
+    let Some(content) = content.filter(|content| !content.is_empty()) else { return };
+    // The relayer's own draft, if a verb of saying above has made one; else this verb is its cue.
+    let governing = drafts.iter().position(|draft| {
+        tree.ancestors(verb).any(|above| above == draft.cue_head)
+            && (subject_head.is_none() || draft.source.is_some_and(|source| subject_head.is_some_and(|head| source.contains(tree.tokens[head].span))))
+    });
+    let outer = governing.or_else(|| {
+        let head = subject_head?;
+        drafts.push(Draft { source: Some(source::span(context, head)), kind: None, cue_head: verb, cue: tree.tokens[verb].span, content: content.clone(), told: told(context, verb), entry: cue.cue.clone(), relayed_by: None });
+        Some(drafts.len() - 1)
+    });
+    drafts.push(Draft {
+        source: Some(origin_span),
+        kind: None,
+        cue_head: saying.unwrap_or(verb),
+        cue: tree.tokens[saying.unwrap_or(verb)].span,
+        content,
+        told: None,
+        entry: saying.map_or(cue.cue.as_str(), |saying| tree.lemma(saying)).to_owned(),
+        relayed_by: outer,
+    });
+}
+
+/// Puts a relayer outside a draft that exists.
+fn push_relay(context: &Context<'_>, verb: usize, cue: &Cue, relayer: usize, inner: usize, drafts: &mut Vec<Draft>) {
+    let tree = context.tree;
+    let outer = drafts.len();
+    let content = drafts[inner].content.clone();
+    drafts.push(Draft {
+        source: Some(source::span(context, relayer)),
+        kind: None,
+        cue_head: verb,
+        cue: tree.tokens[verb].span,
+        content,
+        told: told(context, verb),
+        entry: cue.cue.clone(),
+        relayed_by: drafts[inner].relayed_by,
+    });
+    drafts[inner].relayed_by = Some(outer);
+}
+
+/// What the clause around "citing Y" says: the content of the verb of saying above, else the clause itself.
+fn governing_content(context: &Context<'_>, verb: usize, drafts: &[Draft]) -> Option<Vec<Span>> {
+    let tree = context.tree;
+    if let Some(draft) = drafts.iter().find(|draft| tree.ancestors(verb).any(|above| above == draft.cue_head)) {
+        return Some(draft.content.clone());
+    }
+    // "X, citing Y, reported that …": the verb of saying is found later; its clause is content all the same.
+    let above = tree.ancestors(verb).find(|above| context.resources.cues.verb(tree.lemma(*above)).is_some() && tree.upos(*above) == Upos::Verb);
+    if let Some(above) = above {
+        let cue = context.resources.cues.verb(tree.lemma(above))?;
+        return content(context, above, cue, subject(tree, above));
+    }
+    if matches!(tree.relation(verb), "advcl" | "parataxis" | "acl") {
+        return Some(clause_around(context, verb));
+    }
+    None
+}
+
+fn holds_number_or_loss(context: &Context<'_>, content: &[Span]) -> bool {
+    let tree = context.tree;
+    let kinds = &context.resources.quantities.kinds;
+    content.iter().any(|piece| {
+        tree.words_in(*piece).any(|token| {
+            tree.upos(token) == Upos::Num || kinds.killed_nouns.contains(tree.lemma(token)) || kinds.killed_adjectives.contains(tree.lemma(token))
+                || matches!(tree.lemma(token), "casualty" | "attack" | "strike" | "killing" | "incident" | "case" | "violation")
+        })
+    })
+}
+
+/// The whole noun phrase of a word, for callers that need no clause.
+pub(crate) fn phrase(context: &Context<'_>, head: usize) -> Span {
+    full_phrase(context.tree, head, false)
+}
