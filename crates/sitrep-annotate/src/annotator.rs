@@ -19,7 +19,7 @@ use crate::sentence;
 use crate::tree::Tree;
 
 /// Annotates documents. It keeps nothing between documents, so that they can be annotated in any order, in parallel.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Annotator {
     resources: Arc<Resources>,
     gazetteer: Arc<Gazetteer>,
@@ -33,6 +33,12 @@ struct ReaderLayers {
     entities: Vec<Option<EntityTag>>,
     events: Vec<EventMention>,
     attributions: Vec<AttributionReading>,
+}
+
+impl std::fmt::Debug for Annotator {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Annotator").finish_non_exhaustive()
+    }
 }
 
 impl Annotator {

@@ -3,7 +3,7 @@
 use sitrep_types::Upos;
 
 /// Reads sentences: parts of speech, trees, entities, events, attributions.
-pub trait SentenceReader: std::fmt::Debug + Send + Sync {
+pub trait SentenceReader: Send + Sync {
     /// Reads the sentences of one document, each a list of words; gives as many readings of as many words.
     ///
     /// # Errors
@@ -105,4 +105,53 @@ pub struct AttributionReading {
     pub cue: Vec<(usize, usize)>,
     /// Words of the content.
     pub content: Vec<(usize, usize)>,
+}
+
+impl SentenceReader for sitrep_inference::Reader {
+    fn read(&self, sentences: &[Vec<&str>]) -> Result<Vec<SentenceReading>, ReadError> {
+        let read = sitrep_inference::Reader::read(self, sentences).map_err(|error| ReadError(error.to_string()))?;
+        Ok(read.into_iter().map(SentenceReading::from).collect())
+    }
+}
+
+/// The embedded reader lives as long as the program.
+impl SentenceReader for &'static sitrep_inference::Reader {
+    fn read(&self, sentences: &[Vec<&str>]) -> Result<Vec<SentenceReading>, ReadError> {
+        SentenceReader::read(*self, sentences)
+    }
+}
+
+impl From<sitrep_inference::SentenceReading> for SentenceReading {
+    fn from(read: sitrep_inference::SentenceReading) -> Self {
+        let tag = |tag: sitrep_inference::EntityTag| {
+            EntityLabel::from_name(tag.label).map(|label| EntityTag { label, begin: tag.begin })
+        };
+        let event = |event: sitrep_inference::EventReading| EventReading {
+            class: event.class.to_owned(),
+            tense: event.tense.to_owned(),
+            aspect: event.aspect.to_owned(),
+            negative: event.polarity_negative,
+            modal: event.modality,
+        };
+        Self {
+            words: read
+                .words
+                .into_iter()
+                .map(|word| WordReading {
+                    upos: word.upos,
+                    head: word.head,
+                    deprel: word.deprel.to_owned(),
+                    entity: word.entity.and_then(tag),
+                    event: word.event.map(event),
+                })
+                .collect(),
+            attributions: read
+                .attributions
+                .into_iter()
+                .map(|found| AttributionReading { source: found.source, cue: found.cue, content: found.content })
+                .collect(),
+            // A unit vector: its numbers lie between -1 and 1.
+            vector: read.vector.iter().map(|number| (f64::from(*number) * 1000.0).round() as i32).collect(),
+        }
+    }
 }
