@@ -114,7 +114,7 @@ def main():
         if near[code]:
             town = middle(near[code])
             # A point far from every town of the division belongs to a namesake.
-            if not point or all(abs(point[0] - a) + abs(point[1] - b) > 3 for a, b in near[code]):
+            if not point or all(abs(point[0] - a) + abs(point[1] - b) > 12 for a, b in near[code]):
                 point = town
         if not point:
             continue

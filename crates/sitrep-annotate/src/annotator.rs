@@ -13,6 +13,7 @@ use crate::attribution;
 use crate::coreference;
 use crate::entity;
 use crate::lemma::lemma;
+use crate::place;
 use crate::quantity;
 use crate::reader::{AttributionReading, EntityTag, SentenceReader};
 use crate::sentence;
@@ -70,7 +71,7 @@ impl Annotator {
         let chains = coreference::chains(&tree, &mut mentions, &self.resources, &self.gazetteer);
         let attributions =
             attribution::attributions(&tree, document, &layers.attributions, &mentions, &chains, &self.resources);
-        let (places, place_mentions) = (Vec::new(), Vec::new());
+        let (places, place_mentions) = place::annotate(document, &sentences, &tokens, &mentions, &self.gazetteer);
         AnnotatedDocument {
             document: document.clone(),
             sentences,
@@ -211,7 +212,8 @@ fn tense_around(tree: &Tree<'_>, events: &[EventMention], span: Span) -> Tense {
 
 /// The tense of a clause, from its auxiliaries, else from the encoder's reading of its verb.
 fn tense_of(tree: &Tree<'_>, events: &[EventMention], predicate: usize) -> Tense {
-    let auxiliaries: Vec<String> = tree.children_by(predicate, &["aux", "cop"]).map(|child| tree.lower(child)).collect();
+    let auxiliaries: Vec<String> =
+        tree.children_by(predicate, &["aux", "cop"]).map(|child| tree.lower(child)).collect();
     if auxiliaries.iter().any(|word| matches!(word.as_str(), "will" | "'ll" | "’ll" | "wo" | "shall")) {
         return Tense::Future;
     }
@@ -231,7 +233,8 @@ fn tense_of(tree: &Tree<'_>, events: &[EventMention], predicate: usize) -> Tense
         }
     }
     // "plans to shell", "is to shell": an infinitive under a verb of the present looks ahead.
-    let infinitive = tree.children(predicate).iter().any(|child| tree.upos(*child) == Upos::Part && tree.lower(*child) == "to");
+    let infinitive =
+        tree.children(predicate).iter().any(|child| tree.upos(*child) == Upos::Part && tree.lower(*child) == "to");
     if infinitive {
         return match tree.head(predicate) {
             Some(head) if tense_of_word(tree, head) == Tense::Past => Tense::Past,

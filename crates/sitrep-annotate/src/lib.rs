@@ -12,6 +12,7 @@ pub mod attribution;
 pub mod coreference;
 pub mod entity;
 pub mod lemma;
+pub mod place;
 pub mod print;
 pub mod quantity;
 pub mod reader;

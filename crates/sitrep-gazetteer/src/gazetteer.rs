@@ -167,6 +167,9 @@ impl Gazetteer {
             !upper.iter().any(|over| {
                 over.place.layer > hit.place.layer
                     && ((over.record.geonameid != 0 && over.record.geonameid == hit.record.geonameid)
+                        || (over.record.feature == Feature::Admin1
+                            && hit.record.feature == Feature::Admin1
+                            && self.key(over.place, &over.record) == self.key(hit.place, &hit.record))
                         || (over.record.feature.kind() == hit.record.feature.kind()
                             && over.record.country == hit.record.country
                             && over.record.feature.kind() == PlaceKind::City

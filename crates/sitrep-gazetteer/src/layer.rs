@@ -15,6 +15,14 @@ pub struct PlaceRef {
     pub(crate) index: u32,
 }
 
+impl PlaceRef {
+    /// Whether it comes from a hand-written table or a user's file: somebody found it worth a line.
+    #[must_use]
+    pub const fn is_hand_written(self) -> bool {
+        self.layer > 0
+    }
+}
+
 /// What a gazetteer says of a place, without its names.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Record {

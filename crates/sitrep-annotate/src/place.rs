@@ -1,0 +1,16 @@
+//! Places: recognition of their names, resolution among their namesakes, and local places that no gazetteer holds.
+//!
+//! [`recognise`] finds the names, [`context`] reads what the words around them say, [`ranker`] chooses among the
+//! gazetteer's candidates, [`metonym`] tells governments from locations, [`setting`] knows where a stretch of text
+//! plays, [`local`] finds the museums, districts and roads, and [`precision`] codes how exactly a place is known.
+
+mod annotate;
+pub mod context;
+pub mod local;
+pub mod metonym;
+pub mod precision;
+pub mod ranker;
+pub mod recognise;
+pub mod setting;
+
+pub use annotate::{annotate, resolve_spans};
