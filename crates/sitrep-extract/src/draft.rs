@@ -129,6 +129,13 @@ fn fit(tree: &Tree, lookup: &Lookup, hit: Match) -> Option<Draft> {
 
 /// Whether the parties are what the entry wants.
 fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: &Parties) -> bool {
+    if entry.active_only && (parties.passive || tree.is_relation(hit.head, &["acl", "amod"]) && tree.deprel(hit.head) != "acl:relcl") {
+        return false;
+    }
+    let beside = |token: usize| entry.not_with.iter().any(|word| *word == tree.lower(token));
+    if tree.children(hit.head).iter().any(|child| beside(*child)) {
+        return false;
+    }
     let nouns = lookup.nouns;
     let kinds = |token: usize| nouns.kinds(tree, token);
     let says = |words: &[String], token: usize| {
@@ -196,13 +203,22 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
                     return false;
                 }
                 let gerund = tree.is_relation(hit.head, &["advcl", "acl", "xcomp", "ccomp", "conj", "root"]);
-                if !parties.passive && !gerund
-                    || entry.subject_is.iter().all(|kind| *kind == FillerKind::Crowd || *kind == FillerKind::NonState)
-                {
+                // Nobody is named: only who commonly acts unnamed is understood.
+                let unnamed = [
+                    FillerKind::Force,
+                    FillerKind::StateForce,
+                    FillerKind::Body,
+                    FillerKind::Person,
+                    FillerKind::Unresolved,
+                ];
+                if !parties.passive && !gerund || !entry.subject_is.iter().any(|kind| unnamed.contains(kind)) {
                     return false;
                 }
             }
         }
+    }
+    if hit.part == Part::Noun && entry.counts == Some(sitrep_types::QuantityKind::Displaced) {
+        return has_number(tree, hit.head);
     }
     if hit.part == Part::Noun && entry.class == EntryClass::Casualty && entry.counts.is_some() && objects.is_empty() {
         return has_number(tree, hit.head) || is_denied(tree, hit.head);

@@ -57,7 +57,7 @@ fn clause_span(tree: &Tree, drafts: &[Draft], draft: &Draft) -> Span {
             tree.is_relation(token, &["conj", "parataxis", "advcl", "acl:relcl", "ccomp"]) && tree.is_clausal(token);
         apart
             && !keeps(token)
-            && (tree.relation(token) == "parataxis"
+            && (tree.relation(token) == "parataxis" && token > draft.hit.head
                 || drafts.iter().any(|other| other.hit.head != draft.hit.head && tree.is_under(other.hit.head, token)))
     };
     let mut words = tree.subtree(top, &foreign);
@@ -69,10 +69,22 @@ fn clause_span(tree: &Tree, drafts: &[Draft], draft: &Draft) -> Span {
     let sentence = tree.sentence_words(draft.sentence(tree));
     words.retain(|token| sentence.contains(token));
     words.sort_unstable();
-    let punctuation = |token: &usize| {
-        tree.upos(*token) == sitrep_types::Upos::Punct && !matches!(tree.word(*token), "“" | "”" | "\"" | "‘" | "’")
-    };
-    let first = words.iter().copied().find(|token| !punctuation(token)).unwrap_or(draft.hit.head);
-    let last = words.iter().rev().copied().find(|token| !punctuation(token)).unwrap_or(draft.hit.head);
-    tree.stretch(first, last)
+    let first = words.first().copied().unwrap_or(draft.hit.head);
+    let last = words.last().copied().unwrap_or(draft.hit.head);
+    widen(tree, sentence, first, last)
+}
+
+/// A reader wants the telling, not its skeleton: the clause is widened to the part of the sentence between semicolons
+/// that holds it.
+fn widen(tree: &Tree, sentence: std::ops::Range<usize>, first: usize, last: usize) -> Span {
+    let parts = |token: usize| tree.word(token) == ";";
+    let mut start = first;
+    while start > sentence.start && !parts(start - 1) {
+        start -= 1;
+    }
+    let mut end = last;
+    while end + 1 < sentence.end && !parts(end + 1) {
+        end += 1;
+    }
+    tree.stretch(start, end)
 }

@@ -87,6 +87,9 @@ fn role(roles: &BTreeMap<String, Role>, key: &str, otherwise: Role) -> Role {
 
 /// Whether the phrase is a time rather than a party.
 fn is_time(tree: &Tree, token: usize) -> bool {
+    if matches!(tree.lower(token).as_str(), "least" | "most" | "first" | "last" | "all" | "once") {
+        return true;
+    }
     let span = tree.span(token);
     tree.document.times.iter().any(|time| time.span.overlaps(span))
         || matches!(

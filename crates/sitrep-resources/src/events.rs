@@ -149,6 +149,12 @@ pub struct EventEntry {
     /// The subject's head must be one of these words.
     #[serde(default)]
     pub subject_words: Vec<String>,
+    /// Words that must not stand beside the trigger.
+    #[serde(default)]
+    pub not_with: Vec<String>,
+    /// The verb must stand in the active.
+    #[serde(default)]
+    pub active_only: bool,
     /// Fires only where a force, a place or a civilian takes part.
     #[serde(default)]
     pub weak: bool,
