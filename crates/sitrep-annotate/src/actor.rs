@@ -202,7 +202,11 @@ impl ActorReader<'_> {
         }
         let actors = &self.resources.actors;
         let lemma = self.tree.lemma(mention.head);
-        let (noun, weak) = (actors.noun(lemma), actors.weak_noun(lemma));
+        // Two words that say something else than the second alone: "general staff", "aid worker".
+        let pair = mention.head.checked_sub(1).filter(|before| self.tree.words_in(mention.span).contains(before)).and_then(|before| {
+            actors.noun(&format!("{} {lemma}", self.tree.lemma(before)))
+        });
+        let (noun, weak) = (pair.or_else(|| actors.noun(lemma)), actors.weak_noun(lemma));
         let base = noun.or(weak)?;
         let beside = self
             .tree

@@ -66,7 +66,7 @@ impl Annotator {
         }
         let tree = Tree::new(&document.text, &sentences, &tokens);
         let times = self.times(document, &tree, &layers.events);
-        let mut mentions = entity::mentions(&tree, &layers.entities, &self.resources);
+        let mut mentions = entity::mentions(&tree, &layers.entities, &times, &self.resources);
         let quantities = quantity::quantities(&tree, &times, &self.resources);
         let chains = coreference::chains(&tree, &mut mentions, &self.resources, &self.gazetteer);
         let attributions =

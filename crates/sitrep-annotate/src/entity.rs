@@ -1,7 +1,7 @@
 //! Mentions: what the encoder tags as names, what the table of actors knows, noun phrases and pronouns.
 
 use sitrep_resources::Resources;
-use sitrep_types::{Mention, MentionKind, Span, Upos};
+use sitrep_types::{Mention, MentionKind, Span, TimeExpression, Upos};
 
 use crate::reader::{EntityLabel, EntityTag};
 use crate::tree::Tree;
@@ -15,12 +15,40 @@ const PRONOUNS: &[&str] = &[
 /// Every mention of the document, in order; where two begin alike the longer comes first. Names may stand inside
 /// descriptions ("ISIS militants"), but no two mentions share a head.
 #[must_use]
-pub fn mentions(tree: &Tree<'_>, tags: &[Option<EntityTag>], resources: &Resources) -> Vec<Mention> {
+pub fn mentions(
+    tree: &Tree<'_>,
+    tags: &[Option<EntityTag>],
+    times: &[TimeExpression],
+    resources: &Resources,
+) -> Vec<Mention> {
     let mut found = names(tree, tags, resources);
+    // Days and months are no names here; nor is what the encoder tags without a capital or a digit in it.
+    found.retain(|mention| {
+        let words = tree.words_in(mention.span);
+        let named = words.clone().any(|token| tree.word(token).starts_with(|first: char| !first.is_lowercase()));
+        let dated = mention.kind == MentionKind::Misc && times.iter().any(|time| time.span.overlaps(mention.span));
+        let day = words.len() == 1 && is_day_or_month(&tree.lower(words.start));
+        named && !dated && !day
+    });
     let named = Covered::by(tree, &found);
-    found.extend(noun_phrases(tree, &named, resources));
+    let mut phrases = noun_phrases(tree, &named, resources);
+    // "Badghis governor |Sher Agha Wardak": the office is part of how the person is named.
+    phrases.retain(|phrase| {
+        let last = tree.words_in(phrase.span).end;
+        let before_person = found.iter().any(|name| name.kind == MentionKind::Person && tree.words_in(name.span).start == last);
+        !(before_person && (resources.titles.offices.contains_key(tree.lemma(phrase.head)) || is_title(tree, phrase.head, resources)))
+    });
+    found.extend(phrases);
     found.sort_by_key(|mention| (mention.span.start, usize::MAX - mention.span.end));
     found
+}
+
+fn is_day_or_month(word: &str) -> bool {
+    matches!(
+        word,
+        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "january" | "february" | "april"
+            | "june" | "july" | "august" | "september" | "october" | "november" | "december" | "breaking" | "photo" | "image"
+    )
 }
 
 /// Which words stand in a name.

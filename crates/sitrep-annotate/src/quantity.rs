@@ -512,8 +512,10 @@ impl Finder<'_> {
             .filter(|noun| matches!(self.tree.upos(*noun), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron))
             .map(|noun| {
                 let phrase = crate::entity::core_phrase(self.tree, noun);
-                let after_number = Span::new(phrase.start.max(self.tree.tokens[number.end - 1].span.end), phrase.end);
-                let chosen = if phrase.start <= self.tree.tokens[number.first].span.start && !after_number.is_empty() { after_number } else { phrase };
+                // The number itself is no part of what it counts.
+                let after_number = Span::new(self.tree.tokens[number.end - 1].span.end, phrase.end);
+                let number_span = self.tree.stretch(number.first, number.end - 1);
+                let chosen = if phrase.overlaps(number_span) && !after_number.is_empty() { after_number } else { phrase };
                 one_line(chosen.slice(self.tree.text).unwrap_or_default())
             })
             .filter(|text| !text.is_empty());

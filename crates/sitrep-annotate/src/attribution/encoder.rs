@@ -2,6 +2,7 @@
 
 use sitrep_types::Span;
 
+use super::verbal::speaks;
 use super::{Context, Draft, trimmed};
 use crate::reader::AttributionReading;
 
@@ -25,6 +26,10 @@ pub(crate) fn merge(context: &Context<'_>, readings: &[AttributionReading], draf
             continue;
         }
         let Some(entry) = entry(context, &cue_words) else { continue };
+        let speaker = source.map(|source| tree.head_of_run(tree.words_in(source)));
+        if speaker.is_some_and(|head| !speaks(context, head)) {
+            continue;
+        }
         drafts.push(Draft { source, kind: None, cue_head: cue_words[0], cue, content, told: None, entry, relayed_by: None });
     }
 }

@@ -99,7 +99,10 @@ pub(crate) fn is_outlet(context: &Context<'_>, head: usize) -> bool {
         return true;
     }
     tree.words_in(phrase).any(|token| matches!(context.resources.cues.source_kind(tree.lemma(token)), Some(LinkKind::Outlet | LinkKind::Agency)))
-        || context.mentions.iter().any(|mention| mention.head == head && mention.kind == MentionKind::Organisation && !is_public_body(context, mention.span))
+        || context.mentions.iter().any(|mention| {
+            mention.head == head && matches!(mention.kind, MentionKind::Organisation | MentionKind::Misc) && !is_public_body(context, mention.span)
+        })
+        || tree.word(head).contains('.') && tree.word(head).len() > 3
 }
 
 /// A ministry or force is told things as an authority, not as an outlet.

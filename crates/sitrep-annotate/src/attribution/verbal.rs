@@ -78,8 +78,13 @@ fn say(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Vec<Draft>) {
         passive(context, verb, cue, drafts);
         return;
     }
-    let subject_head = subject(tree, verb).filter(|head| *head != verb);
     let told = told(context, verb);
+    if let Some((source, content)) = aside(context, verb, cue) {
+        let kind = tree.words_in(source).find_map(|token| reporter(context, Some(token)));
+        drafts.push(Draft { source: Some(source), kind, cue_head: verb, cue: cue_span(tree, verb), content, told, entry: cue.cue.clone(), relayed_by: None });
+        return;
+    }
+    let subject_head = subject(tree, verb).filter(|head| *head != verb);
     let Some(content) = content(context, verb, cue, subject_head) else { return };
     if cue.tally && !holds_number_or_loss(context, &content) {
         return;
@@ -100,6 +105,152 @@ fn say(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Vec<Draft>) {
     drafts.push(Draft { source, kind: reporter(context, subject_head), cue_head: verb, cue: cue_words, content, told, entry: cue.cue.clone(), relayed_by: None });
 }
 
+/// "…, the army said", "“…,” said X, a spokesman": a source and a verb set off from the sentence they report.
+/// The words decide, not the parse, which often goes astray here. Returns the source and the rest of the sentence.
+fn aside(context: &Context<'_>, verb: usize, cue: &Cue) -> Option<(Span, Vec<Span>)> {
+    let tree = context.tree;
+    if !cue.takes.contains(&CueTakes::Clause) || tree.lower(verb).ends_with("ing") || has_to(tree, verb) {
+        return None;
+    }
+    let sentence = tree.sentence_words(verb);
+    let sets_off = |token: usize| matches!(tree.word(token), "," | "”" | "\"" | "’" | "'" | "—" | "–" | "-" | "?" | "!" | "»" | "…");
+    let starts_noun = |token: usize| token < sentence.end && matches!(tree.upos(token), Upos::Det | Upos::Propn | Upos::Noun | Upos::Adj | Upos::Pron | Upos::Num);
+    // Verb first: "“…,” said the mayor". Otherwise the source ends where the verb begins.
+    let inverted = verb > sentence.start && sets_off(verb - 1) && starts_noun(verb + 1) && tree.children_by(verb, &["aux"]).next().is_none()
+        && !own_subject_before(tree, verb);
+    let (source, start) = if inverted {
+        let head = tree
+            .children_by(verb, &["nsubj", "obj", "dep", "obl"])
+            .find(|child| *child > verb && tree.children_by(*child, &["case"]).next().is_none())
+            .or_else(|| nominal_head(context, verb + 1, sentence.end))?;
+        let span = source::span(context, head);
+        let first = tree.words_in(span).start;
+        if first != verb + 1 || !speaks(context, head) {
+            return None;
+        }
+        (span, verb)
+    } else {
+        let span = speaker_before(context, verb)?;
+        (span, tree.words_in(span).start)
+    };
+    if start == sentence.start || !sets_off(start - 1) && tree.word(start - 1) != "(" {
+        return None;
+    }
+    // The aside ends at the next comma, or with the sentence; a clause of its own makes it no aside.
+    let from = if inverted { tree.words_in(source).end } else { verb + 1 };
+    let end = (from..sentence.end).find(|token| matches!(tree.word(*token), "," | ";" | "—" | "–" | ":" | "“" | "”")).unwrap_or(sentence.end);
+    let says_more = (from..end).any(|token| {
+        let that = tree.lower(token) == "that" && tree.upos(token) == Upos::Sconj;
+        that || tree.relation(token) == "ccomp" && tree.head(token) == Some(verb) || tree.relation(token) == "obj" && tree.head(token) == Some(verb) && !is_hearer(context, verb, token)
+    });
+    let last_said = end < sentence.end && matches!(tree.word(end), ":" | "“");
+    if says_more || last_said {
+        return None;
+    }
+    let hole = tree.stretch(start, end.saturating_sub(1).max(verb));
+    let mut content: Vec<Span> = without(context, sentence.clone(), &[hole]);
+    // "…, he said, adding that …": what is added has a cue of its own.
+    content.retain(|piece| {
+        let first = tree.words_in(*piece).start;
+        !(piece.start > hole.start && tree.lower(first).ends_with("ing") && (context.resources.cues.verb(tree.lemma(first)).is_some() || context.resources.cues.relay(tree.lemma(first)).is_some()))
+    });
+    let before: Vec<usize> = (sentence.start..start).collect();
+    let said = before.iter().any(|token| matches!(tree.upos(*token), Upos::Verb | Upos::Aux) || matches!(tree.word(*token), "”" | "\"" | "“")) && before.len() > 2;
+    (said && !content.is_empty()).then_some((source, content))
+}
+
+fn is_hearer(context: &Context<'_>, verb: usize, token: usize) -> bool {
+    matches!(context.tree.lemma(verb), "tell" | "inform" | "assure" | "warn" | "remind" | "ask") || tree_is_time(context, token)
+}
+
+fn tree_is_time(context: &Context<'_>, token: usize) -> bool {
+    is_time_word(context.tree.lemma(token))
+}
+
+/// A subject between the last mark and the verb.
+fn own_subject_before(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.children_by(verb, &["nsubj"]).any(|subject| {
+        subject < verb && (subject..verb).all(|token| !matches!(tree.word(token), "," | "”" | "\""))
+    })
+}
+
+/// The first noun or pronoun of a run that no verb or comma breaks, at the end of its phrase.
+fn nominal_head(context: &Context<'_>, first: usize, end: usize) -> Option<usize> {
+    let tree = context.tree;
+    let run_end = (first..end).find(|token| !matches!(tree.upos(*token), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part | Upos::Pron) && tree.word(*token) != "-").unwrap_or(end);
+    (first..run_end).rev().find(|token| matches!(tree.upos(*token), Upos::Noun | Upos::Propn | Upos::Pron))
+}
+
+/// The noun phrase, apposition included, that ends where the verb begins.
+fn speaker_before(context: &Context<'_>, verb: usize) -> Option<Span> {
+    let tree = context.tree;
+    let sentence = tree.sentence_words(verb);
+    // Past auxiliaries and adverbs.
+    let mut end = verb;
+    while end > sentence.start && (matches!(tree.upos(end - 1), Upos::Aux | Upos::Adv) && tree.head(end - 1) == Some(verb)) {
+        end -= 1;
+    }
+    let comma = end > sentence.start && tree.word(end - 1) == ",";
+    if comma {
+        // "Colonel X, a spokesman, said": the parse's subject, or the name before the apposition.
+        let close = end - 1;
+        let open = (sentence.start..close).rev().find(|token| tree.word(*token) == ",")?;
+        let inner = phrase_ending_at(context, close)?;
+        if tree.words_in(inner).start < open {
+            return Some(inner);
+        }
+        let outer = phrase_ending_at(context, open)?;
+        let outer_head = tree.head_of_run(tree.words_in(outer));
+        let inner_first = tree.words_in(inner).start;
+        let adjoining = inner_first == open + 1 || tree.upos(open + 1) == Upos::Pron;
+        return (adjoining && speaks(context, outer_head)).then(|| outer.cover(inner));
+    }
+    let phrase = phrase_ending_at(context, end)?;
+    let head = tree.head_of_run(tree.words_in(phrase));
+    speaks(context, head).then_some(phrase)
+}
+
+/// The longest noun phrase whose last word stands before `end`, reaching back over "of" and "for" to the mark that
+/// sets it off.
+fn phrase_ending_at(context: &Context<'_>, end: usize) -> Option<Span> {
+    let tree = context.tree;
+    let sentence = tree.sentence_words(end.checked_sub(1)?);
+    let fits = |token: usize| {
+        matches!(tree.upos(token), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part | Upos::Pron | Upos::Adp | Upos::Cconj | Upos::Adv | Upos::X | Upos::Sym)
+            || matches!(tree.word(token), "-" | "'" | "’" | "." | "/" | "“" | "”" | "\"")
+    };
+    let first = (sentence.start..end).rev().take_while(|token| fits(*token)).last()?;
+    // Conjunctions, prepositions and quotation marks do not begin a phrase.
+    let first = (first..end).find(|token| !matches!(tree.upos(*token), Upos::Adp | Upos::Cconj | Upos::Punct | Upos::Adv | Upos::Part))?;
+    let noun = (first..end).any(|token| matches!(tree.upos(token), Upos::Noun | Upos::Propn | Upos::Pron));
+    noun.then(|| tree.stretch(first, end - 1))
+}
+
+/// Whether a noun can be the source of what is said: a name, a pronoun, somebody or a body, a document.
+pub(crate) fn speaks(context: &Context<'_>, head: usize) -> bool {
+    let tree = context.tree;
+    let lemma = tree.lemma(head);
+    if is_time_word(lemma) {
+        return false;
+    }
+    match tree.upos(head) {
+        Upos::Pron => !matches!(lemma, "there" | "what" | "which" | "that" | "this"),
+        Upos::Propn => true,
+        Upos::Num => true,
+        _ => {
+            context.mentions.iter().any(|mention| mention.head == head && mention.kind != sitrep_types::MentionKind::Description)
+                || context.resources.cues.source_kind(lemma).is_some()
+                || context.resources.actors.noun(lemma).is_some()
+                || context.resources.actors.weak_noun(lemma).is_some()
+                || context.resources.titles.offices.contains_key(lemma)
+        }
+    }
+}
+
+pub(crate) fn is_time_word(lemma: &str) -> bool {
+    matches!(lemma, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "today" | "yesterday" | "tomorrow" | "night" | "morning" | "evening" | "afternoon" | "weekend" | "week" | "month" | "hour" | "year" | "day" | "midnight" | "noon" | "january" | "february" | "march" | "april" | "may" | "june" | "july" | "august" | "september" | "october" | "november" | "december")
+}
+
 fn reporter(context: &Context<'_>, head: Option<usize>) -> Option<LinkKind> {
     let head = head?;
     (context.resources.cues.source_kind(context.tree.lemma(head)) == Some(LinkKind::ReporterOnScene)).then_some(LinkKind::ReporterOnScene)
@@ -116,20 +267,13 @@ fn inverted_subject(context: &Context<'_>, verb: usize) -> Option<usize> {
     tree.children_by(verb, &["obj", "dep"]).find(|child| *child > verb && context.mentions.iter().any(|mention| mention.head == *child))
 }
 
-/// Whether somebody or something of this kind can be the source of the cue: things show and suggest, people say.
+/// Whether somebody or something of this kind can be the source of the cue.
 fn can_speak(context: &Context<'_>, head: usize, cue: &Cue) -> bool {
     let tree = context.tree;
-    let lemma = tree.lemma(head);
-    if tree.upos(head) == Upos::Pron {
-        return !matches!(lemma, "there" | "what" | "this" | "that") || matches!(cue.cue.as_str(), "show" | "suggest");
+    if tree.upos(head) == Upos::Pron && matches!(tree.lemma(head), "this" | "that") {
+        return matches!(cue.cue.as_str(), "show" | "suggest" | "indicate");
     }
-    let named = context.mentions.iter().any(|mention| mention.head == head);
-    let speaks = named || context.resources.cues.source_kind(lemma).is_some() || context.resources.actors.noun(lemma).is_some() || context.resources.actors.weak_noun(lemma).is_some();
-    match cue.cue.as_str() {
-        // Senses of these verbs that say nothing: "the attack claimed lives", "the move showed".
-        "show" | "find" | "see" | "hear" | "know" | "learn" | "feel" | "agree" | "note" | "observe" | "put" | "count" | "list" | "record" | "call" | "describe" | "reject" | "display" | "answer" | "respond" => speaks,
-        _ => true,
-    }
+    speaks(context, head)
 }
 
 /// Whom something is told, where that is an outlet or agency.
@@ -154,7 +298,8 @@ fn content(context: &Context<'_>, verb: usize, cue: &Cue, subject_head: Option<u
     let mut pieces: Vec<usize> = Vec::new();
     let clause_like = |child: usize| matches!(tree.relation(child), "ccomp" | "csubj");
     if takes(CueTakes::Clause) || takes(CueTakes::Person) {
-        pieces.extend(tree.children(verb).iter().copied().filter(|child| clause_like(*child)));
+        let person_only = !takes(CueTakes::Clause);
+        pieces.extend(tree.children(verb).iter().copied().filter(|child| clause_like(*child) && (*child > verb || !person_only)));
         // Coordinated contents: "said that A and that B" hang by the first.
         if pieces.is_empty() {
             pieces.extend(tree.children_by(verb, &["parataxis", "xcomp", "advcl", "dep"]).filter(|child| in_quotes(tree, *child) || tree.relation(*child) == "parataxis" && *child > verb && after_colon(tree, *child)));
@@ -294,7 +439,7 @@ fn is_circumstance(context: &Context<'_>, child: usize) -> bool {
         tree.lemma(child),
         "statement" | "telegram" | "facebook" | "twitter" | "interview" | "television" | "conference" | "briefing" | "post" | "message" | "speech" | "report" | "letter" | "reporter" | "journalist" | "x" | "video" | "condition" | "thread"
     );
-    let time = matches!(tree.lemma(child), "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "today" | "yesterday" | "night" | "morning" | "evening" | "afternoon" | "weekend" | "week" | "month" | "hour" | "year" | "day" | "midnight" | "noon");
+    let time = is_time_word(tree.lemma(child));
     said_in || time || matches!(case.as_str(), "" | "on" | "via" | "through" | "during" | "after" | "before" | "by" | "since" | "in" | "at" | "from" | "to" | "with")
         && !matches!(case.as_str(), "with" | "from" | "to" | "in" | "at" if matches!(tree.lemma(tree.head(child).unwrap_or(child)), "accuse" | "blame" | "charge" | "put" | "estimate" | "describe" | "call"))
 }
