@@ -74,9 +74,7 @@ impl Situation<'_> {
             return if ahead > FAR_BACK { Direction::Past } else { Direction::Future };
         }
         if past.precision > Precision::Week {
-            // A month: what is to be done by then is ahead, unless the clause looks back.
-            let is_ahead = tense != Tense::Past && (back > FAR_BACK || self.follows(&["by", "through", "until"]));
-            return if is_ahead { Direction::Future } else { Direction::Past };
+            return self.direction_of_month(tense, back);
         }
         let limit = match tense {
             Tense::Past if self.follows(&["since"]) => return Direction::Past,
@@ -84,6 +82,15 @@ impl Situation<'_> {
             _ => FAR_BACK_UNSURE,
         };
         if back > limit { Direction::Future } else { Direction::Past }
+    }
+
+    /// The side on which a month without its year lies, given how many days the last one is back: what is to be done by
+    /// then or lasts until then is ahead.
+    fn direction_of_month(&self, tense: Tense, back: i64) -> Direction {
+        const LONG_AGO: i64 = 150;
+        let is_deadline = self.follows(&["by", "until"]) && back > LONG_AGO;
+        let is_ahead = is_deadline || self.follows(&["through"]) || (tense != Tense::Past && back > 2 * LONG_AGO);
+        if is_ahead { Direction::Future } else { Direction::Past }
     }
 
     /// The side on which a quarter lies: one that has begun or ended lately is meant even where its figures are still
@@ -150,20 +157,23 @@ impl Situation<'_> {
 
     /// Whether the period last named is longer than a quarter: "a year earlier" then compares with that.
     pub(crate) fn speaks_of_longer_period(&self) -> bool {
-        let last = self.before.iter().rev().find(|other| {
+        let reach = self.span.start.saturating_sub(QUARTER_REACH);
+        let last = self.before.iter().rev().take_while(|other| other.span.start >= reach).find(|other| {
             other.rule == "quarter" || matches!(other.value.as_str(), "P9M" | "P6M") || other.rule == "business_year"
         });
         last.is_some_and(|last| last.rule != "quarter")
     }
 
-    /// Year and number of the quarter that a business report speaks of: the one it names first.
+    /// Year and number of the quarter that a business report speaks of: the last one named that has
+    /// ended.
     pub(crate) fn current_quarter(&self) -> Option<(i32, i32)> {
         let reach = self.span.start.saturating_sub(QUARTER_REACH);
-        self.before.iter().filter(|other| other.span.start >= reach).filter(|other| other.rule == "quarter").find_map(
-            |other| {
-                let (year, quarter) = other.value.split_once("-Q")?;
-                Some((year.parse().ok()?, quarter.parse().ok()?))
-            },
-        )
+        let is_topic = |other: &&TimeExpression| {
+            let aside = other.span.slice(self.whole_text).unwrap_or_default().starts_with("a ");
+            other.rule == "quarter" && other.interval.latest <= self.anchor.latest && !aside
+        };
+        let last = self.before.iter().rev().take_while(|other| other.span.start >= reach).find(is_topic)?;
+        let (year, quarter) = last.value.split_once("-Q")?;
+        Some((year.parse().ok()?, quarter.parse().ok()?))
     }
 }

@@ -49,6 +49,10 @@ pub(crate) fn from_words(words: &TenseWords, text: &str, sentence: Span, span: S
         None
     };
     let after = after.unwrap_or_default();
+    // "has until Tuesday to sign": the deadline is ahead.
+    if after.starts_with(" to ") && before.unwrap_or_default().trim_end().ends_with("until") {
+        return Tense::Future;
+    }
     // "Wednesday's ruling" is told of, not announced, unless a verb right before it looks ahead.
     let is_possessive = after.starts_with("'s ") || after.starts_with("’s ");
     let before: Vec<&str> = before.unwrap_or_default().split_whitespace().rev().take(WORDS_BEFORE + 1).collect();
