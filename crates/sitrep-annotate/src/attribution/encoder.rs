@@ -30,6 +30,12 @@ pub(crate) fn merge(context: &Context<'_>, readings: &[AttributionReading], draf
         if speaker.is_some_and(|head| !speaks(context, head)) {
             continue;
         }
+        let listed = context.resources.cues.verb(&entry).or_else(|| context.resources.cues.adverb(&entry)).is_some();
+        // A cue that the table does not know needs a source, and a content near it.
+        let near = content.iter().any(|piece| tree.words_in(*piece).any(|token| tree.sentence_of(token).abs_diff(tree.sentence_of(cue_words[0])) <= 1));
+        if !near || !listed && source.is_none() {
+            continue;
+        }
         drafts.push(Draft { source, kind: None, cue_head: cue_words[0], cue, content, told: None, entry, relayed_by: None });
     }
 }

@@ -67,6 +67,7 @@ pub fn attributions(
     let mut drafts = Vec::new();
     verbal::find(&context, &mut drafts);
     phrasal::find(&context, &mut drafts);
+    verbal::find_relays(&context, &mut drafts);
     encoder::merge(&context, readings, &mut drafts);
     quotation::run_on(&context, &mut drafts);
     finish(&context, drafts)

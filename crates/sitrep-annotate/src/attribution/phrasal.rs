@@ -16,6 +16,7 @@ pub(crate) fn find(context: &Context<'_>, drafts: &mut Vec<Draft>) {
         nominal(context, token, drafts);
     }
     for sentence in 0..context.tree.sentences.len() {
+        closing_source(context, sentence, drafts);
         colon(context, sentence, drafts);
         as_clause(context, sentence, drafts);
     }
@@ -169,6 +170,9 @@ fn colon(context: &Context<'_>, sentence_index: usize, drafts: &mut Vec<Draft>) 
     let sentence = &tree.sentences[sentence_index];
     let words = sentence.first_token..sentence.end_token;
     let Some(at) = words.clone().take(LONGEST_SPEAKER_WORDS + 4).find(|token| tree.word(*token) == ":") else { return };
+    if drafts.iter().any(|draft| draft.cue_head == at) {
+        return;
+    }
     let headline = context.document.blocks.get(sentence.block).is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Dek));
     // A time or bullet may stand before the speaker: "08:40 —".
     let start = words.clone().take_while(|token| *token < at).filter(|token| matches!(tree.word(*token), "—" | "–" | "•" | "-") && *token <= words.start + 2).last().map_or(words.start, |dash| dash + 1);
@@ -196,6 +200,38 @@ fn colon(context: &Context<'_>, sentence_index: usize, drafts: &mut Vec<Draft>) 
     }
     let (Some(source), Some(content)) = (trimmed(tree, &before.collect::<Vec<_>>()), trimmed(tree, &after)) else { return };
     drafts.push(Draft { source: Some(source), kind: None, cue_head: at, cue: tree.tokens[at].span, content: vec![content], told: None, entry: "say".to_owned(), relayed_by: None });
+}
+
+/// "DEATH TOLL CLIMBS TO 19 - HOSPITAL SPOKESMAN", "Two killed in blast: police": a source that closes a headline.
+fn closing_source(context: &Context<'_>, sentence_index: usize, drafts: &mut Vec<Draft>) {
+    let tree = context.tree;
+    let sentence = &tree.sentences[sentence_index];
+    let words = sentence.first_token..sentence.end_token;
+    let headline = context.document.blocks.get(sentence.block).is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Dek));
+    let shouted = words.clone().all(|token| !tree.word(token).chars().any(char::is_lowercase));
+    if !headline && !shouted {
+        return;
+    }
+    let Some(mark) = words.clone().rev().take(9).find(|token| {
+        matches!(tree.word(*token), "-" | "–" | "—" | ":") && (tree.word(*token) == ":" || tree.tokens[*token].span.start > tree.tokens[token.saturating_sub(1)].span.end)
+    }) else {
+        return;
+    };
+    let after: Vec<usize> = (mark + 1..words.end).collect();
+    let before: Vec<usize> = (words.start..mark).collect();
+    let source_like = after.iter().any(|token| {
+        let lemma = tree.lemma(*token);
+        matches!(context.resources.cues.source_kind(lemma), Some(kind) if kind != sitrep_types::LinkKind::Document)
+            || context.resources.agencies.named(tree.word(*token)).is_some()
+            || context.resources.actors.named(tree.word(*token)).is_some()
+            || matches!(lemma, "ministry" | "army" | "hospital" | "mission" | "un")
+    });
+    let verbal = after.iter().any(|token| matches!(tree.upos(*token), Upos::Verb | Upos::Aux));
+    if before.len() < 3 || !source_like || verbal || after.len() > 8 {
+        return;
+    }
+    let (Some(source), Some(content)) = (trimmed(tree, &after), trimmed(tree, &before)) else { return };
+    drafts.push(Draft { source: Some(source), kind: None, cue_head: mark, cue: tree.tokens[mark].span, content: vec![content], told: None, entry: "say".to_owned(), relayed_by: None });
 }
 
 /// "As the daily Le Sahel has it, …", "as this newspaper's reporter saw".

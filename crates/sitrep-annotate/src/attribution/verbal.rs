@@ -21,10 +21,20 @@ pub(crate) fn find(context: &Context<'_>, drafts: &mut Vec<Draft>) {
             // "claims" tagged as a noun with a clause of its own is read by `phrasal`.
             continue;
         }
-        if let Some(cue) = context.resources.cues.relay(lemma) {
-            relay(context, token, cue, drafts);
-        } else if let Some(cue) = context.resources.cues.verb(lemma) {
+        if let Some(cue) = context.resources.cues.verb(lemma) {
             say(context, token, cue, drafts);
+        }
+    }
+}
+
+/// Adds an attribution for each verb that relays; needs the drafts of the verbs of saying around it.
+pub(crate) fn find_relays(context: &Context<'_>, drafts: &mut Vec<Draft>) {
+    for token in 0..context.tree.tokens.len() {
+        if context.tree.upos(token) != Upos::Verb || is_participle_adjective(context.tree, token) {
+            continue;
+        }
+        if let Some(cue) = context.resources.cues.relay(context.tree.lemma(token)) {
+            relay(context, token, cue, drafts);
         }
     }
 }
@@ -90,7 +100,7 @@ fn say(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Vec<Draft>) {
         return;
     }
     let subject_head = subject_head.or_else(|| inverted_subject(context, verb));
-    let source = subject_head.map(|head| source::span(context, head));
+    let source = subject_head.map(|head| source::span(context, head)).or_else(|| speaker_before(context, verb));
     if source.is_none() && !matches!(tree.relation(verb), "root" | "parataxis" | "ccomp" | "conj") {
         return;
     }
@@ -116,7 +126,11 @@ fn aside(context: &Context<'_>, verb: usize, cue: &Cue) -> Option<(Span, Vec<Spa
     let sets_off = |token: usize| matches!(tree.word(token), "," | "”" | "\"" | "’" | "'" | "—" | "–" | "-" | "?" | "!" | "»" | "…");
     let starts_noun = |token: usize| token < sentence.end && matches!(tree.upos(token), Upos::Det | Upos::Propn | Upos::Noun | Upos::Adj | Upos::Pron | Upos::Num);
     // Verb first: "“…,” said the mayor". Otherwise the source ends where the verb begins.
-    let inverted = verb > sentence.start && sets_off(verb - 1) && starts_noun(verb + 1) && tree.children_by(verb, &["aux"]).next().is_none()
+    let inverted = verb > sentence.start
+        && sets_off(verb - 1)
+        && starts_noun(verb + 1)
+        && tree.children_by(verb, &["aux"]).next().is_none()
+        && !cue.takes.contains(&CueTakes::Person)
         && !own_subject_before(tree, verb);
     let (source, start) = if inverted {
         let head = tree
@@ -125,7 +139,9 @@ fn aside(context: &Context<'_>, verb: usize, cue: &Cue) -> Option<(Span, Vec<Spa
             .or_else(|| nominal_head(context, verb + 1, sentence.end))?;
         let span = source::span(context, head);
         let first = tree.words_in(span).start;
-        if first != verb + 1 || !speaks(context, head) {
+        let after = tree.words_in(span).end;
+        let ends_there = after >= sentence.end || matches!(tree.upos(after), Upos::Punct | Upos::Adp | Upos::Adv);
+        if first != verb + 1 || !speaks(context, head) || !ends_there {
             return None;
         }
         (span, verb)
@@ -133,7 +149,13 @@ fn aside(context: &Context<'_>, verb: usize, cue: &Cue) -> Option<(Span, Vec<Spa
         let span = speaker_before(context, verb)?;
         (span, tree.words_in(span).start)
     };
-    if start == sentence.start || !sets_off(start - 1) && tree.word(start - 1) != "(" {
+    if start == sentence.start {
+        return None;
+    }
+    if let Some(content) = relative_content(context, start, verb) {
+        return Some((source, content));
+    }
+    if !sets_off(start - 1) && tree.word(start - 1) != "(" {
         return None;
     }
     // The aside ends at the next comma, or with the sentence; a clause of its own makes it no aside.
@@ -143,12 +165,11 @@ fn aside(context: &Context<'_>, verb: usize, cue: &Cue) -> Option<(Span, Vec<Spa
         let that = tree.lower(token) == "that" && tree.upos(token) == Upos::Sconj;
         that || tree.relation(token) == "ccomp" && tree.head(token) == Some(verb) || tree.relation(token) == "obj" && tree.head(token) == Some(verb) && !is_hearer(context, verb, token)
     });
-    let last_said = end < sentence.end && matches!(tree.word(end), ":" | "“");
-    if says_more || last_said {
+    if says_more {
         return None;
     }
     let hole = tree.stretch(start, end.saturating_sub(1).max(verb));
-    let mut content: Vec<Span> = without(context, sentence.clone(), &[hole]);
+    let mut content: Vec<Span> = without(context, reported_words(context, start, end), &[hole]);
     // "…, he said, adding that …": what is added has a cue of its own.
     content.retain(|piece| {
         let first = tree.words_in(*piece).start;
@@ -157,6 +178,41 @@ fn aside(context: &Context<'_>, verb: usize, cue: &Cue) -> Option<(Span, Vec<Spa
     let before: Vec<usize> = (sentence.start..start).collect();
     let said = before.iter().any(|token| matches!(tree.upos(*token), Upos::Verb | Upos::Aux) || matches!(tree.word(*token), "”" | "\"" | "“")) && before.len() > 2;
     (said && !content.is_empty()).then_some((source, content))
+}
+
+/// The words that an aside at `start..end` reports: the sentence where the aside ends it; else what stands between
+/// semicolons; only the quotation where a colon introduces one just before.
+fn reported_words(context: &Context<'_>, start: usize, end: usize) -> std::ops::Range<usize> {
+    let tree = context.tree;
+    let sentence = tree.sentence_words(start);
+    let closes = (start.saturating_sub(2)..start).any(|token| matches!(tree.word(token), "”" | "\""));
+    if closes {
+        let opened = (sentence.start..start.saturating_sub(2)).rev().find(|token| matches!(tree.word(*token), "“" | "\""));
+        if let Some(opened) = opened.filter(|opened| *opened > sentence.start && tree.word(opened - 1) == ":") {
+            return opened..sentence.end;
+        }
+    }
+    let last = end >= sentence.end || (end..sentence.end).all(|token| tree.upos(token) == Upos::Punct);
+    if last {
+        return sentence;
+    }
+    let from = (sentence.start..start).rev().find(|token| tree.word(*token) == ";").map_or(sentence.start, |token| token + 1);
+    let to = (end..sentence.end).find(|token| tree.word(*token) == ";").unwrap_or(sentence.end);
+    from..to
+}
+
+/// "which UNRWA said was sheltering thousands": the rest of the relative clause.
+fn relative_content(context: &Context<'_>, start: usize, verb: usize) -> Option<Vec<Span>> {
+    let tree = context.tree;
+    let sentence = tree.sentence_words(verb);
+    let relative = start.checked_sub(1).filter(|token| *token >= sentence.start && is_relative(tree, *token))?;
+    let next = verb + 1;
+    if next >= sentence.end || !matches!(tree.upos(next), Upos::Verb | Upos::Aux) {
+        return None;
+    }
+    let end = (next..sentence.end).find(|token| matches!(tree.word(*token), "," | ";" | ")")).unwrap_or(sentence.end);
+    let rest: Vec<usize> = (next..end).collect();
+    Some([trimmed(tree, &[relative]), trimmed(tree, &rest)].into_iter().flatten().collect())
 }
 
 fn is_hearer(context: &Context<'_>, verb: usize, token: usize) -> bool {
@@ -206,8 +262,9 @@ fn speaker_before(context: &Context<'_>, verb: usize) -> Option<Span> {
         return (adjoining && speaks(context, outer_head)).then(|| outer.cover(inner));
     }
     let phrase = phrase_ending_at(context, end)?;
-    let head = tree.head_of_run(tree.words_in(phrase));
-    speaks(context, head).then_some(phrase)
+    let words = tree.words_in(phrase);
+    let somebody = words.into_iter().any(|token| matches!(tree.upos(token), Upos::Noun | Upos::Propn | Upos::Pron) && speaks(context, token));
+    somebody.then_some(phrase)
 }
 
 /// The longest noun phrase whose last word stands before `end`, reaching back over "of" and "for" to the mark that
@@ -340,9 +397,20 @@ fn content(context: &Context<'_>, verb: usize, cue: &Cue, subject_head: Option<u
     }
     pieces.sort_unstable();
     pieces.dedup();
-    pieces.retain(|child| Some(*child) != subject_head);
+    pieces.retain(|child| Some(*child) != subject_head && context.resources.cues.relay(tree.lemma(*child)).is_none());
+    // "said on Monday that …": what follows the conjunction is said, however the parse hangs it.
+    if takes(CueTakes::Clause)
+        && let Some(said) = that_clause(context, verb)
+    {
+        return Some(vec![said]);
+    }
     if !pieces.is_empty() {
         return Some(pieces_to_spans(context, verb, &pieces));
+    }
+    if takes(CueTakes::Object)
+        && let Some(object) = object_after(context, verb)
+    {
+        return Some(vec![object]);
     }
     // "…, the army said": the cue is an aside of the clause it reports.
     if takes(CueTakes::Clause) && matches!(tree.relation(verb), "parataxis" | "ccomp" | "advcl" | "dep" | "acl" | "conj") && is_aside(tree, verb) {
@@ -361,6 +429,53 @@ fn content(context: &Context<'_>, verb: usize, cue: &Cue, subject_head: Option<u
         }
     }
     None
+}
+
+/// The clause after "that", where that follows the verb with nothing but circumstances between: to the end of the
+/// sentence, or to what the parse hangs above the verb.
+fn that_clause(context: &Context<'_>, verb: usize) -> Option<Span> {
+    let tree = context.tree;
+    let sentence = tree.sentence_words(verb);
+    let that = (verb + 1..sentence.end.min(verb + 14)).find(|token| tree.lower(*token) == "that" && matches!(tree.upos(*token), Upos::Sconj))?;
+    // Only places, times, hearers and commas may stand between.
+    let between_ok = (verb + 1..that).all(|token| !matches!(tree.upos(token), Upos::Verb | Upos::Aux | Upos::Sconj) && tree.word(token) != ";");
+    if !between_ok || tree.head(that).is_some_and(|head| tree.deprel(head) == "acl:relcl" && tree.head(head).is_some_and(|noun| noun > verb)) {
+        return None;
+    }
+    // A clause of another verb later in the sentence, hung by this verb or above it, ends what is said.
+    let ends = (that + 1..sentence.end).find(|token| {
+        let mark = matches!(tree.word(*token), ";")
+            || tree.word(*token) == "," && {
+                let next = tree.lower(*token + 1);
+                let participle = next.ends_with("ing") && context.resources.cues.verb(tree.lemma(*token + 1)).is_some();
+                let relays = context.resources.cues.relay(tree.lemma(*token + 1)).is_some();
+                let aside = matches!(next.as_str(), "while" | "but" | "hours" | "minutes" | "days" | "whereas" | "although" | "though")
+                    && tree.head(*token).is_none_or(|head| !tree.is_under(head, that.max(verb + 1)));
+                participle || relays || aside
+            };
+        mark && *token > that + 2
+    });
+    let words: Vec<usize> = (that..ends.unwrap_or(sentence.end)).collect();
+    trimmed(tree, &words)
+}
+
+/// The noun phrase that follows a verb, past when and where it was said, where the parse gave the verb no object.
+fn object_after(context: &Context<'_>, verb: usize) -> Option<Span> {
+    let tree = context.tree;
+    let sentence = tree.sentence_words(verb);
+    let mut first = verb + 1;
+    // "confirmed on Monday |the release": one prepositional phrase of time.
+    if first + 1 < sentence.end && tree.upos(first) == Upos::Adp && is_time_word(tree.lemma(first + 1)) {
+        first += 2;
+    }
+    let begins = first < sentence.end && (matches!(tree.upos(first), Upos::Det | Upos::Num) || matches!(tree.word(first), "“" | "\""));
+    if !begins {
+        return None;
+    }
+    let quoted = matches!(tree.word(first), "“" | "\"");
+    let head = nominal_head(context, first + usize::from(quoted), sentence.end)?;
+    let phrase = full_phrase(tree, head, true);
+    Some(tree.tokens[first].span.cover(phrase))
 }
 
 /// The spans of subtrees, joined where only punctuation parts them; the cue's own words left out.
@@ -486,6 +601,12 @@ fn passive(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Vec<Draft
         // "looting of the pharmacy is reported by arriving families", "the strike was blamed on rebels".
         (None, Some(subject)) if cue.takes.iter().any(|takes| matches!(takes, CueTakes::Object)) && agent.is_some() => content.push(subject),
         (None, Some(subject)) if matches!(cue.cue.as_str(), "report" | "confirm") => content.push(subject),
+        (None, None) if agent.is_some() && matches!(cue.cue.as_str(), "report" | "confirm" | "announce" | "claim") => {
+            // The parse lost the subject: what stands before the auxiliary is reported.
+            let sentence = tree.sentence_words(verb);
+            let start = (sentence.start..verb).rev().find(|token| tree.word(*token) == ";").map_or(sentence.start, |token| token + 1);
+            content.extend((start..verb).filter(|token| tree.head(*token).is_none_or(|head| !(start..verb).contains(&head)) && tree.upos(*token) != Upos::Aux));
+        }
         _ => return,
     }
     let told_head = tree.child_by(verb, &["nsubj:pass"]).filter(|_| matches!(cue.cue.as_str(), "tell" | "inform") && clause.is_some());
@@ -559,32 +680,102 @@ fn relay(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Vec<Draft>)
         return;
     }
     let subject_head = subject(tree, verb);
-    let Some(origin) = complement else {
-        return;
+    let origin_span = match complement.filter(|complement| *complement > verb) {
+        Some(origin) => source::span(context, origin),
+        None => match object_phrase(context, verb, cue) {
+            Some(span) => span,
+            None => return,
+        },
     };
-    let origin_span = source::span(context, origin);
-    let content = said_in.or_else(|| governing_content(context, verb, drafts));
+    if !tree.words_in(origin_span).any(|token| matches!(tree.upos(token), Upos::Noun | Upos::Propn | Upos::Pron) && speaks(context, token)) {
+        return;
+    }
+    let participle = tree.lower(verb).ends_with("ing");
+    let sentence = tree.sentence_words(verb);
+    let in_sentence = |draft: &Draft| sentence.contains(&draft.cue_head);
+    // The relayer's own draft: the verb of saying that the participle goes with, or whose relative clause this is.
+    let governing = drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, draft)| in_sentence(draft) && draft.relayed_by.is_none())
+        .filter(|(_, draft)| {
+            let above = tree.ancestors(verb).any(|above| above == draft.cue_head);
+            let beside = draft.source.is_some_and(|source| {
+                let end = tree.words_in(source).end;
+                // "X, citing Y, reported", "X, which relies on Y", and "X reported, citing Y".
+                (end..verb).len() <= 3 || subject_head.is_some_and(|head| source.contains(tree.tokens[head].span))
+            });
+            let follows = participle && draft.cue_head < verb && (draft.cue_head..verb).all(|token| !matches!(tree.word(token), ";"));
+            above && participle || beside || follows && said_in.is_none()
+        })
+        .min_by_key(|(index, draft)| (draft.cue_head.abs_diff(verb), *index))
+        .map(|(index, _)| index);
+    let hole = tree.tokens[verb].span.cover(origin_span);
+    if let Some(outer) = governing.filter(|_| said_in.is_none()) {
+        // What is relayed is no part of what is said.
+        let content: Vec<Span> = drafts[outer]
+            .content
+            .iter()
+            .flat_map(|piece| without(context, tree.words_in(*piece), &[hole]))
+            .filter(|piece| !tree.words_in(*piece).all(|token| matches!(tree.upos(token), Upos::Punct | Upos::Det | Upos::Pron)))
+            .collect();
+        if content.is_empty() {
+            return;
+        }
+        drafts[outer].content = content.clone();
+        drafts.push(Draft { source: Some(origin_span), kind: None, cue_head: verb, cue: tree.tokens[verb].span, content, told: None, entry: cue.cue.clone(), relayed_by: Some(outer) });
+        return;
+    }
+    let content = said_in.clone().or_else(|| governing_content(context, verb, drafts)).or_else(|| aside_content(context, verb));
     let Some(content) = content.filter(|content| !content.is_empty()) else { return };
-    // The relayer's own draft, if a verb of saying above has made one; else this verb is its cue.
-    let governing = drafts.iter().position(|draft| {
-        tree.ancestors(verb).any(|above| above == draft.cue_head)
-            && (subject_head.is_none() || draft.source.is_some_and(|source| subject_head.is_some_and(|head| source.contains(tree.tokens[head].span))))
-    });
+    let relayer = subject_head.map(|head| source::span(context, head)).or_else(|| speaker_before(context, verb)).filter(|_| !participle || subject_head.is_some());
     let outer = governing.or_else(|| {
-        let head = subject_head?;
-        drafts.push(Draft { source: Some(source::span(context, head)), kind: None, cue_head: verb, cue: tree.tokens[verb].span, content: content.clone(), told: told(context, verb), entry: cue.cue.clone(), relayed_by: None });
+        let relayer = relayer?;
+        drafts.push(Draft { source: Some(relayer), kind: None, cue_head: verb, cue: tree.tokens[verb].span, content: content.clone(), told: told(context, verb), entry: cue.cue.clone(), relayed_by: None });
         Some(drafts.len() - 1)
     });
+    let said_by = saying.filter(|_| said_in.is_some());
+    if let Some(saying) = said_by {
+        // "quoted X as saying": the participle made a draft of its own, with the relayer for its subject.
+        drafts.retain(|draft| draft.cue_head != saying || draft.relayed_by.is_some());
+    }
+    let outer = outer.filter(|outer| *outer < drafts.len());
     drafts.push(Draft {
         source: Some(origin_span),
         kind: None,
-        cue_head: saying.unwrap_or(verb),
-        cue: tree.tokens[saying.unwrap_or(verb)].span,
+        cue_head: said_by.unwrap_or(verb),
+        cue: tree.tokens[said_by.unwrap_or(verb)].span,
         content,
         told: None,
-        entry: saying.map_or(cue.cue.as_str(), |saying| tree.lemma(saying)).to_owned(),
+        entry: said_by.map_or(cue.cue.as_str(), |saying| tree.lemma(saying)).to_owned(),
         relayed_by: outer,
     });
+}
+
+/// The noun phrase right after a relaying verb and its preposition.
+fn object_phrase(context: &Context<'_>, verb: usize, cue: &Cue) -> Option<Span> {
+    let tree = context.tree;
+    let sentence = tree.sentence_words(verb);
+    let first = match &cue.with {
+        Some(preposition) => (verb + 1 < sentence.end && tree.lower(verb + 1) == *preposition).then_some(verb + 2)?,
+        None => verb + 1,
+    };
+    let head = nominal_head(context, first, sentence.end)?;
+    let span = full_phrase(tree, head, false);
+    (first..=head).contains(&tree.words_in(span).start).then_some(span)
+}
+
+/// "…, IRNA quoted the base as saying": the words set off before the relayer.
+fn aside_content(context: &Context<'_>, verb: usize) -> Option<Vec<Span>> {
+    let tree = context.tree;
+    let source = speaker_before(context, verb)?;
+    let start = tree.words_in(source).start;
+    let sentence = tree.sentence_words(verb);
+    if start <= sentence.start + 2 || !matches!(tree.word(start - 1), "," | "”" | "\"" | "—" | "–") {
+        return None;
+    }
+    let words: Vec<usize> = (sentence.start..start).collect();
+    trimmed(tree, &words).map(|span| vec![span])
 }
 
 /// Puts a relayer outside a draft that exists.
