@@ -70,7 +70,7 @@ pub struct Build {
     #[arg(long, default_value_t = 50, value_name = "MB")]
     pub max_file: u64,
     /// Most that one compressed input may unpack to, in megabytes.
-    #[arg(long, default_value_t = 1000, value_name = "MB")]
+    #[arg(long, default_value_t = 100, value_name = "MB")]
     pub max_unpacked: u64,
 }
 

@@ -10,6 +10,7 @@ use std::process::Command;
 use anyhow::{Context, bail};
 
 use crate::predict::{self, Options};
+use crate::records::{self, FACT_SHEETS, FactSheet};
 use crate::trees;
 
 /// One corpus that a task is scored on.
@@ -95,17 +96,42 @@ impl Corpora {
 /// On an unknown task, a prediction that fails, or a scorer that does not accept it.
 pub fn evaluate(task: &str, corpora: &Corpora, out: &mut dyn Write) -> anyhow::Result<()> {
     let chosen: Vec<&Evaluation> = EVALUATIONS.iter().filter(|one| task == "all" || one.task == task).collect();
-    if chosen.is_empty() {
+    let sheets: Vec<&FactSheet> = FACT_SHEETS.iter().filter(|one| task == "all" || one.task == task).collect();
+    if chosen.is_empty() && sheets.is_empty() {
         let mut names: Vec<&str> = EVALUATIONS.iter().map(|one| one.task).collect();
         names.dedup();
+        names.extend(FACT_SHEETS.iter().map(|one| one.task));
         bail!("there is no evaluation '{task}'; there are {} and all", names.join(", "));
     }
     let scratch = std::env::temp_dir().join(format!("sitrep-eval-{}", std::process::id()));
     fs::create_dir_all(&scratch).with_context(|| format!("{} cannot be made", scratch.display()))?;
-    let outcome = chosen.iter().try_for_each(|one| score(one, corpora, &scratch, out));
+    let outcome = chosen
+        .iter()
+        .try_for_each(|one| score(one, corpora, &scratch, out))
+        .and_then(|()| sheets.iter().try_for_each(|one| check(one, corpora, &scratch, out)));
     fs::remove_dir_all(&scratch).with_context(|| format!("{} cannot be removed", scratch.display()))?;
     outcome
 }
+
+fn check(one: &FactSheet, corpora: &Corpora, scratch: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
+    let (documents, facts) = (corpora.data.join(one.documents), corpora.data.join(one.facts));
+    let scorer = corpora.scorers.join("check_record.py");
+    if let Some(missing) = [&documents, &facts, &scorer].into_iter().find(|path| !path.exists()) {
+        writeln!(out, "{}: skipped, {} is not here", one.task, missing.display())?;
+        return Ok(());
+    }
+    let record = scratch.join("record.json");
+    records::write_record(&documents, &record)?;
+    let checked = Command::new("python3").arg(&scorer).arg(&record).arg(&facts).output().context(NO_PYTHON)?;
+    writeln!(out, "{} {} (check_record.py)", one.task, one.documents)?;
+    out.write_all(&checked.stdout)?;
+    if !checked.status.success() {
+        bail!("check_record.py refused the record: {}", String::from_utf8_lossy(&checked.stderr).trim());
+    }
+    Ok(())
+}
+
+const NO_PYTHON: &str = "python3, which runs the scorers, cannot be started";
 
 fn score(one: &Evaluation, corpora: &Corpora, scratch: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
     let gold = corpora.data.join(one.corpus);
@@ -139,7 +165,7 @@ fn score(one: &Evaluation, corpora: &Corpora, scratch: &Path, out: &mut dyn Writ
         .arg(&predictions)
         .args(one.arguments)
         .output()
-        .context("python3, which runs the scorers, cannot be started")?;
+        .context(NO_PYTHON)?;
     writeln!(out, "{} {}{given} ({} {})", one.task, one.corpus, one.scorer, one.arguments.join(" "))?;
     out.write_all(&scored.stdout)?;
     if !scored.status.success() {

@@ -1,1 +1,29 @@
-//! The facade: configuration, the pipeline in order, progress, resuming.
+//! The facade: the stages in order, from inputs to a project with its record.
+//!
+//! ```no_run
+//! use sitrep::{BuildOptions, Pipeline, Project, build};
+//!
+//! let pipeline = Pipeline::shipped()?;
+//! let mut project = Project::open_or_create("story.sitrep")?;
+//! let summary = build(&mut project, &pipeline, &["reports/".to_owned()], &BuildOptions::default(), &())?;
+//! println!("{} events", summary.events);
+//! # Ok::<(), sitrep::Error>(())
+//! ```
+
+mod build;
+mod error;
+mod pipeline;
+mod progress;
+
+pub use build::{BuildOptions, Summary, build, rebuild, remove};
+pub use error::Error;
+pub use pipeline::Pipeline;
+pub use progress::{Progress, Stage};
+/// The steps' results as a person reads them.
+pub mod print {
+    pub use sitrep_annotate::print::text as annotations;
+    pub use sitrep_extract::print::text as claims;
+}
+
+pub use sitrep_ingest::{IngestOptions, Ingested, ingest};
+pub use sitrep_store::{Project, RecordState, StoreError};
