@@ -1,18 +1,33 @@
 //! The record in the forms that other programs read: one versioned struct per format, each in a file of its own.
 
+mod acled_csv;
+mod coded;
+mod country;
 mod csv;
 mod error;
+mod ftm_jsonl;
 mod geojson;
 mod jsonl;
+mod plover_codes;
+mod plover_jsonl;
+mod polecat_tsv;
 mod record_v1;
 mod table;
+mod timemap_json;
+mod ucdp_csv;
 mod verify;
 
+pub use acled_csv::acled_csv;
 pub use csv::csv;
 pub use error::ExportError;
+pub use ftm_jsonl::ftm_jsonl;
 pub use geojson::geojson;
 pub use jsonl::jsonl;
+pub use plover_jsonl::plover_jsonl;
+pub use polecat_tsv::polecat_tsv;
 pub use record_v1::json;
+pub use timemap_json::timemap_json;
+pub use ucdp_csv::ucdp_csv;
 pub use verify::verify;
 
 /// What to write a record as.
@@ -26,6 +41,18 @@ pub enum Format {
     Csv,
     /// Events as points.
     Geojson,
+    /// Events shaped like ACLED's file.
+    AcledCsv,
+    /// Deadly events shaped like UCDP's GED.
+    UcdpCsv,
+    /// Events shaped like PLOVER's JSON.
+    PloverJsonl,
+    /// Events shaped like POLECAT's tables.
+    PolecatTsv,
+    /// Events for the viewer timemap.
+    TimemapJson,
+    /// Everything as FollowTheMoney entities.
+    FtmJsonl,
 }
 
 impl Format {
@@ -35,6 +62,12 @@ impl Format {
         (Self::Jsonl, "jsonl", "the whole record, one object a line"),
         (Self::Csv, "csv", "events, one a row"),
         (Self::Geojson, "geojson", "events as points on the map"),
+        (Self::AcledCsv, "acled-csv", "events shaped like ACLED's file (31 columns)"),
+        (Self::UcdpCsv, "ucdp-csv", "deadly events shaped like UCDP's GED (49 columns)"),
+        (Self::PloverJsonl, "plover-jsonl", "events shaped like PLOVER's JSON, one a line"),
+        (Self::PolecatTsv, "polecat-tsv", "events shaped like POLECAT's tables (40 columns)"),
+        (Self::TimemapJson, "timemap-json", "events for Forensic Architecture's timemap"),
+        (Self::FtmJsonl, "ftm-jsonl", "reports, actors, places and events as FollowTheMoney entities"),
     ];
 
     /// The format of this name.
@@ -54,5 +87,11 @@ pub fn export(record: &sitrep_types::Record, program_version: &str, format: Form
         Format::Jsonl => jsonl(record, program_version),
         Format::Csv => csv(record),
         Format::Geojson => geojson(record),
+        Format::AcledCsv => acled_csv(record),
+        Format::UcdpCsv => ucdp_csv(record),
+        Format::PloverJsonl => plover_jsonl(record),
+        Format::PolecatTsv => polecat_tsv(record),
+        Format::TimemapJson => timemap_json(record),
+        Format::FtmJsonl => ftm_jsonl(record),
     }
 }

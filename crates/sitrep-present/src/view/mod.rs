@@ -14,6 +14,7 @@ pub mod words;
 pub use contradiction::{ContradictionView, SideView, contradictions};
 pub use control::{ControlView, control};
 pub use document::{DocumentView, documents};
+pub(crate) use document::{name as document_name, web_address};
 pub use event::{EventRow, MapPoint, events, row, sort_by_date};
 pub use filter::{Filter, FilterError};
 pub use order::{Part, importance, part};
