@@ -21,7 +21,7 @@ pub(crate) fn counted(fields: &Fields, situation: &Situation<'_>) -> Option<Draf
         return Some(Draft::fixed(TimexType::Date, value, away(count, unit, -1).0));
     }
     let side = match fields.get("next") {
-        Some("previous" | "preceding") => -1,
+        Some("previous" | "preceding" | "prior") => -1,
         Some(_) => 1,
         None => fields.number("side")?,
     };
@@ -36,8 +36,8 @@ pub(crate) fn counted(fields: &Fields, situation: &Situation<'_>) -> Option<Draf
     let is_same = fields.get("count") == Some("0");
     let (meaning, written) = if is_same { same(unit) } else { away(count, unit, side) };
     let reference = fields.has("from").then(|| situation.reference_for(unit)).flatten();
-    let meaning = situation.from_day(meaning, reference);
-    let written = situation.from_day(written, reference);
+    let meaning = situation.counted_from(meaning, reference);
+    let written = situation.counted_from(written, reference);
     let modifier = fields.get("approx").or(fields.get("edge"));
     if fields.has("length_value") {
         let value = value::of_length(count, unit, false);
@@ -245,9 +245,9 @@ pub(crate) fn fiscal(fields: &Fields, situation: &Situation<'_>) -> Option<Draft
             let (meaning, written) = away(Count { whole: 1, half: false }, "year", -1);
             let reference = (fields.get("side") == Some("-1")).then(|| situation.reference_for("year")).flatten();
             let reference = reference.filter(|_| !situation.text().to_lowercase().ends_with("ago"));
-            let mut draft = Draft::date(situation.from_day(meaning, reference), Grain::Year);
+            let mut draft = Draft::date(situation.counted_from(meaning, reference), Grain::Year);
             draft.shape = Shape::Days {
-                of: Some(situation.from_day(written, reference)),
+                of: Some(situation.counted_from(written, reference)),
                 grain: Grain::Year,
                 suffix: String::new(),
             };

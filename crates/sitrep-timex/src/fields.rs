@@ -20,7 +20,7 @@ impl Fields {
     /// normalisation table of its name.
     pub(crate) fn of(rule: &Rule, captures: &Captures<'_>, offset: usize, tables: &Tables) -> Option<Self> {
         let mut fields = Self::default();
-        for name in rule.pattern.capture_names().flatten() {
+        for name in rule.pattern.get()?.capture_names().flatten() {
             let Some(found) = captures.name(name) else { continue };
             if name.starts_with("span") {
                 fields.spans.insert(name.to_owned(), Span::new(offset + found.start(), offset + found.end()));

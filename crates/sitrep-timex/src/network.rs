@@ -366,7 +366,7 @@ impl Scratch {
         from: [Option<usize>; 2],
     ) -> Result<(), Vec<Statement>> {
         let Some(reached) = reached else { return Ok(()) };
-        let is_first = side % 2 == 0;
+        let is_first = side.is_multiple_of(2);
         let tighter = self.bound[side].is_none_or(|bound| if is_first { reached > bound } else { reached < bound });
         if !tighter || self.updates[side] >= MOST_UPDATES {
             return Ok(());

@@ -171,7 +171,7 @@ fn calendar(fields: &Fields, situation: &Situation<'_>) -> Outcome {
     let edge = fields.get("edge");
     let which = fields.number("which");
     let draft = if let Some(days) = fields.number("deictic") {
-        deictic(fields, days)
+        deictic(fields, if fields.has("further") { days * 2 } else { days })
     } else if let Some(weekday) = fields.number("weekday") {
         weekday_near(weekday, fields, situation)
     } else if fields.has("quarter") {
@@ -194,7 +194,7 @@ fn calendar(fields: &Fields, situation: &Situation<'_>) -> Outcome {
         let reference = situation.day_reference();
         let after_night = time.is_small_hours() && reference.is_some_and(|index| situation.is_at_night(index));
         let days = i32::from(after_night);
-        let meaning = situation.from_day(offset(days, days, Precision::Day), reference);
+        let meaning = situation.counted_from(offset(days, days, Precision::Day), reference);
         Some(Draft::date(meaning, Grain::Day))
     } else {
         None
@@ -274,8 +274,10 @@ fn weekday_near(weekday: i32, fields: &Fields, situation: &Situation<'_>) -> Opt
         }
     };
     let meaning = match (fields.get("next"), fields.number("which")) {
-        (Some("previous" | "preceding"), _) => situation.from_day(strictly(Direction::Past), situation.day_reference()),
-        (Some(_), _) => situation.from_day(strictly(Direction::Future), situation.day_reference()),
+        (Some("previous" | "preceding"), _) => {
+            situation.counted_from(strictly(Direction::Past), situation.day_reference())
+        }
+        (Some(_), _) => situation.counted_from(strictly(Direction::Future), situation.day_reference()),
         (None, Some(-1)) => strictly(Direction::Past),
         (None, Some(1)) => strictly(Direction::Future),
         (None, Some(_)) if !situation.is_past() => named(Direction::Future),
@@ -521,9 +523,17 @@ fn set(fields: &Fields) -> Option<Draft> {
         value::recurring_weekday(i32::try_from(number).ok()?, None)
     } else {
         let unit = fields.get("unit")?;
-        value::of_length(number::Count { whole: 1, half: false }, unit, false)
+        let count = fields.has("count").then(|| fields.count("count")).flatten();
+        let is_rate = fields.get("count").is_some_and(is_article);
+        let one = number::Count { whole: 1, half: false };
+        value::of_length(count.filter(|_| !is_rate).unwrap_or(one), unit, false)
     };
     Some(Draft::fixed(TimexType::Set, value, TimeMeaning::Vague { direction: None }))
+}
+
+/// "a", "per": once in each.
+fn is_article(word: &str) -> bool {
+    matches!(word, "a" | "an" | "one" | "per")
 }
 
 fn festival(fields: &Fields, situation: &Situation<'_>) -> Option<Draft> {

@@ -341,10 +341,7 @@ fn resolve_days(meaning: &TimeMeaning, anchor: Bounds, others: &[TimeExpression]
     let Some(depth) = depth.checked_sub(1) else { return (None, None) };
     // Open sides stay open; the two ends of the anchor give the two ends of the result.
     let ends = |at: &dyn Fn(Day) -> Option<(Day, Day)>| -> Bounds {
-        (
-            anchor.0.and_then(|day| at(day)).map(|(first, _)| first),
-            anchor.1.and_then(|day| at(day)).map(|(_, last)| last),
-        )
+        (anchor.0.and_then(at).map(|(first, _)| first), anchor.1.and_then(at).map(|(_, last)| last))
     };
     match meaning {
         TimeMeaning::Absolute { interval } => (interval.earliest.map(day_of), interval.latest.map(day_of)),

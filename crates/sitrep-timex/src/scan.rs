@@ -62,7 +62,7 @@ pub(crate) fn matches_at<'t>(tables: &'t Tables, text: &'t str, at: usize) -> Ve
         .into_iter()
         .filter_map(|index| {
             let rule = tables.rules.get(index)?;
-            let captures = rule.pattern.captures(window)?;
+            let captures = rule.pattern.get()?.captures(window)?;
             fits(rule, text, at, captures.get(0)?.end()).then_some((rule, captures))
         })
         .collect();

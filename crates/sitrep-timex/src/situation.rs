@@ -112,7 +112,7 @@ impl Situation<'_> {
     }
 
     /// A meaning counted from an earlier expression, if there is one.
-    pub(crate) fn from_day(&self, meaning: TimeMeaning, reference: Option<usize>) -> TimeMeaning {
+    pub(crate) fn counted_from(&self, meaning: TimeMeaning, reference: Option<usize>) -> TimeMeaning {
         match reference {
             Some(reference) => TimeMeaning::FromReference { reference, meaning: Box::new(meaning) },
             None => meaning,

@@ -6,6 +6,7 @@
 //! that its reading makes a meaning of.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use rustc_hash::FxHashMap;
@@ -101,11 +102,34 @@ pub(crate) struct TenseWords {
 #[derive(Debug)]
 pub(crate) struct Rule {
     pub(crate) row: RuleRow,
-    pub(crate) pattern: Regex,
-    pub(crate) only_before: Option<Regex>,
-    pub(crate) not_before: Option<Regex>,
-    pub(crate) only_after: Option<Regex>,
-    pub(crate) not_after: Option<Regex>,
+    pub(crate) pattern: Pattern,
+    pub(crate) only_before: Option<Pattern>,
+    pub(crate) not_before: Option<Pattern>,
+    pub(crate) only_after: Option<Pattern>,
+    pub(crate) not_after: Option<Pattern>,
+}
+
+/// A regular expression, checked when the tables are loaded and compiled when it is first needed: most texts need few
+/// of the rules, and loading stays quick.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    source: String,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    const fn new(source: String) -> Self {
+        Self { source, compiled: OnceLock::new() }
+    }
+
+    /// The expression; `None` never occurs for a source that was checked.
+    pub(crate) fn get(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| builder(&self.source).build().ok()).as_ref()
+    }
+
+    pub(crate) fn is_match(&self, text: &str) -> bool {
+        self.get().is_some_and(|pattern| pattern.is_match(text))
+    }
 }
 
 /// All tables.
@@ -163,15 +187,16 @@ impl Tables {
                     }
                 };
                 let source = format!("^(?:{})", whole(&row.pattern)?);
-                let build = |source: &str| compile(&row.name, source);
-                let before = |text: &Option<String>| {
-                    text.as_ref().map(|text| build(&format!("(?:(?-u:\\b)|^)(?:{})$", whole(text)?))).transpose()
+                let before = |text: &Option<String>| -> Result<Option<Pattern>, TimexError> {
+                    let Some(text) = text else { return Ok(None) };
+                    Ok(Some(Pattern::new(format!("(?:(?-u:\\b)|^)(?:{})$", whole(text)?))))
                 };
-                let after = |text: &Option<String>| {
-                    text.as_ref().map(|text| build(&format!("^(?:{})", whole(text)?))).transpose()
+                let after = |text: &Option<String>| -> Result<Option<Pattern>, TimexError> {
+                    let Some(text) = text else { return Ok(None) };
+                    Ok(Some(Pattern::new(format!("^(?:{})", whole(text)?))))
                 };
                 rules.push(Rule {
-                    pattern: build(&source)?,
+                    pattern: Pattern::new(source.clone()),
                     only_before: before(&row.only_before)?,
                     not_before: before(&row.not_before)?,
                     only_after: after(&row.only_after)?,
@@ -187,6 +212,7 @@ impl Tables {
             .dfa_size_limit(AUTOMATON_BYTES)
             .build()
             .map_err(|error| TimexError::Rule { rule: "(all)".to_owned(), reason: error.to_string() })?;
+        check_contexts(&rules)?;
         let normalisations = normalisations
             .into_iter()
             .map(|(name, table)| (name, table.into_iter().map(|(key, value)| (key.to_lowercase(), value)).collect()))
@@ -199,11 +225,23 @@ fn read<T: for<'de> Deserialize<'de>>((file, text): (&'static str, &str)) -> Res
     toml::from_str(text).map_err(|error| TimexError::Table { file, reason: error.to_string() })
 }
 
-fn compile(rule: &str, source: &str) -> Result<Regex, TimexError> {
-    RegexBuilder::new(source).case_insensitive(true).size_limit(AUTOMATON_BYTES).build().map_err(|error| {
-        let reason = format!("its pattern is not a regular expression: {error}");
-        TimexError::Rule { rule: rule.to_owned(), reason }
-    })
+fn builder(source: &str) -> RegexBuilder {
+    let mut builder = RegexBuilder::new(source);
+    builder.case_insensitive(true).size_limit(AUTOMATON_BYTES);
+    builder
+}
+
+/// Compiles what must or must not stand around the matches, so that a slip in a table shows at once; the patterns
+/// themselves are checked all together.
+fn check_contexts(rules: &[Rule]) -> Result<(), TimexError> {
+    for rule in rules {
+        let contexts = [&rule.only_before, &rule.not_before, &rule.only_after, &rule.not_after];
+        if let Some(wrong) = contexts.into_iter().flatten().find(|context| context.get().is_none()) {
+            let reason = format!("'{}' is not a regular expression", wrong.source);
+            return Err(TimexError::Rule { rule: rule.row.name.clone(), reason });
+        }
+    }
+    Ok(())
 }
 
 /// The keys of a table, the longest first so that it wins.
