@@ -26,8 +26,9 @@ impl Fields {
                 fields.spans.insert(name.to_owned(), Span::new(offset + found.start(), offset + found.end()));
             } else {
                 // The same field may stand at two places of a pattern: the second is named with `_b`.
-                let known = tables.normalisations.contains_key(name.trim_end_matches("_b"));
-                let name = if known { name.trim_end_matches("_b") } else { name };
+                // (Two of one kind, as in "4 and 9 June", keep both names.)
+                let is_second_of_two = matches!(name, "day_b" | "count_b");
+                let name = if is_second_of_two { name } else { name.trim_end_matches("_b") };
                 fields.values.insert(name.to_owned(), normalise(name, found.as_str(), tables)?);
             }
         }
