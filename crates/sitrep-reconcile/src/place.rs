@@ -156,7 +156,7 @@ impl Places {
                 .is_some_and(|parent| matches!(parent.place.kind, PlaceKind::Country | PlaceKind::Region))
         };
         let mut by_class: BTreeMap<String, Vec<PlaceKey>> = BTreeMap::new();
-        for (key, site) in &self.described {
+        for (key, site) in self.described.iter().filter(|(key, _)| self.record.contains_key(*key)) {
             by_class.entry(site.class.clone()).or_default().push(key.clone());
         }
         let mut unions: Vec<Vec<PlaceKey>> = Vec::new();
