@@ -54,7 +54,11 @@ pub(crate) fn document(raw: Raw, tables: &Tables) -> Document {
         .or_else(|| first_prose.and_then(|block| dateline::read(block.content.text())));
 
     let url = given.url.clone().or_else(|| markup.url.clone()).or_else(|| own_address(&typed));
-    let outlet = choose_outlet(&given, &markup, url.as_deref(), &typed, tables);
+    let outlet = choose_outlet(&given, &markup, url.as_deref(), &typed, tables).or_else(|| {
+        let in_dateline = dateline.as_ref().and_then(|dateline| dateline.agency.as_deref());
+        let name = outlet::in_dateline(in_dateline?, &tables.outlets, &tables.agencies)?;
+        Some(OutletName { name, how: How::Text })
+    });
     let published = published::choose(
         given.published,
         markup.published,
@@ -163,6 +167,10 @@ fn choose_outlet(
                 .chain(credits(typed))
                 .find_map(|line| outlet::named_by(line, &tables.outlets, &tables.agencies));
             own.map(|name| named(name, How::Text))
+        })
+        .or_else(|| {
+            let headline = typed.iter().find(|block| block.kind == BlockKind::Headline)?;
+            outlet::at_title_end(headline.content.text(), &tables.outlets).map(|name| named(name, How::Text))
         })
         .or_else(|| at_address.map(|name| named(name, How::Address)))
 }

@@ -142,6 +142,11 @@ pub(crate) fn floor_boundary(text: &str, at: usize) -> usize {
     at
 }
 
+/// Whether readers see a character: it is neither blank nor hidden.
+pub(crate) fn is_shown(character: char) -> bool {
+    !character.is_whitespace() && !is_invisible(character)
+}
+
 /// Characters without a shape of their own: controls, zero-width marks, soft hyphens, and the marks that turn the
 /// direction of writing, with which a hostile page could show a reader other words than the program reads.
 fn is_invisible(character: char) -> bool {

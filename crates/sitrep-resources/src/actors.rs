@@ -105,7 +105,8 @@ impl Actors {
                 table.add(file, row, parsed.kind, &parsed.sector)?;
             }
         }
-        let descriptions: Descriptions = parse(DESCRIPTIONS, include_str!("../../../resources/actors/descriptions.toml"))?;
+        let descriptions: Descriptions =
+            parse(DESCRIPTIONS, include_str!("../../../resources/actors/descriptions.toml"))?;
         for class in descriptions.class {
             let value = ActorClass { kind: class.kind, sector: some(class.sector) };
             table.nouns.extend(class.nouns.into_iter().map(|noun| (noun, value.clone())));
@@ -127,7 +128,8 @@ impl Actors {
             if let Some(other) = self.by_exact_name.insert(name.clone(), index)
                 && other != index
             {
-                let problem = format!("\"{name}\" names both {} and {}; take it out of one", self.entries[other].id, row.id);
+                let problem =
+                    format!("\"{name}\" names both {} and {}; take it out of one", self.entries[other].id, row.id);
                 return Err(ResourceError { file: file.into(), problem });
             }
             if !is_acronym(&name) {

@@ -95,7 +95,9 @@ impl Cues {
             .into_iter()
             .map(|row| (row.cue.split_whitespace().map(str::to_owned).collect(), row))
             .collect();
-        prepositions.sort_by(|one: &(Vec<String>, Cue), other| other.0.len().cmp(&one.0.len()).then_with(|| one.0.cmp(&other.0)));
+        prepositions.sort_by(|one: &(Vec<String>, Cue), other| {
+            other.0.len().cmp(&one.0.len()).then_with(|| one.0.cmp(&other.0))
+        });
         let mut sources = FxHashMap::default();
         for (kind, nouns) in file.sources {
             for noun in nouns {

@@ -13,14 +13,14 @@ mod events;
 mod facilities;
 mod furniture;
 mod lemmas;
-mod quantities;
-mod titles;
 mod loaded_words;
 mod names;
 mod operations;
 mod outlets;
+mod quantities;
 mod sides;
 mod table;
+mod titles;
 mod wording;
 
 use std::path::PathBuf;
@@ -29,10 +29,8 @@ use serde::de::DeserializeOwned;
 
 pub use abbreviations::{AbbreviationClass, Abbreviations};
 pub use actors::{ActorClass, ActorEntry, Actors};
-pub use cues::{Cue, CueTakes, Cues};
-pub use quantities::{CountedWords, NumberBound, Quantities, VagueNumber};
-pub use titles::Titles;
 pub use agencies::{Agencies, Agency, AgencyKind};
+pub use cues::{Cue, CueTakes, Cues};
 pub use events::{Carriers, EntryClass, EventEntry, EventLexicon, FillerKind, Role, WeaponEntry};
 pub use facilities::{Facilities, FacilityHead, FacilityModifier, FacilityNames, FacilityWords};
 pub use furniture::{Furniture, FurnitureKind, FurnitureRule, FurnitureScope};
@@ -41,7 +39,9 @@ pub use loaded_words::{LoadedClass, LoadedWords};
 pub use names::{Join, LetterCost, NameScheme, Position, Rewrite, Tail};
 pub use operations::Operations;
 pub use outlets::{Outlet, Outlets};
+pub use quantities::{CountedWords, NumberBound, Quantities, VagueNumber};
 pub use sides::{Counted, Sides};
+pub use titles::Titles;
 pub use wording::{DomainTable, DomainWords, Measures, ModalityCues, ModalityTable, NounKinds};
 
 /// Every table, loaded and checked.

@@ -109,7 +109,11 @@ impl Quantities {
     pub(crate) fn shipped() -> Result<Self, ResourceError> {
         let file: File = parse(FILE, include_str!("../../../resources/quantities.toml"))?;
         let modifiers = file.modifiers;
-        let before = [(modifiers.low, NumberBound::Low), (modifiers.high, NumberBound::High), (modifiers.best, NumberBound::Best)];
+        let before = [
+            (modifiers.low, NumberBound::Low),
+            (modifiers.high, NumberBound::High),
+            (modifiers.best, NumberBound::Best),
+        ];
         let after = [
             (modifiers.low_after, NumberBound::Low),
             (modifiers.high_after, NumberBound::High),

@@ -3,7 +3,7 @@
 use sitrep_types::Span;
 
 use super::token::{Token, Tokens, reference};
-use crate::mapped::Mapped;
+use crate::mapped::{Mapped, is_shown};
 
 /// The visible characters of a page without its blanks, each with the byte of the page it starts at.
 pub(crate) struct Flat<'a> {
@@ -37,16 +37,14 @@ impl<'a> Flat<'a> {
     fn push(&mut self, start: usize, end: usize) {
         let mut at = start;
         while let Some(rest) = self.html.get(at..end).filter(|rest| !rest.is_empty()) {
-            let (character, length) = match reference(rest) {
-                Some(found) => found,
-                None => {
-                    let character = rest.chars().next().unwrap_or_default();
-                    (character.to_string(), character.len_utf8())
-                }
-            };
-            let shown = Mapped::cleaned_unmapped(&character);
-            if let Ok(origin) = u32::try_from(at) {
-                self.text.push_str(shown.text());
+            let (character, length) = reference(rest).unwrap_or_else(|| {
+                let character = rest.chars().next().unwrap_or_default();
+                (character, character.len_utf8())
+            });
+            if is_shown(character)
+                && let Ok(origin) = u32::try_from(at)
+            {
+                self.text.push(character);
                 self.origins.resize(self.text.len(), origin);
             }
             at += length;

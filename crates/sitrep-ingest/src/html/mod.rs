@@ -10,7 +10,7 @@ use sitrep_types::{Document, Span};
 use crate::IngestOptions;
 use crate::assemble::{self, Raw};
 use crate::facts::Facts;
-use crate::mapped::Mapped;
+use crate::mapped::{Mapped, is_shown};
 use crate::tables::Tables;
 use crate::text::block::letters;
 use crate::text::line::{Line, Mark};
@@ -67,7 +67,7 @@ pub(crate) fn document(
 }
 
 /// Makes a document of a piece of HTML that is all text: the entry of a feed.
-pub(crate) fn fragment(name: &str, html: &str, facts: &Facts, _options: &IngestOptions, tables: &Tables) -> Document {
+pub(crate) fn fragment(name: &str, html: &str, facts: &Facts, tables: &Tables) -> Document {
     let raw = Raw {
         input: name.to_owned(),
         lines: lines(html, &[]),
@@ -236,28 +236,27 @@ impl Collector<'_> {
     fn push(&mut self, start: usize, end: usize) {
         let mut at = start;
         while let Some(rest) = self.html.get(at..end).filter(|rest| !rest.is_empty()) {
-            let (text, length, is_plain) = match reference(rest) {
-                Some((text, length)) => (text, length, false),
+            let (character, length, is_plain) = match reference(rest) {
+                Some((character, length)) => (character, length, false),
                 None => {
                     let character = rest.chars().next().unwrap_or_default();
-                    (character.to_string(), character.len_utf8(), true)
+                    (character, character.len_utf8(), true)
                 }
             };
-            if text.chars().all(char::is_whitespace) {
-                self.blank.get_or_insert((text == " " && is_plain).then_some(at));
-            } else {
-                let shown = Mapped::cleaned_unmapped(&text);
-                if !shown.is_empty() {
-                    match self.blank.take() {
-                        Some(Some(place)) if !self.current.is_empty() => self.current.push_copied(" ", place),
-                        Some(None) if !self.current.is_empty() => self.current.push_inserted(" "),
-                        _ => {}
-                    }
-                    if is_plain {
-                        self.current.push_copied(shown.text(), at);
-                    } else {
-                        self.current.push_decoded(shown.text(), Span::new(at, at + length));
-                    }
+            if character.is_whitespace() {
+                self.blank.get_or_insert((character == ' ' && is_plain).then_some(at));
+            } else if is_shown(character) {
+                match self.blank.take() {
+                    Some(Some(place)) if !self.current.is_empty() => self.current.push_copied(" ", place),
+                    Some(None) if !self.current.is_empty() => self.current.push_inserted(" "),
+                    _ => {}
+                }
+                let mut buffer = [0; 4];
+                let piece: &str = character.encode_utf8(&mut buffer);
+                if is_plain {
+                    self.current.push_copied(piece, at);
+                } else {
+                    self.current.push_decoded(piece, Span::new(at, at + length));
                 }
             }
             at += length;

@@ -38,10 +38,13 @@ pub(crate) fn in_credit<'a>(credit: &str, agencies: &'a Agencies) -> Vec<&'a Age
     {
         let element = element.trim().trim_end_matches('.');
         let element = element.rsplit_once(" via ").map_or(element, |(_, last)| last);
-        let element = ["via ", "with ", "by ", "from ", "Photo: ", "Photo by "]
+        let element = ["via ", "with ", "by ", "from ", "Photo: ", "Photo by ", "File: ", "File photo: "]
             .iter()
             .fold(element, |rest, prefix| rest.strip_prefix(prefix).unwrap_or(rest));
-        if let Some(agency) = agencies.named(element)
+        let bare = [" Photo", " Photos", " photo", " file photo", " File", " Pictures", " news agency"]
+            .iter()
+            .find_map(|suffix| element.strip_suffix(suffix));
+        if let Some(agency) = agencies.named(element).or_else(|| agencies.named(bare?))
             && !found.contains(&agency)
         {
             found.push(agency);
@@ -167,6 +170,7 @@ mod tests {
             ("AFP, Reuters, AP", vec!["Agence France-Presse", "Reuters", "Associated Press"]),
             ("Jan Nowak/Invision/AP", vec!["Associated Press"]),
             ("the Reuters report was wrong", vec![]),
+            ("AP Photo/Jan Nowak", vec!["Associated Press"]),
             ("press service of the ministry, via Reuters", vec!["Reuters"]),
         ] {
             let found: Vec<&str> = in_credit(credit, &agencies).iter().map(|agency| agency.name.as_str()).collect();

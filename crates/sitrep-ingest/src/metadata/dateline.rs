@@ -19,16 +19,20 @@ pub(crate) struct Dateline {
 }
 
 /// `PLACE[, Country][, Dec. 12] [(AGENCY)] — `, `PLACE: `, `Place / AGENCY / `, `PLACE (Region). `
-static FORMS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
+static FORMS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
     const CAPITALS: &str = r"\p{Lu}[\p{Lu}'’.-]+(?: [\p{Lu}'’.-]{2,}){0,3}(?:/\p{Lu}[\p{L}'’.-]+)?";
     const COUNTRY: &str = r"(?:, (?:\p{Lu}[\p{L}.'’-]+)(?: \p{Lu}[\p{L}.'’-]+){0,2}| \(\p{Lu}[^)]{2,30}\))?";
     const DATE: &str = r"(?:,? (?P<date>(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-zA-Z]*\.? \d{1,2}(?:, \d{4})?|\d{1,2} (?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-zA-Z]*\.?(?: \d{2,4})?))?";
     const AGENCY: &str = r"(?: ?\((?P<agency>[^)]{2,60})\)| ?/ ?(?P<slashed>[A-Z][^/]{1,30})/)?";
     [
-        own(&format!(r"^(?P<place>{CAPITALS}{COUNTRY}){DATE}{AGENCY}\s?(?:--|[—–_-]|\.\s/[^/]+/\.?)\s")),
+        own(&format!(r"^(?P<place>{CAPITALS}{COUNTRY}){DATE}{AGENCY}\s?(?:--\s|[—–]\s?|[_-]\s|\.\s/[^/]+/\.?\s)")),
         own(&format!(r"^(?P<place>{CAPITALS}{COUNTRY}){DATE}{AGENCY}[:.]\s")),
         own(
             r"^(?P<place>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2}(?:, \p{Lu}[\p{L}'’. -]{2,30})?)(?: ?\((?P<agency>[A-Z][A-Za-z, /-]{1,40})\) ?(?:--|[—–-])| / (?P<slashed>[A-Z][^/]{1,30}) /| —)\s",
+        ),
+        // Some outlets put no dash after their own name; only names that are no words are safe then.
+        own(
+            r"^(?P<place>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2}(?:, \p{Lu}[\p{L}'’. -]{2,30})?) ?\((?P<agency>CNN|AFP|AP|UPI|Reuters|Xinhua|AA|dpa|\w+\.(?:com|net|org))\)\s?\p{Lu}",
         ),
     ]
 });
@@ -83,7 +87,7 @@ const NO_PLACES: &[&str] = &[
 /// The dateline at the start of a paragraph.
 pub(crate) fn read(paragraph: &str) -> Option<Dateline> {
     let (number, found) = FORMS.iter().enumerate().find_map(|(n, form)| Some((n, form.captures(paragraph)?)))?;
-    let place = found.name("place")?.as_str().trim_end_matches(['.', ',']).to_owned();
+    let place = found.name("place")?.as_str().trim_end_matches(['.', ',', ' ']).to_owned();
     let first = place.split([' ', ',', '/', '(']).next().unwrap_or_default();
     if NO_PLACES.contains(&first) || place.chars().filter(|c| c.is_alphabetic()).count() < 3 {
         return None;
@@ -116,6 +120,10 @@ mod tests {
             ("SUÁREZ (Cauca). A motorcycle", "SUÁREZ (Cauca)", None),
             ("Mosul (Reuters) - Troops", "Mosul", Some("Reuters")),
             ("SREBRENICA/Bosnia: Years ago", "SREBRENICA/Bosnia", None),
+            ("ERBIL, Kurdistan Region—Troops", "ERBIL, Kurdistan Region", None),
+            ("MOSUL, Iraq, March 7 (Reuters) - Troops", "MOSUL, Iraq", Some("Reuters")),
+            ("Mosul, Iraq (CNN)Troops", "Mosul, Iraq", Some("CNN")),
+            ("Nineveh (HarbourNews.com) Troops", "Nineveh", Some("HarbourNews.com")),
             ("NAIROBI, Kenya (AP) _ The", "NAIROBI, Kenya", Some("AP")),
         ] {
             let found = read(text).unwrap_or_else(|| panic!("no dateline in {text}"));
@@ -130,6 +138,7 @@ mod tests {
             "TOWN ABANDONED. The army left",
             "PRESENTER: And the bridge?",
             "The army left - at last.",
+            "Islamic State (IS) militants left",
             "U.N. observers have left",
             "BREAKING - A shell fell",
             "Two men – both armed – left",

@@ -61,6 +61,28 @@ pub(crate) fn named_by(furniture: &str, outlets: &Outlets, agencies: &Agencies) 
     })
 }
 
+/// The outlet that puts its own name into its datelines: "Mosul (CNN)", "Nineveh (HarbourNews.com)". An agency's name
+/// there says who wrote, not whose page it is.
+pub(crate) fn in_dateline(name: &str, outlets: &Outlets, agencies: &Agencies) -> Option<String> {
+    if agencies.named(name).is_some() {
+        return None;
+    }
+    let is_host = !name.contains(' ') && host(name).is_some();
+    if is_host {
+        return Some(at_address(&name.to_lowercase(), outlets).unwrap_or_else(|| name.to_owned()));
+    }
+    outlets.named(name).map(|outlet| outlet.name.clone())
+}
+
+/// A known outlet after the last bar or dash of a title: "Ferry sinks - BBC News".
+pub(crate) fn at_title_end(title: &str, outlets: &Outlets) -> Option<String> {
+    let (_, last) = [" | ", " - ", " – ", " — "]
+        .iter()
+        .filter_map(|mark| title.rsplit_once(mark))
+        .min_by_key(|(_, last)| last.len())?;
+    outlets.named(last.trim()).map(|outlet| outlet.name.clone())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +117,16 @@ mod tests {
         ] {
             assert_eq!(named_by(line, &outlets, &agencies).as_deref(), name, "{line}");
         }
+    }
+
+    #[test]
+    fn reads_datelines_and_titles() {
+        let (outlets, agencies) = (Outlets::shipped().expect("sound"), Agencies::shipped().expect("sound"));
+        assert_eq!(in_dateline("CNN", &outlets, &agencies).as_deref(), Some("CNN"));
+        assert_eq!(in_dateline("IraqiNews.com", &outlets, &agencies).as_deref(), Some("Iraqi News"));
+        assert_eq!(in_dateline("Reuters", &outlets, &agencies), None);
+        assert_eq!(at_title_end("Ferry sinks off harbour - BBC News", &outlets).as_deref(), Some("BBC"));
+        assert_eq!(at_title_end("Ferry sinks off harbour - all saved", &outlets), None);
     }
 
     #[test]

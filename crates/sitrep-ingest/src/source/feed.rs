@@ -58,7 +58,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], context: &mut Context<'_>) {
             continue;
         };
         let document = if html::token::is_markup(&body) {
-            html::fragment(&input, &body, &facts, context.options, context.tables)
+            html::fragment(&input, &body, &facts, context.tables)
         } else {
             source::plain::document(&input, &body, &facts, context.tables)
         };

@@ -34,7 +34,9 @@ pub(crate) fn find(input: &str, found: &mut dyn FnMut(Found)) {
 }
 
 fn expand(pattern: &str, found: &mut dyn FnMut(Found)) {
-    let paths = match glob::glob(pattern) {
+    // As a shell does, a star passes over hidden files.
+    let like_a_shell = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
+    let paths = match glob::glob_with(pattern, like_a_shell) {
         Ok(paths) => paths,
         Err(error) => return not_found(Path::new(pattern), &format!("is no pattern of file names: {error}"), found),
     };

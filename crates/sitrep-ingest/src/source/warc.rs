@@ -136,7 +136,7 @@ fn read_record(name: &str, number: u64, record: &WarcRecord, context: &mut Conte
     let id = header("WARC-Record-ID").unwrap_or_default();
     let input = record_name(name, &id, number);
     let (content_type, body) = match header("WARC-Type").as_deref() {
-        Some("response") => match http_body(&record.content) {
+        Some("response") => match http_body(&record.content, context.options.max_decompressed_bytes) {
             Ok((200..=299, content_type, body)) => (content_type, body),
             Ok((status, _, _)) => {
                 return context.leave_out(&input, format!("the server answered {status}, not the page"));
@@ -197,7 +197,7 @@ fn bound_by_crawl(document: &mut sitrep_types::Document, fetched: Option<&str>) 
 }
 
 /// Status, content type and decoded body of an HTTP response.
-fn http_body(content: &[u8]) -> Result<(u16, Option<String>, Vec<u8>), String> {
+fn http_body(content: &[u8], limit: u64) -> Result<(u16, Option<String>, Vec<u8>), String> {
     let head_end = content
         .windows(4)
         .take(LONGEST_HEADER)
@@ -225,7 +225,6 @@ fn http_body(content: &[u8]) -> Result<(u16, Option<String>, Vec<u8>), String> {
         None | Some("" | "identity") => {}
         Some("gzip" | "x-gzip") if body.starts_with(&[0x1f, 0x8b]) => {
             let mut plain = Vec::new();
-            let limit = 100 * 1024 * 1024;
             flate2::read::MultiGzDecoder::new(&body[..])
                 .take(limit + 1)
                 .read_to_end(&mut plain)

@@ -56,6 +56,9 @@ static PICTURED: LazyLock<Regex> = LazyLock::new(|| {
 static FULL_GRAMMAR: LazyLock<Regex> =
     LazyLock::new(|| own(r"\b(?:the|was|were|had|his|her|their|a|an|has been|have been|is being|are being)\b"));
 
+/// A post quoted in the text ends in who wrote it: "… — Ana Lund (@analund) May 2, 2019".
+static POST: LazyLock<Regex> = LazyLock::new(|| own(r"[—–-] ?.{2,60} \(@\w+\)(?:,? .{0,30})?$"));
+
 /// Turns lines into blocks.
 pub(crate) fn blocks(lines: &[Line], head: Head<'_>, rules: &Rules, agencies: &Agencies) -> Vec<TypedBlock> {
     let parts: Vec<Part> =
@@ -270,7 +273,8 @@ impl Sorter {
         let open: Vec<usize> = self.open().collect();
         for at in open {
             let text = self.text(at);
-            if sentence::ends_closed(text) || self.parts[at].mark == Mark::Item || self.parts.len() == 1 {
+            let is_whole = sentence::ends_closed(text) || POST.is_match(text);
+            if is_whole || self.parts[at].mark == Mark::Item || self.parts.len() == 1 {
                 continue;
             }
             let words = sentence::words(text);

@@ -125,8 +125,9 @@ fn push_line(out: &mut Vec<Line>, input: &str, range: Range<usize>, gap_before: 
         }
         content = without_markdown(&content);
     }
-    let is_item = BULLET.is_match(content.text());
-    if let Some(bullet) = BULLET.find(content.text()) {
+    // "- 'A blow' -" is a heading between dashes.
+    let is_item = BULLET.is_match(content.text()) && !content.text().ends_with(['-', '–', '—']);
+    if let Some(bullet) = BULLET.find(content.text()).filter(|_| is_item) {
         content = content.slice(bullet.end()..content.text().len());
         mark = Mark::Item;
     }

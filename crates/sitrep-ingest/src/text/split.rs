@@ -48,7 +48,7 @@ pub(crate) struct Part {
 /// "date 2017-03-09", "Published: 9 March 2017": a key, then the date follows.
 static DATE_KEY: LazyLock<Regex> = LazyLock::new(|| {
     own(
-        r"(?i)^(?:\(?(?:first |last )?(?:date(?: published)?|published|publication date|posted|updated|created|modified|issued|last (?:updated|modified))(?: on| at| date)?\s*[:=|–-]?\s*)",
+        r"(?i)^(?:\(?(?:first |last )?(?:date(?: published)?|published(?: time)?|edited time|publication date|posted|updated|created|modified|issued|last (?:updated|modified))(?: on| at| date)?\s*[:=|–-]?\s*)",
     )
 });
 
@@ -125,6 +125,10 @@ pub(crate) fn split(line: &Line, number: usize, rules: &Rules, agencies: &Agenci
         push(line.content.clone(), Role::Furniture { closes: false });
         return parts;
     }
+    if let Some(picture) = whole_credit(text, agencies) {
+        push(line.content.clone(), Role::Credit { picture });
+        return parts;
+    }
     if let Some(found) = LABELLED.captures(text) {
         if let Some(credit) = found.name("credit") {
             push(line.content.slice(credit.range()), Role::Credit { picture: true });
@@ -187,19 +191,67 @@ fn push_prose(
     }
     if let Some((start, picture)) = trailing_bracket(text, agencies) {
         let before = text[..start].trim_end();
-        let unfinished = picture || !sentence::ends_closed(before);
         // Without a full stop before it the bracket credits a picture: "Fans in the square (Getty)".
-        let role = if unfinished && sentence::words(before) <= 45 && *role == Role::Prose && !before.is_empty() {
-            Role::Caption
-        } else {
-            role.clone()
-        };
-        let is_picture = role == Role::Caption;
+        let is_caption = !sentence::ends_closed(before) && sentence::words(before) <= 45 && *role == Role::Prose;
+        let role = if is_caption && !before.is_empty() { Role::Caption } else { role.clone() };
+        let is_picture = picture || role == Role::Caption;
         push(stretch.slice(0..start), role);
         push(stretch.slice(start..text.len()), Role::Credit { picture: is_picture });
         return;
     }
+    if let Some((start, picture)) = trailing_names(text, agencies) {
+        push(stretch.slice(0..start), role.clone());
+        push(stretch.slice(start..text.len()), Role::Credit { picture });
+        return;
+    }
     push(stretch.clone(), role.clone());
+}
+
+/// Whether a line is nothing but a credit ("© Jan Nowak / Reuters", "REUTERS/Jan Nowak"), and of a picture.
+fn whole_credit(text: &str, agencies: &Agencies) -> Option<bool> {
+    if sentence::words(text) > 8 || text.contains(['(', '[']) {
+        return None;
+    }
+    let starts_as_credit = text.starts_with('©');
+    let elements = text.trim_start_matches('©').trim().trim_end_matches('.');
+    let names = crate::metadata::agency::in_credit(elements, agencies);
+    let has_others = elements.contains('/') || starts_as_credit;
+    // Without a slash every element must be an agency: "Reuters, AFP" is a credit, "Reuters, Mosul" a dateline.
+    let is_all_names = elements
+        .split([',', '/', '|'])
+        .all(|element| !crate::metadata::agency::in_credit(element, agencies).is_empty());
+    (!names.is_empty() && (has_others || is_all_names)).then_some(has_others && !is_all_names || starts_as_credit)
+}
+
+/// Where names of agencies at the end of a stretch start: as a sentence of their own ("… on Friday. Jan Nowak/AFP"), or
+/// after a caption without a full stop ("Soldiers on the bridge AFP").
+fn trailing_names(text: &str, agencies: &Agencies) -> Option<(usize, bool)> {
+    let start = *sentence::starts(text).last()?;
+    let last = text.get(start..)?;
+    if start > 0 && sentence::words(last) <= 6 && !last.starts_with('(') {
+        let names = crate::metadata::agency::in_credit(last, agencies);
+        let is_only_names = last.contains('/') || agencies.named(last.trim_end_matches('.')).is_some();
+        if !names.is_empty() && is_only_names {
+            let picture =
+                last.contains('/') || names.iter().all(|agency| agency.kind == sitrep_resources::AgencyKind::Picture);
+            return Some((start, picture));
+        }
+    }
+    if sentence::ends_closed(text) || sentence::words(text) < 5 {
+        return None;
+    }
+    let name = agencies
+        .rows
+        .iter()
+        .flat_map(|agency| agency.names())
+        .filter(|name| text.strip_suffix(*name).is_some_and(|before| before.ends_with([' ', '/'])))
+        .max_by_key(|name| name.len())?;
+    let before = &text[..text.len() - name.len()];
+    let start = before.rfind(' ')? + 1;
+    let start = if before.ends_with('/') { start } else { before.len() };
+    let previous = text[..start].split_whitespace().next_back()?.to_lowercase();
+    let is_told = ["told", "to", "by", "from", "the", "with", "via", "and", "citing", "of", "for", "in"];
+    (!is_told.contains(&previous.as_str())).then_some((start, true))
 }
 
 fn role_of(hit: &Hit) -> Role {
@@ -256,7 +308,10 @@ fn trailing_bracket(text: &str, agencies: &Agencies) -> Option<(usize, bool)> {
     }
     let start = found.get(0)?.start();
     let start = INITIALS.find(&text[..start]).map_or(start, |initials| initials.start());
-    Some((start, names.iter().all(|agency| agency.kind == sitrep_resources::AgencyKind::Picture)))
+    let names_a_person = inside.contains("Photo")
+        || (inside.contains('/') && inside.split('/').any(|element| agencies.named(element.trim()).is_none()));
+    let is_picture = names_a_person || names.iter().all(|agency| agency.kind == sitrep_resources::AgencyKind::Picture);
+    Some((start, is_picture))
 }
 
 /// Where the name of a picture agency before a caption ends: "Getty Images Rescuers carry a man".
@@ -360,12 +415,28 @@ mod tests {
     }
 
     #[test]
+    fn knows_credits_without_brackets() {
+        check(
+            "Soldiers cross the bridge on Friday, May 2, 2019. REUTERS/Jan Nowak",
+            &[("Soldiers cross the bridge on Friday, May 2, 2019.", Role::Prose), ("REUTERS/Jan Nowak", PICTURE)],
+        );
+        check(
+            "Soldiers cross the bridge on Friday. (AP Photo/Jan Nowak)",
+            &[("Soldiers cross the bridge on Friday.", Role::Prose), ("(AP Photo/Jan Nowak)", PICTURE)],
+        );
+        check("Soldiers cross the bridge AFP", &[("Soldiers cross the bridge", Role::Prose), ("AFP", PICTURE)]);
+        check("© Jan Nowak / Reuters", &[("© Jan Nowak / Reuters", PICTURE)]);
+        check("Reuters, AFP", &[("Reuters, AFP", Role::Credit { picture: false })]);
+    }
+
+    #[test]
     fn leaves_the_report_whole() {
         for text in [
             "The minister (no relation of the general) left.",
             "On 1 November 2016 the army reached the town.",
             "November 1, 2016 was the day on which the army reached the edge of the town.",
             "Reuters reported that the bridge was down",
+            "He did not want to say more to Reuters",
             "He had read more than he could bear. Images of the town were everywhere.",
         ] {
             check(text, &[(text, Role::Prose)]);
