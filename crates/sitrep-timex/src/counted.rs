@@ -235,6 +235,12 @@ pub(crate) fn fiscal(fields: &Fields, situation: &Situation<'_>) -> Option<Draft
     if let (Some(year), Some((_, quarter))) = (fields.number("year"), quarter_before) {
         return whole_quarter(year, quarter);
     }
+    if let (true, Some(end)) = (fields.has("side"), situation.end_of_period()) {
+        let (year, month, day) = crate::calendar::civil(end);
+        let day = day.min(month_length(year - 1, month));
+        let then = crate::calendar::day_number(year - 1, month, day);
+        return Some(Draft::date(absolute((then, then), Precision::Day)?, Grain::Day));
+    }
     match quarter_before {
         _ if fields.get("latest") == Some("current") => {
             Some(Draft::date(TimeMeaning::Unit { unit: Precision::Season, count: 0 }, Grain::Quarter))

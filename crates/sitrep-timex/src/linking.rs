@@ -1,7 +1,8 @@
 //! How expressions stand to what they date and to one another: since, until, by, for, and the two ends of a range.
 
-use sitrep_types::{DateInterval, Direction, TimeExpression, TimeMeaning, TimeRelation, TimexType};
+use sitrep_types::{DateInterval, Direction, Span, TimeExpression, TimeMeaning, TimeRelation, TimexType};
 
+use crate::calendar::{date_of, day_of};
 use crate::resolve::resolve;
 use crate::scan::look_back;
 
@@ -16,6 +17,89 @@ pub(crate) fn link(text: &str, anchor: DateInterval, times: &mut [TimeExpression
             mark_range(text, anchor, times, index);
         }
     }
+    count_quotations_from_their_saying(text, anchor, times);
+}
+
+/// How far from a quotation the day of its saying may stand, in bytes.
+const SAYING_REACH: usize = 160;
+/// How many expressions to either side may be the day of its saying.
+const NEIGHBOURS: usize = 6;
+
+/// A quotation's "yesterday" counts from when it was said: `"We were attacked yesterday," he said on Monday`.
+fn count_quotations_from_their_saying(text: &str, anchor: DateInterval, times: &mut [TimeExpression]) {
+    let quotations = quotations(text);
+    for index in 0..times.len() {
+        let is_deictic = matches!(times[index].meaning, TimeMeaning::Offset { .. })
+            && matches!(times[index].rule.as_str(), "deictic" | "this_part" | "last_night" | "overnight" | "tonight");
+        let at = times[index].span.start;
+        let after = quotations.partition_point(|quotation| quotation.start <= at);
+        let Some(quotation) = after.checked_sub(1).map(|before| quotations[before]) else { continue };
+        if !is_deictic || at >= quotation.end {
+            continue;
+        }
+        let near = index.saturating_sub(NEIGHBOURS)..(index + NEIGHBOURS).min(times.len());
+        let said = near.into_iter().find(|other| is_day_of_saying(text, &times[*other], quotation));
+        let Some(reference) = said else { continue };
+        let meaning = TimeMeaning::FromReference { reference, meaning: Box::new(times[index].meaning.clone()) };
+        let interval = resolve(&meaning, anchor, times);
+        let shift = (times[index].interval.earliest, interval.earliest);
+        if let (Some(from), Some(to)) = shift
+            && from != to
+        {
+            // The day that the value names moves with the days.
+            let day = times[index].value.get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok());
+            let moved = day.and_then(|day| date_of(day_of(day) + day_of(to) - day_of(from)));
+            if let Some(moved) = moved {
+                times[index].value.replace_range(..10, &moved.to_string());
+            }
+        }
+        times[index].interval = interval;
+        times[index].meaning = meaning;
+    }
+}
+
+/// Whether an expression outside a quotation, near it, tells the day on which it was said.
+fn is_day_of_saying(text: &str, expression: &TimeExpression, quotation: Span) -> bool {
+    const CUES: &[&str] = &["said", "told", "says", "added", "wrote", "announced", "declared", "tweeted", "posted"];
+    let is_day = matches!(
+        expression.meaning,
+        TimeMeaning::Weekday { .. } | TimeMeaning::Partial { day: Some(_), .. } | TimeMeaning::Absolute { .. }
+    ) && expression.interval.earliest == expression.interval.latest;
+    let gap = if expression.span.start >= quotation.end {
+        text.get(quotation.end..expression.span.start)
+    } else if expression.span.end <= quotation.start {
+        text.get(expression.span.end..quotation.start)
+    } else {
+        None
+    };
+    let Some(gap) = gap.filter(|gap| is_day && gap.len() <= SAYING_REACH && !gap.contains("\n\n")) else {
+        return false;
+    };
+    // The cue stands between the quotation and the day, or right before the day that introduces the quotation.
+    let before = look_back(text, expression.span.start);
+    let near = if expression.span.start >= quotation.end { gap } else { before };
+    near.split(|character: char| !character.is_alphabetic()).any(|word| CUES.contains(&word)) && !gap.contains(". ")
+}
+
+/// The quotations of a text: from an opening to the next closing mark of a paragraph.
+fn quotations(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut newline = false;
+    for (at, character) in text.char_indices() {
+        match character {
+            '“' => open = Some(at),
+            '”' => found.extend(open.take().map(|start| Span::new(start, at))),
+            '"' => match open.take() {
+                Some(start) => found.push(Span::new(start, at)),
+                None => open = Some(at),
+            },
+            '\n' if newline => open = None,
+            _ => {}
+        }
+        newline = character == '\n';
+    }
+    found
 }
 
 fn relation_of(before: &str, expression: &TimeExpression) -> TimeRelation {

@@ -164,6 +164,19 @@ impl Situation<'_> {
         last.is_some_and(|last| last.rule != "quarter")
     }
 
+    /// The day a business report's period ended, where the last one named says so: "the quarter ended Sept. 30".
+    pub(crate) fn end_of_period(&self) -> Option<i64> {
+        let reach = self.span.start.saturating_sub(QUARTER_REACH);
+        let is_period = |other: &&TimeExpression| {
+            matches!(other.rule.as_str(), "quarter" | "business_quarter" | "business_year" | "the_counted_length")
+        };
+        let position = self.before.iter().rposition(|other| is_period(&other) && other.span.start >= reach)?;
+        let (period, end) = (self.before.get(position)?, self.before.get(position + 1)?);
+        let between = self.whole_text.get(period.span.end..end.span.start)?;
+        let tells_end = between.trim() == "ended" && period.rule != "quarter";
+        tells_end.then(|| single_day(end.interval)).flatten()
+    }
+
     /// Year and number of the quarter that a business report speaks of: the last one named that has
     /// ended.
     pub(crate) fn current_quarter(&self) -> Option<(i32, i32)> {

@@ -39,8 +39,10 @@ pub(crate) fn from_words(words: &TenseWords, text: &str, sentence: Span, span: S
             let before = if backwards { pieces.get(index + 1) } else { index.checked_sub(1).map(|at| &pieces[at]) };
             // The months March and May are no verbs.
             let word = if piece.starts_with("Ma") { String::new() } else { plain(piece) };
+            // "had been due to expire" looks back at what was to come.
+            let is_told_back = backwards && pieces.iter().skip(index + 1).take(2).any(|word| plain(word) == "been");
             if let Some(tense) = word_tense(words, &word, &before.map(|word| plain(word)).unwrap_or_default()) {
-                return Some((distance, tense));
+                return Some((distance, if is_told_back { Tense::Past } else { tense }));
             }
             if piece.ends_with([',', ';', ':', '—', '"', '”']) || ["--", "_", "–"].contains(piece) {
                 distance += BREAK;

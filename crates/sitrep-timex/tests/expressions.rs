@@ -66,6 +66,13 @@ fn a_careful_reader_gets_these_days() {
         ("2018-11-13", "They want to cut the road before [the end of the week].", "2018-11-13..2018-11-18"),
         ("2021-11-12", "They could launch drones as early as [Friday].", "2021-11-12..2021-11-12"),
         ("2022-11-14", "They loaded canvases between [31 October] and 3 November.", "2022-10-31..2022-11-03"),
+        ("2017-03-09", "“They attacked us [yesterday],” a colonel said on Tuesday.", "2017-03-06..2017-03-06"),
+        (
+            "2017-03-09",
+            "A colonel told reporters on Tuesday: “They attacked us [last night].”",
+            "2017-03-06..2017-03-07",
+        ),
+        ("2017-03-09", "They attacked [yesterday], a colonel said.", "2017-03-08..2017-03-08"),
         ("2024-02-15", "Rockets crossed between dawn and [noon today].", "2024-02-15..2024-02-15"),
     ] {
         assert_eq!(days(published, marked), expected, "{published}: {marked}");
