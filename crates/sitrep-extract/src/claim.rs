@@ -222,6 +222,11 @@ pub(crate) fn is_mere_report(tree: &Tree, lookup: &Lookup, drafts: &[Draft], dra
     if entry.class != EntryClass::Statement {
         return false;
     }
+    // "…, it cautioned, …": the verb only marks whose words these are.
+    let lone = draft.hit.tokens.len() == 1 && tree.object(draft.hit.head).is_none();
+    if lone && tree.relation(draft.hit.head) == "parataxis" {
+        return true;
+    }
     let content = drafts.iter().any(|other| {
         lookup.entry(other.entry).class != EntryClass::Statement
             && tree.is_under(other.hit.head, draft.hit.head)
@@ -232,5 +237,5 @@ pub(crate) fn is_mere_report(tree: &Tree, lookup: &Lookup, drafts: &[Draft], dra
 
 /// Whether a claim may stand: what is hypothetical in every way tells nothing of a statement or a state.
 pub(crate) fn stands(claim: &Claim) -> bool {
-    !(claim.modality == Modality::Hypothetical && claim.event_type == EventType::State && claim.targets.is_empty())
+    !(claim.modality == Modality::Hypothetical && matches!(claim.event_type, EventType::State | EventType::Statement))
 }

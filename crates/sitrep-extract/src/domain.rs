@@ -18,8 +18,9 @@ const ENOUGH: usize = 6;
 
 /// Reads a document's words against the table.
 pub(crate) fn domain(table: &DomainTable, annotated: &AnnotatedDocument) -> Domain {
-    let text = format!("{}\n{}", annotated.document.title.as_deref().unwrap_or_default(), annotated.document.text)
-        .to_lowercase();
+    let document = &annotated.document;
+    let outlet = document.outlet.as_ref().map_or("", |outlet| outlet.name.as_str());
+    let text = format!("{}\n{outlet}\n{}", document.title.as_deref().unwrap_or_default(), document.text).to_lowercase();
     let words: FxHashSet<&str> = text
         .split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '\'')
         .filter(|word| !word.is_empty())
@@ -47,10 +48,21 @@ pub(crate) fn domain(table: &DomainTable, annotated: &AnnotatedDocument) -> Doma
     let other = table
         .iter()
         .filter(|(name, _)| *name != "anchors")
-        .map(|(name, domain)| (2 * domain.words.iter().filter(|word| holds(word)).count(), name))
+        .map(|(name, domain)| {
+            (
+                domain
+                    .words
+                    .iter()
+                    .filter(|word| holds(word))
+                    .map(|word| if domain.light.contains(word) { 1 } else { 2 })
+                    .sum::<usize>(),
+                name,
+            )
+        })
         .max_by(|left, right| left.0.cmp(&right.0).then_with(|| right.1.cmp(left.1)));
-    let foreign = other
-        .filter(|(score, _)| *score >= 4 && *score > anchors && anchors < ENOUGH.max(score / 2))
-        .map(|(_, name)| name.clone());
-    Domain { anchored: anchors >= 4 && foreign.is_none(), other: foreign }
+    let strange = other.as_ref().map_or(0, |(score, _)| *score);
+    let outweighs =
+        |score: usize| score >= 4 && score >= anchors && anchors < ENOUGH.max(score / 2) || score >= 2 && anchors == 0;
+    let foreign = other.filter(|(score, _)| outweighs(*score)).map(|(_, name)| name.clone());
+    Domain { anchored: anchors >= 2 && foreign.is_none() && (strange < 4 || anchors >= 6), other: foreign }
 }

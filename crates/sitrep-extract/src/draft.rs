@@ -129,7 +129,12 @@ fn fit(tree: &Tree, lookup: &Lookup, hit: Match) -> Option<Draft> {
 
 /// Whether the parties are what the entry wants.
 fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: &Parties) -> bool {
-    if entry.active_only && (parties.passive || tree.is_relation(hit.head, &["acl", "amod"]) && tree.deprel(hit.head) != "acl:relcl") {
+    if entry.active_only
+        && (parties.passive || tree.is_relation(hit.head, &["acl", "amod"]) && tree.deprel(hit.head) != "acl:relcl")
+    {
+        return false;
+    }
+    if entry.passive_only && !parties.passive {
         return false;
     }
     let beside = |token: usize| entry.not_with.iter().any(|word| *word == tree.lower(token));
@@ -233,6 +238,7 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
             .chain(&parties.instruments)
             .map(|party| party.token)
             .chain(own);
+        let counted = entry.class == EntryClass::Casualty && has_number(tree, hit.head);
         let telling = [
             FillerKind::Force,
             FillerKind::Place,
@@ -243,6 +249,7 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
             FillerKind::Person,
         ];
         return lookup.anchored
+            || counted
             || anyone.into_iter().any(|token| kinds(token).has_any(&telling))
             || !parties.places.is_empty() && !entry.nouns.is_empty();
     }
@@ -254,7 +261,8 @@ pub(crate) fn has_number(tree: &Tree, noun: usize) -> bool {
     let clause = tree.clause_of(noun);
     let words = tree.subtree(noun, &|token| tree.is_relation(token, &["acl", "conj"]));
     let near = tree.stretch(words.first().copied().unwrap_or(noun), words.last().copied().unwrap_or(noun));
-    let own = tree.children_by(noun, &["nummod", "det"]).next().is_some() && tree.child_by(noun, &["nummod"]).is_some();
+    let own = tree.child_by(noun, &["nummod"]).is_some()
+        || tree.head(noun).is_some_and(|above| tree.upos(above) == sitrep_types::Upos::Num);
     own || tree.document.quantities.iter().any(|quantity| quantity.span.overlaps(near))
         || tree.phrases(clause).iter().any(|phrase| {
             tree.cases(*phrase).iter().any(|case| matches!(*case, "at" | "to"))

@@ -46,6 +46,10 @@ fn fold_carriers(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<Dr
             if matches!(entry.class, EntryClass::Statement) || tree.head(head) != Some(drafts[verb].hit.head) {
                 continue;
             }
+            if drafts[verb].entry == drafts[noun].entry {
+                dropped[noun] = true;
+                continue;
+            }
             let is_subject = tree.deprel(head) == "nsubj" && !drafts[verb].parties.passive;
             let is_object = tree.is_relation(head, &["obj", "nsubj:pass"]);
             if is_subject && is_violent(&drafts[noun]) && !entry.territory && entry.class != EntryClass::Casualty {
@@ -312,6 +316,12 @@ fn near_trigger(tree: &Tree, draft: &Draft) -> Option<Quantity> {
                 return Some(quantity.clone());
             }
         }
+    }
+    if let Some(above) = tree.head(draft.hit.head)
+        && tree.upos(above) == Upos::Num
+        && let Some(quantity) = document.quantities.iter().find(|quantity| quantity.span.overlaps(tree.span(above)))
+    {
+        return Some(quantity.clone());
     }
     let of = tree.phrases(draft.hit.head).into_iter().find(|phrase| tree.cases(*phrase).contains(&"of"))?;
     let span = tree.stretch(of.saturating_sub(2).max(start), of);

@@ -190,7 +190,9 @@ impl NounTable {
         if kinds.is_empty() {
             kinds.add(FillerKind::Thing);
             if upos == Upos::Propn {
+                // A name that nothing knows may be a place.
                 kinds.add(FillerKind::Unresolved);
+                kinds.add(FillerKind::Place);
             }
         }
         kinds

@@ -7,7 +7,7 @@ use sitrep_types::Upos;
 use crate::tree::Tree;
 
 /// Most words that ".." of a pattern stands for.
-const WIDEST_GAP: usize = 6;
+const WIDEST_GAP: usize = 8;
 
 /// What part of speech a pattern wants of its head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +57,10 @@ impl Index {
             {
                 for pattern in patterns {
                     index.add(pattern, entry, part);
+                    if pattern.contains('-') {
+                        // The tokeniser parts most compounds at the hyphen.
+                        index.add(&pattern.replace('-', " - "), entry, part);
+                    }
                 }
             }
         }

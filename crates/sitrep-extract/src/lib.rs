@@ -136,6 +136,10 @@ impl Extractor {
                         // A columnist's "will" is a guess, not somebody's plan.
                         claim.modality = Modality::Forecast;
                     }
+                    if genre == Genre::Analysis && claim.modality == Modality::Asserted && claim.time.is_none() {
+                        // "Fighters move to camps": an explainer's present tells how such things go.
+                        claim.modality = Modality::Hypothetical;
+                    }
                     if claim::stands(&claim) {
                         claims.push(claim);
                     }

@@ -88,7 +88,7 @@ fn governs(tree: &Tree, list: &[String], token: usize) -> bool {
         }
         match rest {
             "" => true,
-            "not" => is_negated(tree, token),
+            "not" => is_negated(tree, token, &[]),
             other => other.split(' ').all(|word| {
                 tree.sentence_words(tree.sentence_of(token))
                     .skip_while(|at| at <= &token)
@@ -104,8 +104,8 @@ fn is_negation(word: &str) -> bool {
 }
 
 /// Whether a verb or its subject or object is negated.
-fn is_negated(tree: &Tree, verb: usize) -> bool {
-    let own = tree.children(verb).iter().any(|child| {
+fn is_negated(tree: &Tree, verb: usize, except: &[usize]) -> bool {
+    let own = tree.children(verb).iter().filter(|child| !except.contains(child)).any(|child| {
         tree.is_relation(*child, &["advmod", "cc", "det", "aux", "mark", "case", "preconj"])
             && (is_negation(&tree.lower(*child)) || tree.lower(*child) == "without")
             && !next_is(tree, *child, "only")
@@ -139,7 +139,7 @@ fn around(tree: &Tree, lookup: &Lookup, table: &ModalityTable, draft: &Draft, si
     }
     for (rank, verb) in verbs.iter().enumerate() {
         // What a governing verb negates is the event only where it carries or holds it.
-        if is_negated(tree, *verb) && (rank == 0 || draft.parties.carrier == Some(*verb)) {
+        if is_negated(tree, *verb, &draft.hit.tokens) && (rank == 0 || draft.parties.carrier == Some(*verb)) {
             signs.negated = true;
         }
         auxiliaries(tree, lookup, draft, *verb, signs);
@@ -161,7 +161,18 @@ fn around(tree: &Tree, lookup: &Lookup, table: &ModalityTable, draft: &Draft, si
     if words.clone().last().is_some_and(|last| {
         tree.word(last) == "?" || last > 0 && tree.word(last - 1) == "?" && tree.upos(last) == Upos::Punct
     }) {
-        signs.hypothetical = true;
+        // A question asks whether it happened; only "what if" supposes it.
+        let supposed = words.clone().take(4).any(|token| tree.lower(token) == "if");
+        if supposed
+            || !tree
+                .children_by(tree.clause_of(head), &["aux", "aux:pass"])
+                .any(|child| matches!(tree.lower(child).as_str(), "did" | "was" | "were" | "has" | "have"))
+                && !tree.is_past_form(head)
+        {
+            signs.hypothetical = true;
+        } else {
+            signs.unconfirmed = true;
+        }
     }
 }
 
@@ -274,7 +285,9 @@ fn climb(tree: &Tree, lookup: &Lookup, table: &ModalityTable, draft: &Draft, sig
             at = above;
             if tree.is_gerund(at) { continue } else { break }
         }
-        if tree.deprel(at) == "acl:relcl" || relation == "parataxis" {
+        // "a bomb found on Monday": what is said of the bomb further up is not said of its finding.
+        let found = tree.deprel(at) == "acl" && tree.is_past_form(at) && tree.child_by(at, &["mark"]).is_none();
+        if tree.deprel(at) == "acl:relcl" || relation == "parataxis" || found {
             break;
         }
         if relation == "conj" {
@@ -309,15 +322,19 @@ fn climb(tree: &Tree, lookup: &Lookup, table: &ModalityTable, draft: &Draft, sig
                 if governed {
                     signs.attempted |= governs(tree, &table.attempted.governors, above);
                     signs.denied |= governs(tree, &table.denied.governors, above) && !(relation == "obl");
-                    if clausal || relation != "obj" || !carrier {
+                    if clausal || !carrier && !draft.hit.tokens.contains(&above) {
                         signs.planned |=
                             governs(tree, &table.planned.governors, above) && !is_statement_about_past(tree, at, above);
                     }
-                    signs.ordered |=
-                        clausal && governs(tree, &table.ordered.governors, above) && !is_finite_report(tree, at)
-                            || relation == "obl"
-                                && tree.cases(at).contains(&"for")
-                                && matches!(tree.lemma(above), "call" | "appeal");
+                    let reported = relation == "ccomp"
+                        && matches!(tree.lemma(above), "tell" | "call" | "direct" | "press" | "advise" | "encourage");
+                    signs.ordered |= clausal
+                        && !reported
+                        && governs(tree, &table.ordered.governors, above)
+                        && !is_finite_report(tree, at)
+                        || relation == "obl"
+                            && tree.cases(at).contains(&"for")
+                            && matches!(tree.lemma(above), "call" | "appeal");
                     signs.forecast |=
                         governs(tree, &table.forecast.governors, above) && !is_statement_about_past(tree, at, above);
                     signs.hypothetical |= governs(tree, &table.hypothetical.governors, above);
@@ -326,7 +343,7 @@ fn climb(tree: &Tree, lookup: &Lookup, table: &ModalityTable, draft: &Draft, sig
                     signs.planned |= relation == "xcomp"
                         && tree.lemma(above) == "go"
                         && tree.children_by(at, &["mark"]).next().is_some();
-                    if is_negated(tree, above) && clausal && relation == "xcomp" {
+                    if is_negated(tree, above, &draft.hit.tokens) && clausal && relation == "xcomp" {
                         signs.negated = true;
                     }
                 }

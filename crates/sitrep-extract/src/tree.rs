@@ -243,6 +243,9 @@ impl<'a> Tree<'a> {
             let path = self.deprel(subject).to_owned();
             return Some((Found { token: self.through_relative(subject), path }, passive));
         }
+        if let Some(token) = self.stray(verb, &["nsubj"], true) {
+            return Some((Found { token: self.through_relative(token), path: "nearest nsubj".to_owned() }, passive));
+        }
         let governor = self.head(verb)?;
         let through = |found: Found, relation: &str, passive| {
             Some((Found { token: found.token, path: format!("{relation} > {}", found.path) }, passive))
@@ -275,6 +278,32 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// A subject to the left or an object to the right that the parse hung on a verb further off, past this one.
+    fn stray(&self, verb: usize, relations: &[&str], left: bool) -> Option<usize> {
+        const REACH: usize = 10;
+        let bare = self.is_relation(verb, &["amod", "acl", "xcomp"]) && self.deprel(verb) != "acl:relcl";
+        if self.upos(verb) != Upos::Verb || bare {
+            return None;
+        }
+        let words = self.sentence_words(self.sentence_of(verb));
+        let steps: Vec<usize> = if left {
+            (words.start..verb).rev().take(REACH).collect()
+        } else {
+            (verb + 1..words.end).take(REACH).collect()
+        };
+        for token in steps {
+            if matches!(self.word(token), ";" | ":") || self.upos(token) == Upos::Verb {
+                return None;
+            }
+            let Some(head) = self.head(token) else { continue };
+            let past = if left { head > verb } else { head < verb || head > token };
+            if self.is_relation(token, relations) && head != verb && past {
+                return Some(token);
+            }
+        }
+        None
+    }
+
     /// What an active verb governs, or the subject of a passive one.
     pub fn object(&self, verb: usize) -> Option<Found> {
         if let Some(object) = self.child_by(verb, &["obj"]) {
@@ -283,6 +312,9 @@ impl<'a> Tree<'a> {
         let subject = self.subject(verb);
         if let Some((found, true)) = &subject {
             return Some(found.clone());
+        }
+        if let Some(token) = self.stray(verb, &["obj"], false) {
+            return Some(Found { token: self.through_relative(token), path: "nearest obj".to_owned() });
         }
         if self.deprel(verb) == "acl:relcl"
             && let Some(own) = self.child_by(verb, &["nsubj"])

@@ -152,6 +152,9 @@ pub struct EventEntry {
     /// Words that must not stand beside the trigger.
     #[serde(default)]
     pub not_with: Vec<String>,
+    /// The verb must stand in the passive.
+    #[serde(default)]
+    pub passive_only: bool,
     /// The verb must stand in the active.
     #[serde(default)]
     pub active_only: bool,
@@ -225,8 +228,16 @@ impl EventLexicon {
     /// # Errors
     /// Where a file is malformed, an entry has no words, or two have one name.
     pub fn shipped() -> Result<Self, ResourceError> {
+        Self::read(FILES)
+    }
+
+    /// The lexicon of these files, each a name and its text, in this order.
+    ///
+    /// # Errors
+    /// As for [`shipped`](Self::shipped).
+    pub fn read(files: &[(&str, &str)]) -> Result<Self, ResourceError> {
         let mut lexicon = Self::default();
-        for (file, text) in FILES {
+        for (file, text) in files {
             let error = |problem: String| ResourceError { file: (*file).into(), problem };
             let parsed: EventFile = toml::from_str(text).map_err(|problem| error(problem.to_string()))?;
             for entry in parsed.event {
