@@ -29,6 +29,7 @@ pub fn quantities(tree: &Tree<'_>, times: &[TimeExpression], resources: &Resourc
             found.push(quantity);
         }
     }
+    finder.implied(&mut found);
     found.sort_by_key(|quantity| quantity.span);
     found
 }
@@ -54,6 +55,52 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
+    /// "a soldier was killed" counts one, "no casualties" none: an article or "no" stands for the number, where the
+    /// parse says that the noun is killed, hurt, taken or held.
+    fn implied(&self, found: &mut Vec<Quantity>) {
+        for token in 0..self.tree.tokens.len() {
+            let best = match self.tree.lower(token).as_str() {
+                "a" | "an" | "another" => 1,
+                "no" => 0,
+                _ => continue,
+            };
+            if self.tree.relation(token) != "det" {
+                continue;
+            }
+            let Some(noun) = self.tree.head(token).filter(|head| *head > token && head - token <= 6) else { continue };
+            let span = self.tree.tokens[token].span;
+            let counted = found.iter().any(|quantity| {
+                self.tree.words_in(quantity.span).any(|word| word == noun || self.tree.head(word) == Some(noun))
+            });
+            // "no casualties", "no injuries": the noun is the loss itself.
+            let loss = matches!(self.tree.lemma(noun), "casualty" | "death" | "injury" | "fatality" | "victim");
+            if counted || !(self.is_people(noun) || loss) || self.tree.lower(noun).ends_with('s') && best == 1 {
+                continue;
+            }
+            let number = Number { first: token, end: token + 1, anchor: token, low: None, best: Some(best), high: None, more: false, implied: true };
+            let what = match self.counts_noun(&number, noun) {
+                QuantityKind::Other | QuantityKind::Strength if loss && best == 0 => {
+                    if self.tree.lemma(noun) == "injury" { QuantityKind::Injured } else { QuantityKind::Killed }
+                }
+                QuantityKind::Other | QuantityKind::Strength => continue,
+                what => what,
+            };
+            if best == 1 && loss {
+                continue;
+            }
+            let phrase = crate::entity::core_phrase(self.tree, noun);
+            found.push(Quantity {
+                what,
+                of: Some(one_line(phrase.slice(self.tree.text).unwrap_or_default())),
+                low: None,
+                best: Some(best),
+                high: None,
+                scope: Scope::Incident,
+                span,
+            });
+        }
+    }
+
     fn sentence_end(&self, token: usize) -> usize {
         self.tree.sentence_words(token).end
     }
@@ -297,10 +344,13 @@ impl Finder<'_> {
 
     /// What the number counts.
     fn counts(&self, number: &Number) -> QuantityKind {
+        self.counts_noun(number, self.noun(number).unwrap_or(number.anchor))
+    }
+
+    /// What a number counts, given the word that it counts.
+    fn counts_noun(&self, number: &Number, counted: usize) -> QuantityKind {
         let kinds = &self.table.kinds;
         let tree = self.tree;
-        let noun = self.noun(number);
-        let counted = noun.unwrap_or(number.anchor);
         let lemma = tree.lemma(counted);
         let anchor_lemma = tree.lemma(number.anchor);
         // The words straight after the number or the noun: "20 dead", "three wounded", "15,000 displaced".

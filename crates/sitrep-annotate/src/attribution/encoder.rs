@@ -1,6 +1,6 @@
 //! The encoder's own attributions: they add what the rules missed and fill what they left open.
 
-use sitrep_types::Span;
+use sitrep_types::{Span, Upos};
 
 use super::verbal::speaks;
 use super::{Context, Draft, trimmed};
@@ -36,6 +36,17 @@ pub(crate) fn merge(context: &Context<'_>, readings: &[AttributionReading], draf
         if !near || !listed && source.is_none() {
             continue;
         }
+        // A verb that only takes clauses says nothing of a bare noun phrase.
+        let clause_only = context.resources.cues.verb(&entry).is_some_and(|cue| cue.takes == [sitrep_resources::CueTakes::Clause]);
+        let has_verb = content.iter().any(|piece| tree.words_in(*piece).any(|token| matches!(tree.upos(token), Upos::Verb | Upos::Aux)));
+        let negated = tree.children_by(cue_words[0], &["advmod"]).any(|child| matches!(tree.lower(child).as_str(), "not" | "n't" | "never"));
+        let told_of_nobody = source.is_none() && !matches!(
+            entry.as_str(),
+            "report" | "say" | "claim" | "believe" | "think" | "allege" | "suspect" | "expect" | "estimate" | "confirm" | "fear" | "announce" | "reportedly" | "allegedly" | "apparently" | "suggest"
+        );
+        if (clause_only || !listed) && !has_verb || told_of_nobody || negated || listed && context.resources.cues.verb(&entry).is_some_and(|cue| cue.tally) {
+            continue;
+        }
         drafts.push(Draft { source, kind: None, cue_head: cue_words[0], cue, content, told: None, entry, relayed_by: None });
     }
 }
@@ -51,7 +62,7 @@ fn entry(context: &Context<'_>, cue: &[usize]) -> Option<String> {
     });
     known.or_else(|| cue.iter().any(|token| tree.lower(*token) == "according").then(|| "according to".to_owned())).or_else(|| {
         // Verbs and nouns of its own choice count; a bare preposition or mark does not.
-        cue.iter().find(|token| matches!(tree.upos(**token), sitrep_types::Upos::Verb)).map(|token| tree.lemma(*token).to_owned())
+        cue.iter().find(|token| matches!(tree.upos(**token), Upos::Verb)).map(|token| tree.lemma(*token).to_owned())
     })
 }
 

@@ -2,7 +2,7 @@
 
 use sitrep_types::{BlockKind, Span, Upos};
 
-use super::verbal::{in_quotes, phrase};
+use super::verbal::{in_quotes, nominal_head, phrase};
 use super::{Context, Draft, source, trimmed, without};
 
 /// A speaker before a colon has at most this many words.
@@ -44,7 +44,10 @@ fn prepositional(context: &Context<'_>, token: usize, drafts: &mut Vec<Draft>) {
             None => return,
         },
     };
+    // A name after its common noun is one phrase: "the prison service |SNAI".
+    let whole = nominal_head(context, first_after, sentence.end).filter(|last| *last > source_head && matched.is_some());
     let source_span = source::span(context, source_head);
+    let source_span = whole.map_or(source_span, |last| source_span.cover(tree.tokens[last].span));
     if source_span.start < tree.tokens[first_after.min(tree.tokens.len() - 1)].span.start {
         return;
     }
@@ -177,7 +180,11 @@ fn colon(context: &Context<'_>, sentence_index: usize, drafts: &mut Vec<Draft>) 
     // A time or bullet may stand before the speaker: "08:40 —".
     let start = words.clone().take_while(|token| *token < at).filter(|token| matches!(tree.word(*token), "—" | "–" | "•" | "-") && *token <= words.start + 2).last().map_or(words.start, |dash| dash + 1);
     let before = start..at;
-    if before.is_empty() || before.len() > LONGEST_SPEAKER_WORDS || before.clone().any(|token| matches!(tree.upos(token), Upos::Verb | Upos::Aux)) {
+    if before.clone().any(|token| matches!(tree.upos(token), Upos::Verb | Upos::Aux)) {
+        spokesman_colon(context, before, at, words.end, drafts);
+        return;
+    }
+    if before.is_empty() || before.len() > LONGEST_SPEAKER_WORDS {
         return;
     }
     let after: Vec<usize> = (at + 1..words.end).collect();
@@ -200,6 +207,24 @@ fn colon(context: &Context<'_>, sentence_index: usize, drafts: &mut Vec<Draft>) 
     }
     let (Some(source), Some(content)) = (trimmed(tree, &before.collect::<Vec<_>>()), trimmed(tree, &after)) else { return };
     drafts.push(Draft { source: Some(source), kind: None, cue_head: at, cue: tree.tokens[at].span, content: vec![content], told: None, entry: "say".to_owned(), relayed_by: None });
+}
+
+/// "A spokesman for the command hit back within the hour: the situation was critical".
+fn spokesman_colon(context: &Context<'_>, before: std::ops::Range<usize>, at: usize, end: usize, drafts: &mut Vec<Draft>) {
+    let tree = context.tree;
+    let Some(verb) = before.clone().find(|token| tree.upos(*token) == Upos::Verb) else { return };
+    let Some(speaker) = before.clone().take_while(|token| *token < verb).find(|token| matches!(tree.lemma(*token), "spokesman" | "spokeswoman" | "spokesperson")) else {
+        return;
+    };
+    if drafts.iter().any(|draft| (before.start..end).contains(&draft.cue_head)) {
+        return;
+    }
+    let after: Vec<usize> = (at + 1..end).collect();
+    if !after.iter().any(|token| matches!(tree.upos(*token), Upos::Verb | Upos::Aux)) {
+        return;
+    }
+    let Some(content) = trimmed(tree, &after) else { return };
+    drafts.push(Draft { source: Some(source::span(context, speaker)), kind: None, cue_head: verb, cue: tree.tokens[verb].span, content: vec![content], told: None, entry: "say".to_owned(), relayed_by: None });
 }
 
 /// "DEATH TOLL CLIMBS TO 19 - HOSPITAL SPOKESMAN", "Two killed in blast: police": a source that closes a headline.

@@ -20,6 +20,11 @@ pub(crate) fn span(context: &Context<'_>, head: usize) -> Span {
         .children_by(head, &["appos"])
         .filter(|child| *child > head)
         .fold(with_conjuncts, |span, child| span.cover(full_phrase(tree, child, false)));
+    // A phrase that runs over a clause's end is a slip of the parse: the noun with its modifiers is safe.
+    let run_over = tree.words_in(with_apposition).any(|token| matches!(tree.word(token), ";" | ":"));
+    let with_apposition = if run_over { crate::entity::core_phrase(tree, head) } else { with_apposition };
+    let relative = tree.words_in(with_apposition).take(1).any(|token| super::verbal::is_relative(tree, token));
+    let with_apposition = if relative { tree.tokens[head].span } else { with_apposition };
     // A name that the parse cut short is taken whole.
     context
         .mentions
@@ -106,7 +111,7 @@ pub(crate) fn is_outlet(context: &Context<'_>, head: usize) -> bool {
 }
 
 /// A ministry or force is told things as an authority, not as an outlet.
-fn is_public_body(context: &Context<'_>, span: Span) -> bool {
+pub(crate) fn is_public_body(context: &Context<'_>, span: Span) -> bool {
     context.resources.actors.named(context.words(span)).is_some()
         || context.tree.words_in(span).any(|token| {
             let lower = context.tree.lower(token);

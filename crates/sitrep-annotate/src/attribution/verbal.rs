@@ -78,6 +78,11 @@ pub(crate) fn is_relative(tree: &Tree<'_>, token: usize) -> bool {
     matches!(tree.lower(token).as_str(), "who" | "which" | "that" | "whom" | "whose") && tree.upos(token) == Upos::Pron
 }
 
+/// "has not confirmed", "did not say": nothing is said.
+fn is_negated(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.children_by(verb, &["advmod"]).any(|child| child < verb && matches!(tree.lower(child).as_str(), "not" | "n't" | "n’t" | "never"))
+}
+
 fn is_passive(tree: &Tree<'_>, verb: usize) -> bool {
     tree.children(verb).iter().any(|child| matches!(tree.deprel(*child), "nsubj:pass" | "aux:pass"))
 }
@@ -86,6 +91,9 @@ fn say(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Vec<Draft>) {
     let tree = context.tree;
     if is_passive(tree, verb) {
         passive(context, verb, cue, drafts);
+        return;
+    }
+    if is_negated(tree, verb) {
         return;
     }
     let told = told(context, verb);
@@ -231,9 +239,9 @@ fn own_subject_before(tree: &Tree<'_>, verb: usize) -> bool {
 }
 
 /// The first noun or pronoun of a run that no verb or comma breaks, at the end of its phrase.
-fn nominal_head(context: &Context<'_>, first: usize, end: usize) -> Option<usize> {
+pub(crate) fn nominal_head(context: &Context<'_>, first: usize, end: usize) -> Option<usize> {
     let tree = context.tree;
-    let run_end = (first..end).find(|token| !matches!(tree.upos(*token), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part | Upos::Pron) && tree.word(*token) != "-").unwrap_or(end);
+    let run_end = (first..end).find(|token| is_relative(tree, *token) || !matches!(tree.upos(*token), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part | Upos::Pron) && !matches!(tree.word(*token), "-" | "“" | "”" | "\"")).unwrap_or(end);
     (first..run_end).rev().find(|token| matches!(tree.upos(*token), Upos::Noun | Upos::Propn | Upos::Pron))
 }
 
@@ -263,8 +271,29 @@ fn speaker_before(context: &Context<'_>, verb: usize) -> Option<Span> {
     }
     let phrase = phrase_ending_at(context, end)?;
     let words = tree.words_in(phrase);
+    let reduced = segment_before(context, end).filter(|segment| segment.contains(phrase) && *segment != phrase);
+    if reduced.is_some() {
+        return reduced;
+    }
     let somebody = words.into_iter().any(|token| matches!(tree.upos(token), Upos::Noun | Upos::Propn | Upos::Pron) && speaks(context, token));
     somebody.then_some(phrase)
+}
+
+/// "an officer's wife reached by satellite phone": all between the last mark and the verb, where it is a noun phrase
+/// with a participle and no finite verb.
+fn segment_before(context: &Context<'_>, end: usize) -> Option<Span> {
+    let tree = context.tree;
+    let sentence = tree.sentence_words(end.checked_sub(1)?);
+    let mark = (sentence.start..end).rev().find(|token| matches!(tree.word(*token), "," | ";" | "”" | "\"" | "—" | "–" | ":"))?;
+    let first = mark + 1;
+    let starts = first < end && matches!(tree.upos(first), Upos::Det | Upos::Propn | Upos::Noun | Upos::Num);
+    let mut verbs = (first..end).filter(|token| matches!(tree.upos(*token), Upos::Verb | Upos::Aux | Upos::Sconj) || is_relative(tree, *token));
+    let participle = verbs.next().is_some_and(|token| {
+        let word = tree.lower(token);
+        tree.upos(token) == Upos::Verb && (word.ends_with("ed") || word.ends_with("en") || word.ends_with("ing")) && tree.upos(token + 1) == Upos::Adp
+    });
+    let head = nominal_head(context, first, end)?;
+    (starts && participle && verbs.next().is_none() && speaks(context, head)).then(|| tree.stretch(first, end - 1))
 }
 
 /// The longest noun phrase whose last word stands before `end`, reaching back over "of" and "for" to the mark that
@@ -273,8 +302,8 @@ fn phrase_ending_at(context: &Context<'_>, end: usize) -> Option<Span> {
     let tree = context.tree;
     let sentence = tree.sentence_words(end.checked_sub(1)?);
     let fits = |token: usize| {
-        matches!(tree.upos(token), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part | Upos::Pron | Upos::Adp | Upos::Cconj | Upos::Adv | Upos::X | Upos::Sym)
-            || matches!(tree.word(token), "-" | "'" | "’" | "." | "/" | "“" | "”" | "\"")
+        !is_relative(tree, token) && matches!(tree.upos(token), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part | Upos::Pron | Upos::Adp | Upos::Cconj | Upos::Adv | Upos::X | Upos::Sym)
+            || matches!(tree.word(token), "-" | "'" | "’" | "." | "/" | "“" | "”" | "\"") && !is_relative(tree, token)
     };
     let first = (sentence.start..end).rev().take_while(|token| fits(*token)).last()?;
     // Conjunctions, prepositions and quotation marks do not begin a phrase.
@@ -344,7 +373,35 @@ fn told(context: &Context<'_>, verb: usize) -> Option<Span> {
         })
     };
     let takes_hearer = matches!(tree.lemma(verb), "tell" | "inform" | "brief" | "assure" | "remind" | "notify" | "warn" | "ask" | "answer");
-    let head = if takes_hearer { direct.or_else(with_preposition) } else { with_preposition() }?;
+    // People tell outlets more than they tell each other by name: any name that is neither a person's full name nor
+    // a public body's is taken for an outlet.
+    let named = || {
+        tree.children_by(verb, &["iobj", "obj"]).find(|child| {
+            let person = context.mentions.iter().any(|mention| {
+                mention.head == *child && mention.kind == sitrep_types::MentionKind::Person && tree.words_in(mention.span).len() > 1
+            });
+            *child > verb && tree.upos(*child) == Upos::Propn && !person && !source::is_public_body(context, source::span(context, *child)) && !is_time_word(tree.lemma(*child))
+        })
+    };
+    let after = || {
+        let next = verb + 1;
+        let sentence = tree.sentence_words(verb);
+        let bare = next < sentence.end && tree.upos(next) == Upos::Propn && !is_time_word(tree.lemma(next));
+        bare.then(|| nominal_head(context, next, sentence.end)).flatten().filter(|head| (next..=*head).all(|token| tree.upos(token) == Upos::Propn || tree.word(token) == "-"))
+    };
+    // "told Myanmar Now": a run of capitalised words straight after the verb.
+    let capitalised = || {
+        let sentence = tree.sentence_words(verb);
+        let end = (verb + 1..sentence.end).find(|token| !tree.word(*token).starts_with(char::is_uppercase)).unwrap_or(sentence.end);
+        let run = verb + 1..end;
+        let span = (!run.is_empty()).then(|| tree.stretch(run.start, run.end - 1))?;
+        let person = context.mentions.iter().any(|mention| mention.kind == sitrep_types::MentionKind::Person && mention.span.overlaps(span));
+        (!person && !source::is_public_body(context, span) && !run.into_iter().any(|token| is_time_word(tree.lemma(token)))).then_some(span)
+    };
+    if takes_hearer && let Some(span) = capitalised() {
+        return Some(span);
+    }
+    let head = if takes_hearer { direct.or_else(named).or_else(with_preposition).or_else(after) } else { with_preposition() }?;
     Some(source::span(context, head))
 }
 
@@ -404,8 +461,25 @@ fn content(context: &Context<'_>, verb: usize, cue: &Cue, subject_head: Option<u
     {
         return Some(vec![said]);
     }
+    // "confirmed the release of four men whom …": an object that the parse took for the clause's subject.
+    let stray = pieces.iter().any(|piece| tree.relation(*piece) == "ccomp" && *piece > verb && tree.children_by(*piece, &["nsubj", "obj"]).any(|child| is_relative(tree, child)));
+    if takes(CueTakes::Object) && stray
+        && let Some(object) = object_after(context, verb)
+    {
+        return Some(vec![object.cover(pieces_to_spans(context, verb, &pieces).into_iter().fold(object, Span::cover))]);
+    }
     if !pieces.is_empty() {
         return Some(pieces_to_spans(context, verb, &pieces));
+    }
+    if takes(CueTakes::At)
+        && let Some(put) = put_at(context, verb)
+    {
+        return Some(vec![put]);
+    }
+    if takes(CueTakes::Person) && !takes(CueTakes::Clause)
+        && let Some(rest) = accusation(context, verb)
+    {
+        return Some(vec![rest]);
     }
     if takes(CueTakes::Object)
         && let Some(object) = object_after(context, verb)
@@ -457,6 +531,30 @@ fn that_clause(context: &Context<'_>, verb: usize) -> Option<Span> {
     });
     let words: Vec<usize> = (that..ends.unwrap_or(sentence.end)).collect();
     trimmed(tree, &words)
+}
+
+/// "puts the number of people beaten at more than 40": to the end of the number's phrase.
+fn put_at(context: &Context<'_>, verb: usize) -> Option<Span> {
+    let tree = context.tree;
+    let sentence = tree.sentence_words(verb);
+    let end = (verb + 1..sentence.end).find(|token| matches!(tree.word(*token), ";" | "," | ".")).unwrap_or(sentence.end);
+    let at = (verb + 1..end).find(|token| matches!(tree.lower(*token).as_str(), "at" | "to"))?;
+    let number = (at + 1..end.min(at + 6)).any(|token| tree.upos(token) == Upos::Num || matches!(tree.lemma(token), "dozen" | "hundred" | "thousand" | "several" | "score"));
+    let words: Vec<usize> = (verb + 1..end).collect();
+    number.then(|| trimmed(tree, &words)).flatten()
+}
+
+/// "accused the authorities of loading …", "blames the rebels for …": what follows the verb to the end of the clause.
+fn accusation(context: &Context<'_>, verb: usize) -> Option<Span> {
+    let tree = context.tree;
+    let sentence = tree.sentence_words(verb);
+    let end = (verb + 1..sentence.end).find(|token| tree.word(*token) == ";").unwrap_or(sentence.end);
+    let names_deed = (verb + 2..end).any(|token| {
+        matches!(tree.lower(token).as_str(), "of" | "for") && (tree.upos(token + 1) == Upos::Verb || matches!(tree.lemma(verb), "accuse" | "blame"))
+            || tree.lower(token) == "to" && tree.upos(token + 1) == Upos::Verb
+    });
+    let words: Vec<usize> = (verb + 1..end).collect();
+    names_deed.then(|| trimmed(tree, &words)).flatten()
 }
 
 /// The noun phrase that follows a verb, past when and where it was said, where the parse gave the verb no object.
@@ -555,7 +653,8 @@ fn is_circumstance(context: &Context<'_>, child: usize) -> bool {
         "statement" | "telegram" | "facebook" | "twitter" | "interview" | "television" | "conference" | "briefing" | "post" | "message" | "speech" | "report" | "letter" | "reporter" | "journalist" | "x" | "video" | "condition" | "thread"
     );
     let time = is_time_word(tree.lemma(child));
-    said_in || time || matches!(case.as_str(), "" | "on" | "via" | "through" | "during" | "after" | "before" | "by" | "since" | "in" | "at" | "from" | "to" | "with")
+    let comment = tree.lemma(child) == "comment";
+    said_in || time || comment || matches!(case.as_str(), "" | "on" | "via" | "through" | "during" | "after" | "before" | "by" | "since" | "in" | "at" | "from" | "to" | "with")
         && !matches!(case.as_str(), "with" | "from" | "to" | "in" | "at" if matches!(tree.lemma(tree.head(child).unwrap_or(child)), "accuse" | "blame" | "charge" | "put" | "estimate" | "describe" | "call"))
 }
 
@@ -586,7 +685,7 @@ fn passive(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Vec<Draft
     let tree = context.tree;
     let agent = tree
         .children_by(verb, &["obl:agent", "obl"])
-        .find(|child| tree.children_by(*child, &["case"]).any(|case| tree.lower(case) == "by"));
+        .find(|child| tree.children_by(*child, &["case"]).any(|case| tree.lower(case) == "by") && speaks(context, *child));
     let clause = tree.child_by(verb, &["ccomp", "csubj", "xcomp"]);
     let subject = tree.child_by(verb, &["nsubj"]);
     let mut content: Vec<usize> = Vec::new();
@@ -679,6 +778,19 @@ fn relay(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Vec<Draft>)
         push_relay(context, verb, cue, relayer, inner, drafts);
         return;
     }
+    if let Some((relayer, inner)) = quoted_by_relative(context, verb, drafts) {
+        let outer = drafts.len();
+        let hole = tree.tokens[verb].span.cover(relayer);
+        let content: Vec<Span> = drafts[inner].content.iter().filter(|piece| !piece.overlaps(hole)).copied().collect();
+        let content = if content.is_empty() { drafts[inner].content.clone() } else { content };
+        drafts[inner].content.clone_from(&content);
+        drafts.push(Draft { source: Some(relayer), kind: None, cue_head: verb, cue: tree.tokens[verb].span, content, told: told(context, verb), entry: cue.cue.clone(), relayed_by: drafts[inner].relayed_by });
+        drafts[inner].relayed_by = Some(outer);
+        return;
+    }
+    let relative_subject = tree.children_by(verb, &["nsubj"]).any(|child| is_relative(tree, child))
+        || verb > 0 && is_relative(tree, verb - 1)
+        || verb > 2 && tree.word(verb - 1) == "turn" && is_relative(tree, verb - 3);
     let subject_head = subject(tree, verb);
     let origin_span = match complement.filter(|complement| *complement > verb) {
         Some(origin) => source::span(context, origin),
@@ -697,7 +809,13 @@ fn relay(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Vec<Draft>)
     let governing = drafts
         .iter()
         .enumerate()
-        .filter(|(_, draft)| in_sentence(draft) && draft.relayed_by.is_none())
+        .filter(|(_, draft)| {
+            // "quoting the ministry, which in turn referred to partners": the relative clause is the inner source's.
+            let of_relative = relative_subject && draft.source.is_some_and(|source| {
+                (tree.words_in(source).end..verb).filter(|token| !is_relative(tree, *token)).count() <= 4
+            });
+            in_sentence(draft) && (draft.relayed_by.is_none() || of_relative)
+        })
         .filter(|(_, draft)| {
             let above = tree.ancestors(verb).any(|above| above == draft.cue_head);
             let beside = draft.source.is_some_and(|source| {
@@ -705,7 +823,7 @@ fn relay(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Vec<Draft>)
                 // "X, citing Y, reported", "X, which relies on Y", and "X reported, citing Y".
                 (end..verb).len() <= 3 || subject_head.is_some_and(|head| source.contains(tree.tokens[head].span))
             });
-            let follows = participle && draft.cue_head < verb && (draft.cue_head..verb).all(|token| !matches!(tree.word(token), ";"));
+            let follows = (participle || relative_subject) && draft.cue_head < verb && (draft.cue_head..verb).all(|token| !matches!(tree.word(token), ";"));
             above && participle || beside || follows && said_in.is_none()
         })
         .min_by_key(|(index, draft)| (draft.cue_head.abs_diff(verb), *index))
@@ -728,7 +846,7 @@ fn relay(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Vec<Draft>)
     }
     let content = said_in.clone().or_else(|| governing_content(context, verb, drafts)).or_else(|| aside_content(context, verb));
     let Some(content) = content.filter(|content| !content.is_empty()) else { return };
-    let relayer = subject_head.map(|head| source::span(context, head)).or_else(|| speaker_before(context, verb)).filter(|_| !participle || subject_head.is_some());
+    let relayer = subject_head.map(|head| source::span(context, head)).or_else(|| speaker_before(context, verb)).filter(|_| !relative_subject && (!participle || subject_head.is_some()));
     let outer = governing.or_else(|| {
         let relayer = relayer?;
         drafts.push(Draft { source: Some(relayer), kind: None, cue_head: verb, cue: tree.tokens[verb].span, content: content.clone(), told: told(context, verb), entry: cue.cue.clone(), relayed_by: None });
@@ -776,6 +894,24 @@ fn aside_content(context: &Context<'_>, verb: usize) -> Option<Vec<Span>> {
     }
     let words: Vec<usize> = (sentence.start..start).collect();
     trimmed(tree, &words).map(|span| vec![span])
+}
+
+/// "according to survivors |whom the mayor quoted|": the relayer's words and the draft whose source is relayed.
+fn quoted_by_relative(context: &Context<'_>, verb: usize, drafts: &[Draft]) -> Option<(Span, usize)> {
+    let tree = context.tree;
+    let sentence = tree.sentence_words(verb);
+    let from = verb.saturating_sub(14).max(sentence.start);
+    let whom = (from..verb).rev().find(|token| matches!(tree.lower(*token).as_str(), "whom" | "who" | "which"))?;
+    if whom + 1 >= verb {
+        return None;
+    }
+    let inner = drafts.iter().position(|draft| draft.source.is_some_and(|source| {
+        let end = tree.words_in(source).end;
+        end == whom || end + 1 == whom || source.contains(tree.tokens[whom].span)
+    }) && sentence.contains(&draft.cue_head) && draft.cue_head < whom)?;
+    let words: Vec<usize> = (whom + 1..verb).filter(|token| tree.upos(*token) != Upos::Aux).collect();
+    let nominal = words.iter().any(|token| matches!(tree.upos(*token), Upos::Noun | Upos::Propn | Upos::Pron));
+    nominal.then(|| trimmed(tree, &words)).flatten().map(|span| (span, inner))
 }
 
 /// Puts a relayer outside a draft that exists.
