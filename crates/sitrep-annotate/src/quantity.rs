@@ -73,7 +73,7 @@ impl Finder<'_> {
                 self.tree.words_in(quantity.span).any(|word| word == noun || self.tree.head(word) == Some(noun))
             });
             // "no casualties", "no injuries": the noun is the loss itself.
-            let loss = matches!(self.tree.lemma(noun), "casualty" | "death" | "injury" | "fatality" | "victim");
+            let loss = matches!(self.tree.lemma(noun), "casualty" | "death" | "injury" | "fatality" | "victim" | "life");
             if counted || !(self.is_people(noun) || loss) || self.tree.lower(noun).ends_with('s') && best == 1 {
                 continue;
             }
@@ -322,14 +322,31 @@ impl Finder<'_> {
         if of.is_some() {
             return of;
         }
+        let inside = |token: usize| (number.first..number.end).contains(&token);
         if tree.relation(anchor) == "nummod"
             || matches!(tree.relation(anchor), "det" | "amod" | "compound" | "advmod") && tree.upos(anchor) != Upos::Adv
         {
-            let head = tree.head(anchor)?;
-            if tree.relation(head) == "nummod" {
-                return tree.head(head);
+            let mut head = tree.head(anchor)?;
+            for _ in 0..4 {
+                if inside(head) || tree.relation(head) == "nummod" {
+                    head = tree.head(head)?;
+                }
             }
-            return Some(head);
+            if !inside(head) {
+                return Some(head);
+            }
+        }
+        // "dozens of shops", however the parse hangs them.
+        if tree.lower(number.end) == "of" && number.end + 1 < self.sentence_end(anchor) {
+            let run = number.end + 1..self.sentence_end(anchor);
+            let nominal = |token: &usize| matches!(tree.upos(*token), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part | Upos::Pron) || tree.word(*token) == "-";
+            // "of them their lives": a pronoun is a phrase of its own.
+            if matches!(tree.upos(run.start), Upos::Pron) && !tree.deprel(run.start).contains("poss") {
+                return Some(run.start);
+            }
+            if let Some(last) = run.take_while(nominal).filter(|token| matches!(tree.upos(*token), Upos::Noun | Upos::Propn | Upos::Pron)).last() {
+                return Some(last);
+            }
         }
         // The words of the number may hang by another of its words.
         (number.first..number.end)
@@ -349,63 +366,188 @@ impl Finder<'_> {
 
     /// What a number counts, given the word that it counts.
     fn counts_noun(&self, number: &Number, counted: usize) -> QuantityKind {
+        let found = self.loss(number, counted);
+        let people = self.is_people(counted) || self.is_loss_noun(counted) || self.tree.upos(counted) == Upos::Propn || counted == number.anchor || self.tree.lemma(counted) == "life";
+        match found {
+            Some(kind) if people => kind,
+            Some(_) => QuantityKind::Other,
+            None if self.is_strength(number, counted) => QuantityKind::Strength,
+            None => QuantityKind::Other,
+        }
+    }
+
+    fn is_loss_noun(&self, noun: usize) -> bool {
+        let kinds = &self.table.kinds;
+        let lemma = self.tree.lemma(noun);
+        [&kinds.killed_nouns, &kinds.injured_nouns, &kinds.arrested_nouns, &kinds.abducted_nouns, &kinds.displaced_nouns, &kinds.killed_toll, &kinds.killed_adjectives, &kinds.injured_adjectives, &kinds.displaced_adjectives]
+            .iter()
+            .any(|list| list.contains(lemma))
+            || lemma == "casualty"
+            || lemma == "casualties"
+    }
+
+    fn is_strength(&self, number: &Number, counted: usize) -> bool {
+        let tree = self.tree;
+        if self.head_verb(counted).is_some_and(|verb| matches!(tree.lemma(verb), "free" | "release" | "rescue" | "exchange" | "swap" | "hand")) {
+            return false;
+        }
+        self.table.kinds.strength_nouns.contains(tree.lemma(counted)) || tree.lower(number.end) == "strong" || number.low.is_some() && counted == number.anchor
+    }
+
+    fn head_verb(&self, noun: usize) -> Option<usize> {
+        self.tree.ancestors(noun).take(3).find(|above| self.tree.upos(*above) == Upos::Verb)
+    }
+
+    /// Death, injury, arrest, abduction, flight: by the noun, by the words beside the number, by the verb.
+    fn loss(&self, number: &Number, counted: usize) -> Option<QuantityKind> {
+        let tree = self.tree;
+        let end = self.sentence_end(number.anchor);
+        // "20 dead", "three wounded", "15,000 displaced", "41 people dead".
+        for token in [number.end, counted, counted + 1] {
+            let states = token < end && token >= number.first && (token == counted || matches!(tree.upos(token), Upos::Adj | Upos::Verb | Upos::Noun));
+            if states && !self.is_active_verb(token) && let Some(kind) = self.by_state(&tree.lower(token)) {
+                return Some(kind);
+            }
+        }
+        // "thousands of displaced families".
+        if let Some(kind) = tree.children_by(counted, &["amod"]).find_map(|child| self.by_state(&tree.lower(child))) {
+            return Some(kind);
+        }
+        if number.best == Some(0) && tree.lower(counted).starts_with("casualt") {
+            return Some(QuantityKind::Killed);
+        }
+        for lemma in [tree.lemma(counted), tree.lemma(number.anchor)] {
+            if let Some(kind) = self.by_noun(lemma) {
+                return Some(kind);
+            }
+        }
+        self.by_words_after(counted.max(number.end - 1), end)
+            .or_else(|| self.by_words_before(number))
+            .or_else(|| self.by_verb(counted))
+            .or_else(|| if counted == number.anchor { None } else { self.by_verb(number.anchor) })
+            .or_else(|| self.by_toll(number))
+            .or_else(|| self.by_lives(counted))
+            .or_else(|| self.by_lives(number.anchor))
+    }
+
+    /// "dead", "wounded", "displaced" beside the number.
+    fn by_state(&self, word: &str) -> Option<QuantityKind> {
+        let kinds = &self.table.kinds;
+        [
+            (&kinds.killed_adjectives, QuantityKind::Killed),
+            (&kinds.injured_adjectives, QuantityKind::Injured),
+            (&kinds.displaced_adjectives, QuantityKind::Displaced),
+            (&kinds.arrested_adjectives, QuantityKind::Arrested),
+            (&kinds.abducted_adjectives, QuantityKind::Abducted),
+        ]
+        .into_iter()
+        .find(|(list, _)| list.contains(word))
+        .map(|(_, kind)| kind)
+    }
+
+    fn by_noun(&self, lemma: &str) -> Option<QuantityKind> {
+        let kinds = &self.table.kinds;
+        [
+            (&kinds.killed_nouns, QuantityKind::Killed),
+            (&kinds.injured_nouns, QuantityKind::Injured),
+            (&kinds.arrested_nouns, QuantityKind::Arrested),
+            (&kinds.abducted_nouns, QuantityKind::Abducted),
+            (&kinds.displaced_nouns, QuantityKind::Displaced),
+        ]
+        .into_iter()
+        .find(|(list, _)| list.contains(lemma))
+        .map(|(_, kind)| kind)
+    }
+
+    /// What a verb in the passive does to its subject, or an active one to its object.
+    fn by_passive(&self, lemma: &str) -> Option<QuantityKind> {
+        let kinds = &self.table.kinds;
+        [
+            (&kinds.killed_verbs, QuantityKind::Killed),
+            (&kinds.injured_verbs, QuantityKind::Injured),
+            (&kinds.arrested_verbs, QuantityKind::Arrested),
+            (&kinds.abducted_verbs, QuantityKind::Abducted),
+            (&kinds.displaced_verbs, QuantityKind::Displaced),
+        ]
+        .into_iter()
+        .find(|(list, _)| list.contains(lemma))
+        .map(|(_, kind)| kind)
+    }
+
+    /// The words that follow the noun, whatever the parse: "were killed", "had been shot dead", "lost their lives",
+    /// "sustained injuries", "did not survive", "succumbed".
+    fn by_words_after(&self, noun: usize, end: usize) -> Option<QuantityKind> {
         let kinds = &self.table.kinds;
         let tree = self.tree;
-        let lemma = tree.lemma(counted);
-        let anchor_lemma = tree.lemma(number.anchor);
-        // The words straight after the number or the noun: "20 dead", "three wounded", "15,000 displaced".
-        for token in [number.end, counted, counted + 1] {
-            if token >= self.sentence_end(number.anchor) || token < number.first {
-                continue;
-            }
-            let word = tree.lower(token);
-            let as_state = token == counted || matches!(tree.upos(token), Upos::Adj | Upos::Verb | Upos::Noun);
-            if !as_state {
-                continue;
-            }
-            if kinds.killed_adjectives.contains(&word) && !self.is_active_verb(token) {
-                return QuantityKind::Killed;
-            }
-            if kinds.injured_adjectives.contains(&word) && !self.is_active_verb(token) {
-                return QuantityKind::Injured;
-            }
-            if kinds.displaced_adjectives.contains(&word) && !self.is_active_verb(token) {
-                return QuantityKind::Displaced;
-            }
-            if kinds.arrested_adjectives.contains(&word) && !self.is_active_verb(token) {
-                return QuantityKind::Arrested;
-            }
-            if kinds.abducted_adjectives.contains(&word) && !self.is_active_verb(token) {
-                return QuantityKind::Abducted;
-            }
+        let mut at = noun + 1;
+        let (mut passive, mut negated) = (false, false);
+        while at < end && matches!(tree.upos(at), Upos::Aux | Upos::Adv | Upos::Part) && at < noun + 6 {
+            passive |= matches!(tree.lower(at).as_str(), "was" | "were" | "been" | "are" | "is" | "being" | "be" | "got");
+            negated |= matches!(tree.lower(at).as_str(), "not" | "n't" | "never");
+            at += 1;
         }
-        for lemma in [lemma, anchor_lemma] {
-            if kinds.killed_nouns.contains(lemma) {
-                return QuantityKind::Killed;
-            }
-            if kinds.injured_nouns.contains(lemma) {
-                return QuantityKind::Injured;
-            }
-            if kinds.arrested_nouns.contains(lemma) {
-                return QuantityKind::Arrested;
-            }
-            if kinds.abducted_nouns.contains(lemma) {
-                return QuantityKind::Abducted;
-            }
-            if kinds.displaced_nouns.contains(lemma) {
-                return QuantityKind::Displaced;
-            }
+        if at >= end {
+            return None;
         }
-        if let Some(kind) = self.by_verb(counted).or_else(|| self.by_toll(number)) {
-            return kind;
+        let lemma = tree.lemma(at);
+        if negated {
+            return (lemma == "survive").then_some(QuantityKind::Killed);
         }
-        if let Some(kind) = self.by_lives(counted) {
-            return kind;
+        let next: Vec<String> = (at + 1..end.min(at + 4)).map(|token| tree.lower(token)).collect();
+        let follows = |words: &[&str]| next.iter().any(|word| words.contains(&word.as_str()));
+        if passive {
+            if next.first().is_some_and(|word| word == "dead") || follows(&["death"]) {
+                return Some(QuantityKind::Killed);
+            }
+            if matches!(lemma, "in" | "into") && follows(&["custody", "detention", "jail"]) {
+                return Some(QuantityKind::Arrested);
+            }
+            return self.by_passive(lemma).filter(|_| tree.upos(at) == Upos::Verb);
         }
-        if kinds.strength_nouns.contains(lemma) || matches!(tree.lower(number.end).as_str(), "strong") {
-            return QuantityKind::Strength;
+        if kinds.killed_subject_verbs.contains(lemma) && lemma != "fall" || kinds.killed_subject_verbs.contains(&tree.lower(at)) && lemma != "fall" {
+            return Some(QuantityKind::Killed);
         }
-        QuantityKind::Other
+        if matches!(lemma, "lose" | "give") && follows(&["life", "lives"]) || matches!(lemma, "attain" | "embrace") && follows(&["martyrdom"]) {
+            return Some(QuantityKind::Killed);
+        }
+        if matches!(lemma, "sustain" | "suffer" | "receive") && (follows(&["injuries", "wounds", "burns", "injury", "wound"])) {
+            return Some(QuantityKind::Injured);
+        }
+        if lemma == "with" && follows(&["wounds", "injuries", "burns"]) {
+            return Some(QuantityKind::Injured);
+        }
+        if matches!(lemma, "flee") {
+            return Some(QuantityKind::Displaced);
+        }
+        None
+    }
+
+    /// The words straight before the number, whatever the parse: "killing at least 22", "the lives of seven", "the
+    /// killing of two", "arrested 14".
+    fn by_words_before(&self, number: &Number) -> Option<QuantityKind> {
+        let tree = self.tree;
+        let start = tree.sentence_words(number.anchor).start;
+        let before = number.first.checked_sub(1).filter(|token| *token >= start)?;
+        let active = |token: usize| {
+            tree.upos(token) == Upos::Verb && !tree.children_by(token, &["aux:pass"]).any(|child| child < token) && tree.relation(token) != "amod"
+        };
+        if active(before) && let Some(kind) = self.by_passive(tree.lemma(before)).filter(|kind| matches!(kind, QuantityKind::Killed | QuantityKind::Injured | QuantityKind::Arrested | QuantityKind::Displaced)) {
+            return Some(kind);
+        }
+        if matches!(tree.lower(before).as_str(), "of" | "to") && before > start {
+            let noun = before - 1;
+            let of = tree.lower(before) == "of";
+            return match tree.lemma(noun) {
+                "life" | "killing" | "murder" | "death" | "execution" | "massacre" | "assassination" | "shooting" | "beheading" | "lynching" if of => Some(QuantityKind::Killed),
+                "wounding" | "injury" if of => Some(QuantityKind::Injured),
+                "arrest" | "detention" if of => Some(QuantityKind::Arrested),
+                "abduction" | "kidnapping" if of => Some(QuantityKind::Abducted),
+                "displacement" | "flight" if of => Some(QuantityKind::Displaced),
+                "dead" => Some(QuantityKind::Killed),
+                _ => None,
+            };
+        }
+        None
     }
 
     /// "killed three" is a verb with an object; "three killed" is not.
@@ -429,16 +571,16 @@ impl Finder<'_> {
         // A participle or relative clause at the noun: "22 people killed in", "71 men who died".
         for clause in tree.children_by(counted, &["acl"]) {
             let lemma = tree.lemma(clause);
-            if kinds.killed_verbs.contains(lemma) && tree.child_by(clause, &["obj"]).is_none() || kinds.killed_subject_verbs.contains(lemma) {
+            if kinds.killed_verbs.contains(lemma) && self.has_no_object(clause) || kinds.killed_subject_verbs.contains(lemma) {
                 return Some(QuantityKind::Killed);
             }
-            if kinds.injured_verbs.contains(lemma) && tree.child_by(clause, &["obj"]).is_none() {
+            if kinds.injured_verbs.contains(lemma) && self.has_no_object(clause) {
                 return Some(QuantityKind::Injured);
             }
-            if kinds.arrested_verbs.contains(lemma) && tree.child_by(clause, &["obj"]).is_none() {
+            if kinds.arrested_verbs.contains(lemma) && self.has_no_object(clause) {
                 return Some(QuantityKind::Arrested);
             }
-            if kinds.abducted_verbs.contains(lemma) && lemma != "take" && tree.child_by(clause, &["obj"]).is_none() {
+            if kinds.abducted_verbs.contains(lemma) && self.has_no_object(clause) {
                 return Some(QuantityKind::Abducted);
             }
         }
@@ -479,6 +621,11 @@ impl Finder<'_> {
         None
     }
 
+    /// No object but the relative pronoun: "the men whom they took".
+    fn has_no_object(&self, clause: usize) -> bool {
+        self.tree.children_by(clause, &["obj"]).all(|object| matches!(self.tree.lower(object).as_str(), "whom" | "who" | "that" | "which"))
+    }
+
     /// "Two killed in blast": a participle whose subject suffers, in headlines without an auxiliary.
     fn is_headline_participle(&self, verb: usize) -> bool {
         let tree = self.tree;
@@ -490,8 +637,8 @@ impl Finder<'_> {
         let lemma = self.tree.lemma(noun);
         self.resources.actors.noun(lemma).is_some()
             || self.resources.actors.weak_noun(lemma).is_some()
-            || self.tree.upos(noun) == Upos::Num
-            || self.tree.upos(noun) == Upos::Pron
+            || matches!(self.tree.upos(noun), Upos::Num | Upos::Pron | Upos::Propn)
+            || self.table.kinds.strength_nouns.contains(lemma)
             || matches!(lemma, "dozen" | "hundred" | "thousand" | "score" | "ten" | "other")
     }
 
@@ -511,7 +658,7 @@ impl Finder<'_> {
     fn by_toll(&self, number: &Number) -> Option<QuantityKind> {
         let tree = self.tree;
         let sentence = tree.sentence_words(number.anchor);
-        let from = number.first.saturating_sub(9).max(sentence.start);
+        let from = number.first.saturating_sub(16).max(sentence.start);
         let window: Vec<String> = (from..number.first).map(|token| tree.lower(token)).collect();
         let text = format!(" {} ", window.join(" "));
         let dead = [" death toll ", " toll ", " raised the dead ", " number of dead ", " number of deaths ", " deaths "];
@@ -569,7 +716,9 @@ impl Finder<'_> {
                 one_line(chosen.slice(self.tree.text).unwrap_or_default())
             })
             .filter(|text| !text.is_empty());
-        if noun.is_none() && what == QuantityKind::Other {
+        // A number that counts nothing named is kept where it takes part in the clause: "thousands fled".
+        let takes_part = number.best.is_none() && matches!(self.tree.relation(number.anchor), "nsubj" | "obj");
+        if noun.is_none() && what == QuantityKind::Other && !takes_part {
             return None;
         }
         Some(Quantity {
