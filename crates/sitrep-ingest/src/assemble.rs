@@ -12,7 +12,7 @@ use crate::metadata::{agency, byline, dateline, genre, outlet, published};
 use crate::tables::Tables;
 use crate::text::block::{Head, TypedBlock, blocks};
 use crate::text::line::{Line, has_stamps};
-use crate::text::split::is_address;
+use crate::text::split::{is_address, is_picture_credit};
 
 /// All that is known of a document before it is one.
 #[derive(Debug, Default)]
@@ -198,9 +198,13 @@ fn relays(
     tables: &Tables,
 ) -> (Vec<String>, bool) {
     let mut found = BTreeSet::new();
-    for (block, previous) in typed.iter().zip(std::iter::once(None).chain(typed.iter().map(Some))) {
-        let is_picture = previous.is_some_and(|previous| previous.kind == BlockKind::Caption)
-            || crate::text::split::is_picture_credit(block.content.text(), &tables.rules);
+    for (number, block) in typed.iter().enumerate() {
+        let follows_caption = number > 0 && typed[number - 1].kind == BlockKind::Caption;
+        // A name alone in the middle of a report stands under a picture; at its head or foot it wrote the report.
+        let in_the_middle = number > 4 && number + 3 < typed.len();
+        let is_picture = follows_caption
+            || (in_the_middle && agency::is_bare(block.content.text(), &tables.agencies))
+            || is_picture_credit(block.content.text(), &tables.rules);
         if block.kind == BlockKind::Credit && !is_picture {
             found.extend(agency::in_writers_credit(block.content.text(), &tables.agencies));
         }

@@ -3,7 +3,9 @@
 //! [`ingest`] takes what a user names (files, folders, patterns, `-`) and hands over one [`Document`] after another, or
 //! the reason why an input was left out; memory does not grow with the number of documents. A document has one cleaned
 //! text, in which every later stage points, cut into blocks (headline, dek, paragraph, caption, credit, furniture), and
-//! a map back to the bytes of its input.
+//! a map back to the bytes of its input: the decoded file, or the value of `text` or `html` in a line of JSONL, or the
+//! body of a feed's entry or of a WARC record. Words that no such input holds (a title given beside a text, a blank
+//! that a page lost) map to nothing.
 //!
 //! What this crate does not do: it knows no sentences, names or times beyond what tells a page from a report, and
 //! never opens a network connection.

@@ -98,12 +98,10 @@ impl Mapped {
         let start = start + (part.len() - part.trim_start().len());
         let end = start + part.trim().len();
         let mut segments = Vec::new();
-        for segment in &self.segments {
+        let first = self.segments.partition_point(|segment| segment.clean.end <= start);
+        for segment in self.segments[first..].iter().take_while(|segment| segment.clean.start < end) {
             let from = segment.clean.start.max(start);
             let to = segment.clean.end.min(end);
-            if from >= to {
-                continue;
-            }
             let clean = Span::new(from - start, to - start);
             if segment.clean.len() == segment.input.len() {
                 let input_start = segment.input.start + (from - segment.clean.start);

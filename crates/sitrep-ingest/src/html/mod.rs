@@ -22,6 +22,9 @@ const LARGEST_TREE: usize = 16 * 1024 * 1024;
 /// How far above the first line of the text (in visible characters) its pictures and lead may stand.
 const ABOVE_TEXT: usize = 2000;
 
+/// Captions beyond these are of a gallery, not of the report.
+const MOST_CAPTIONS: usize = 50;
+
 /// Makes a document of a page.
 ///
 /// # Errors
@@ -122,7 +125,7 @@ fn add_captions(
     last: Option<usize>,
 ) {
     let (Some(first), Some(last)) = (first, last) else { return };
-    for caption in &found.captions {
+    for caption in found.captions.iter().take(MOST_CAPTIONS) {
         let key = letters(caption);
         if key.len() < 8 {
             continue;

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use sitrep_resources::{Agencies, Agency, AgencyKind};
 
+use crate::mapped::floor_boundary;
+
 /// Words before a name that make it the source of what is told.
 const CUES_BEFORE: &[&str] = &["told", "to", "by", "from", "citing", "quoting", "via", "with"];
 /// Words after a name that make it the source.
@@ -67,6 +69,12 @@ pub(crate) fn in_writers_credit(credit: &str, agencies: &Agencies) -> BTreeSet<S
         .collect()
 }
 
+/// Whether a credit is nothing but names of agencies, without a bracket: "Reuters".
+pub(crate) fn is_bare(credit: &str, agencies: &Agencies) -> bool {
+    credit.split([',', '/', '|']).all(|element| !in_credit(element, agencies).is_empty())
+        && !credit.contains(['(', '['])
+}
+
 /// The canonical names of the news agencies that running text names as sources.
 pub(crate) fn in_text(text: &str, agencies: &Agencies) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
@@ -87,6 +95,11 @@ fn is_whole_word(text: &str, at: usize, length: usize) -> bool {
 }
 
 fn has_cue(text: &str, at: usize, length: usize) -> bool {
+    // A few words on either side, so that a text of nothing but names is not searched again at each.
+    const WINDOW: usize = 100;
+    let start = floor_boundary(text, at.saturating_sub(WINDOW));
+    let end = floor_boundary(text, at + length + WINDOW);
+    let (text, at) = (&text[start..end], at - start);
     let before: Vec<&str> = text[..at].split_whitespace().rev().take(4).collect();
     let before_word = before
         .iter()
@@ -108,7 +121,7 @@ fn is_cue_before(text: &str, at: usize, word: &str) -> bool {
     if !CUES_BEFORE.contains(&word) {
         return false;
     }
-    let tail = text[crate::mapped::floor_boundary(text, at.saturating_sub(60))..at].to_lowercase();
+    let tail = text[floor_boundary(text, at.saturating_sub(60))..at].to_lowercase();
     match word {
         "to" => ["according to", "speaking to", "spoke to", "confirmed to", "comment to", "statement to", "said to"]
             .iter()

@@ -46,6 +46,50 @@ pub(crate) fn read(text: &str) -> Option<FrontMatter> {
     }
 }
 
+/// Keys that open a head of plain `Key: value` lines, as archives of texts put it.
+const HEAD_KEYS: &[&str] = &[
+    "title",
+    "headline",
+    "outlet",
+    "publisher",
+    "published",
+    "date",
+    "url",
+    "link",
+    "author",
+    "authors",
+    "byline",
+    "language",
+    "source",
+];
+
+/// A head of `Outlet: …`, `Published: …` lines at the start of a text. A lone line of a key that pages print too
+/// ("Source: AFP", "Published: 9 March") is not taken for one.
+pub(crate) fn read_head(text: &str) -> Option<FrontMatter> {
+    let mut object = Map::new();
+    let mut at = text.len() - text.trim_start_matches(['\u{feff}', '\n', '\r', ' ']).len();
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let line = rest.lines().next().unwrap_or_default();
+        let Some((key, value)) = line.split_once(':') else { break };
+        let (key, value) = (key.trim().to_lowercase(), value.trim());
+        let is_head = HEAD_KEYS.contains(&key.as_str()) && !value.is_empty() && line.len() <= 300;
+        if !is_head || object.contains_key(&key) {
+            break;
+        }
+        object.insert(key, Value::String(unquoted(value)));
+        at += line.len();
+        at += text.get(at..)?.len() - text.get(at..)?.trim_start_matches('\r').len();
+        at += usize::from(text.get(at..)?.starts_with('\n'));
+    }
+    let printed_on_pages = ["source", "published", "date", "byline", "author"];
+    let is_lone = object.len() == 1 && object.keys().any(|key| printed_on_pages.contains(&key.as_str()));
+    if object.is_empty() || is_lone || text.get(at..)?.trim().is_empty() {
+        return None;
+    }
+    let (facts, remarks) = Facts::from_object(&object);
+    Some(FrontMatter { facts, text_start: at, remarks })
+}
+
 /// Reads a sidecar file.
 ///
 /// # Errors
@@ -139,6 +183,18 @@ mod tests {
             assert_eq!(found.facts.authors, ["Ana Lund", "Tom Reed"]);
             assert_eq!(&text[found.text_start..], "The ferry sank.\n");
             assert!(found.remarks.is_empty());
+        }
+    }
+
+    #[test]
+    fn reads_a_plain_head() {
+        let text = "Outlet: Harbour (invented)\r\nDate: 2 May 2019\r\n\r\nFerry sinks\n";
+        let found = read_head(text).expect("a head");
+        assert_eq!(found.facts.outlet.as_deref(), Some("Harbour (invented)"));
+        assert_eq!(found.facts.published, date::parse_value("2019-05-02"));
+        assert_eq!(text[found.text_start..].trim(), "Ferry sinks");
+        for text in ["Source: AFP\nThe ferry sank.", "The mayor: nobody drowned.", "Title: alone", ""] {
+            assert!(read_head(text).is_none(), "{text}");
         }
     }
 

@@ -12,7 +12,8 @@ static SELF_NAMING: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
         r"(?i:support) (?P<name>(?:The )?[A-Z][^.!?]{1,40}?) (?i:on) (?i:patreon|ko-?fi|paypal|steady|liberapay)",
         r"(?i:skip to more) (?P<name>[A-Z][\w ]{1,30}?) (?i:sites?|content|news)",
-        r"(?i:(?:do not|does not|not) (?:necessarily )?(?:represent|reflect|mirror)) (?i:those of|(?:the )?(?:views?|opinions?|position|editorial \w+)(?: and \w+)? of) (?P<name>(?:The )?[A-Z][\w’'&. -]{1,40}?)(?:[.,;]|$| or )",
+        r"(?i:(?:do not|does not|not) (?:necessarily )?(?:represent|reflect|mirror)) (?:(?i:those of)(?: the)?|(?i:(?:the )?(?:views?|opinions?|position|editorial \w+)(?: and \w+)? of)) (?P<name>(?:The )?[A-Z][\w’'&. -]{1,40}?)(?:[.,;]|$| or )",
+        r"(?i:and not (?:those )?of )(?:the )?(?P<name>(?:The )?[A-Z][\w’'& -]{1,40}?)(?: \(|[.,;]|$)",
         r"(?:©|\(c\)|(?i:copyright))\s*(?:©\s*)?(?:\d{4}(?:[–-]\d{2,4})?,?\s*)?(?i:by )?(?P<name>(?:The )?[A-Z][\w’'& -]{1,40}?)(?:[.,;|]|$| (?i:all rights|inc|ltd|limited|llc|gmbh))",
         r"(?i:follow) (?P<name>[A-Z][\w’' ]{1,30}?) (?i:on) (?i:twitter|facebook|telegram|instagram|whatsapp|youtube|google news)",
         r"(?i:more (?:stories |news )?from) (?P<name>(?:The )?[A-Z][\w’'& ]{2,40}?)\s*:?$",
@@ -110,6 +111,7 @@ mod tests {
                 "The views are solely those of the author and do not necessarily represent those of The Harbour.",
                 Some("The Harbour"),
             ),
+            ("The views are those of the author and not of the Bay Comment (invented).", Some("Bay Comment")),
             ("© 2021 Harbour Press. All rights reserved.", Some("Harbour Press")),
             ("Copyright 2018 The Associated Press. All rights reserved.", None),
             ("Follow us on Twitter", None),

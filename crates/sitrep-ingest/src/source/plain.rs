@@ -10,7 +10,7 @@ use crate::text::line::lines;
 
 /// Makes the document; `facts` stand beside the file and win over its front matter.
 pub(crate) fn document(name: &str, text: &str, facts: &Facts, tables: &Tables) -> Document {
-    let front = front_matter::read(text);
+    let front = front_matter::read(text).or_else(|| front_matter::read_head(text));
     let (text_start, found, remarks) = match front {
         Some(front) => (front.text_start, front.facts, front.remarks),
         None => (0, Facts::default(), Vec::new()),

@@ -1,6 +1,7 @@
 //! Parts of lines to blocks: the title and its dek, captions, and what only its place among the others shows to be
 //! furniture.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -87,7 +88,7 @@ impl Sorter {
         let kinds = parts
             .iter()
             .map(|part| match part.role {
-                Role::Prose => None,
+                Role::Prose => (part.mark == Mark::Caption).then_some(BlockKind::Caption),
                 Role::Caption => Some(BlockKind::Caption),
                 Role::Furniture { .. } => Some(BlockKind::Furniture),
                 Role::Credit { .. } => Some(BlockKind::Credit),
@@ -200,10 +201,6 @@ impl Sorter {
     fn find_captions(&mut self) {
         let running = self.open().filter(|at| self.is_running_text(*at)).count();
         for at in 0..self.parts.len() {
-            if self.parts[at].mark == Mark::Caption && self.kinds[at].is_none() {
-                self.kinds[at] = Some(BlockKind::Caption);
-                continue;
-            }
             if self.kinds[at].is_some() {
                 continue;
             }
@@ -226,7 +223,7 @@ impl Sorter {
 
     /// What is printed twice is read once; a caption stands first under its picture's name and again with the credit.
     fn find_repetitions(&mut self) {
-        let mut seen: Vec<(String, usize)> = Vec::new();
+        let mut seen: HashMap<String, usize> = HashMap::new();
         for at in 0..self.parts.len() {
             if matches!(self.kinds[at], Some(BlockKind::Furniture | BlockKind::Credit)) {
                 continue;
@@ -235,14 +232,13 @@ impl Sorter {
             if sentence::words(self.text(at)) < 4 {
                 continue;
             }
-            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == key) {
-                let first = *first;
+            if let Some(first) = seen.get(&key).copied() {
                 if self.kinds[first].is_none() && self.kinds[at] == Some(BlockKind::Caption) {
                     self.kinds[first] = Some(BlockKind::Caption);
                 }
                 self.kinds[at] = Some(BlockKind::Furniture);
             } else {
-                seen.push((key, at));
+                seen.insert(key, at);
             }
         }
     }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::rules::own;
-use crate::mapped::Mapped;
+use crate::mapped::{Mapped, floor_boundary};
 
 /// Endings of addresses and file names that follow a full stop with a capital in sloppy writing ("Example.Com").
 const NO_WORDS: &[&str] =
@@ -60,8 +60,15 @@ fn cuts(text: &str) -> Vec<usize> {
 }
 
 fn is_sentence_break(text: &str, left_end: usize, stop: &str, right: &str, right_end: usize) -> bool {
-    let word_start = text[..left_end].rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let token_end = text[right_end..].find(char::is_whitespace).map_or(text.len(), |at| right_end + at);
+    // No word is longer than this; without the bound a text without blanks would be searched again at every stop.
+    const LONGEST_TOKEN: usize = 200;
+    let window_start = floor_boundary(text, left_end.saturating_sub(LONGEST_TOKEN));
+    let window_end = floor_boundary(text, right_end + LONGEST_TOKEN);
+    let before = &text[window_start..left_end];
+    let word_start =
+        before.char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(at, c)| at + c.len_utf8())
+            + window_start;
+    let token_end = text[right_end..window_end].find(char::is_whitespace).map_or(window_end, |at| right_end + at);
     let left_word = text[word_start..left_end].trim_start_matches(['“', '"', '(', '‘', '[']);
     let token = &text[word_start..token_end];
     if token.contains("://") || token.contains('@') || token.starts_with("www.") || token.contains('#') {

@@ -146,6 +146,7 @@ pub(crate) fn split(line: &Line, number: usize, rules: &Rules, agencies: &Agenci
     let mut label = false;
     if let Some(found) = text.get(from..).and_then(|rest| CAPTION_LABEL.find(rest))
         && rules.at_sentence(text, from).is_none()
+        && sentence::words(&text[from + found.end()..]) >= 4
     {
         push(line.content.slice(from..from + found.end()), Role::Furniture { closes: false });
         from += found.end();
