@@ -11,7 +11,7 @@ use crate::feature::Feature;
 use crate::geometry::distance_km;
 use crate::layer::{Layer, PlaceRef, Record};
 use crate::normalise::{exact_key, variant_key};
-use crate::pack::{self, without_division_word};
+use crate::pack::{self, RawPlace, without_division_word};
 use crate::packed::Bytes;
 use crate::table;
 use crate::user::UserPlaces;
@@ -87,10 +87,14 @@ impl Gazetteer {
     /// The hand-written tables over these packed bytes.
     fn over(packed: &'static [u8]) -> Result<Self, GazetteerError> {
         let countries = Countries::read(table::COUNTRIES)?;
-        let (places, parents) = table::places(&countries)?;
+        let (mut places, parents) = table::places(&countries)?;
+        let shipped = Layer::new(Bytes::Static(packed), "place")?;
+        for place in &mut places {
+            identify(place, &shipped);
+        }
         let mut tables = Layer::new(Bytes::Owned(pack::pack(places)?.into()), "place")?;
         tables.parents = parents;
-        Ok(Self { layers: vec![Layer::new(Bytes::Static(packed), "place")?, tables], countries })
+        Ok(Self { layers: vec![shipped, tables], countries })
     }
 
     /// Lays a user's places on top. Where the user's file holds a place that is here already (same identifier, or same
@@ -342,6 +346,35 @@ impl Gazetteer {
     #[must_use]
     pub fn countries(&self) -> &[Country] {
         &self.countries.list
+    }
+}
+
+/// Gives a town of a table the identifier and division of the shipped place of that name which stands there, so that a
+/// line that adds a spelling or a better point stays the place that others know.
+fn identify(place: &mut RawPlace, shipped: &Layer) {
+    if place.geonameid != 0 || place.feature != Feature::City {
+        return;
+    }
+    let mut nearest: Option<(f64, Record)> = None;
+    for name in std::iter::once(&place.name).chain(&place.others) {
+        shipped.packed.exact(&exact_key(name), &mut |index| {
+            if let Some(record) = shipped.packed.record(index)
+                && record.feature == Feature::City
+                && record.country == place.country
+            {
+                let distance = distance_km(record.point(), (place.latitude, place.longitude));
+                if distance < SAME_PLACE_KM && nearest.is_none_or(|(best, _)| distance < best) {
+                    nearest = Some((distance, record));
+                }
+            }
+        });
+    }
+    if let Some((_, record)) = nearest {
+        place.geonameid = record.geonameid;
+        let code = record.division.and_then(|division| shipped.packed.division_code(division));
+        if let Some(code) = code {
+            place.division = code.to_owned();
+        }
     }
 }
 

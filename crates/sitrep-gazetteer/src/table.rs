@@ -24,6 +24,7 @@ pub(crate) const PLACES: &[(&str, &str)] = tables!(
     "places/europe.toml",
     "places/levant.toml",
     "places/mesopotamia.toml",
+    "places/pacific.toml",
     "places/regions.toml",
     "places/water.toml",
 );

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use sitrep_gazetteer::{Gazetteer, LocalNouns, exact_key, offset};
-use sitrep_types::{Document, Mention, Place, PlaceKey, PlaceKind, PlaceMention, Sentence, Span, Token};
+use sitrep_gazetteer::{Feature, Gazetteer, LocalNouns, exact_key, offset};
+use sitrep_types::{Document, Mention, MentionKind, Place, PlaceKey, PlaceKind, PlaceMention, Sentence, Span, Token};
 
 use super::context::toponyms;
 use super::local::{LocalFinder, LocalPhrase};
@@ -17,6 +17,8 @@ use crate::tree::Tree;
 
 /// A place without a name beside it that another country's village shares is believed from this population on.
 const KNOWN_EVERYWHERE: f64 = 9.6;
+/// A name that only stands like a place's is believed from this population on.
+const KNOWN: f64 = 8.5;
 /// Below this share of the other names a country is not one that the document speaks of.
 const SPOKEN_OF: f32 = 0.02;
 /// Parents of parents are followed no further.
@@ -47,10 +49,19 @@ pub fn annotate(
 ) -> (Vec<Place>, Vec<PlaceMention>) {
     let Some(tables) = tables() else { return (Vec::new(), Vec::new()) };
     let tree = Tree::new(&document.text, sentences, tokens);
-    let found = recognise(document, sentences, tokens, mentions, gazetteer, &tables.nouns);
+    let found = recognise(document, &tree, mentions, gazetteer, &tables.nouns);
     let names = resolve(document, &tree, found, gazetteer, &tables.weights);
     let setting = Setting::new(&names, gazetteer);
-    let phrases = LocalFinder { tree: &tree, setting: &setting, nouns: &tables.nouns, gazetteer }.find();
+    let mut other_names: Vec<Span> = mentions
+        .iter()
+        .filter(|mention| {
+            matches!(mention.kind, MentionKind::Person | MentionKind::Organisation | MentionKind::Group | MentionKind::Misc)
+        })
+        .map(|mention| mention.span)
+        .collect();
+    other_names.sort();
+    let finder = LocalFinder { tree: &tree, setting: &setting, nouns: &tables.nouns, gazetteer, other_names: &other_names };
+    let phrases = finder.find();
 
     let mut places = BTreeMap::new();
     let mut place_mentions = Vec::new();
@@ -60,6 +71,11 @@ pub fn annotate(
         }
         if let Some(key) = &name.key {
             add_gazetteer_place(key, gazetteer, &mut places);
+            if let Some(place) = places.get_mut(key)
+                && let Some(written) = news_spelling(&document.text, name)
+            {
+                place.name = written;
+            }
         } else if name.found.kind.is_some() && phrases.iter().any(|phrase| phrase.span.overlaps(name.found.span)) {
             // Its local place says where it is.
             continue;
@@ -79,19 +95,19 @@ pub fn annotate(
 
 /// Resolves names of places given by their spans, for measuring resolution by itself: latitude and longitude of each.
 #[must_use]
-pub fn resolve_spans(text: &str, spans: &[Span], extra: &[Span], gazetteer: &Gazetteer) -> Vec<Option<(f64, f64)>> {
+pub fn resolve_spans(text: &str, spans: &[Span], gazetteer: &Gazetteer) -> Vec<Option<(f64, f64)>> {
     let Some(tables) = tables() else { return vec![None; spans.len()] };
-    // Names found beside the given ones speak for the setting, but are not asked for.
-    let mut all: Vec<(Span, bool)> = spans.iter().chain(extra).map(|span| (*span, false)).collect();
-    all.sort();
-    all.dedup();
-    let list = toponyms(text, &all, gazetteer);
+    let mut sorted: Vec<(Span, bool)> = spans.iter().map(|span| (*span, false)).collect();
+    sorted.sort();
+    sorted.dedup();
+    let list = toponyms(text, &sorted, gazetteer);
     let ranked = rank(gazetteer, &list, &ranker::Setting::default(), &tables.weights);
     spans
         .iter()
         .map(|span| {
-            let index = all.iter().position(|(other, _)| other == span)?;
-            ranked.get(index)?.first().map(|candidate| candidate.hit.record.point())
+            let index = sorted.binary_search(&(*span, false)).ok()?;
+            let (candidates, toponym) = (ranked.get(index)?, list.get(index)?);
+            candidates.first().map(|best| town_of_that_name(best, candidates, toponym).hit.record.point())
         })
         .collect()
 }
@@ -113,27 +129,82 @@ fn resolve(
         Some(Span::new(start, start + place.len()))
     });
     let count = found.len();
-    found
+    let resolved: Vec<Option<Resolved>> = found
         .into_iter()
         .zip(&list)
         .zip(&ranked)
         .map(|((found, toponym), candidates)| {
             let best = candidates.first().filter(|best| plausible(best, toponym, &ranked));
-            let hit = best.map(|best| best.hit);
-            let metonymic = is_metonymic(tree, found.span, found.adjective, hit.as_ref(), gazetteer);
+            if found.tentative && !best.is_some_and(agrees_with_setting) {
+                return None;
+            }
+            let hit = best.map(|best| town_of_that_name(best, candidates, toponym).hit);
+            let filed = dateline.is_some_and(|dateline| dateline.contains(found.span)) || opens_a_dateline(tree, found.span);
+            let metonymic = !filed && is_metonymic(tree, found.span, found.adjective, hit.as_ref(), gazetteer);
             let words = tree.words_in(found.span);
-            Resolved {
+            Some(Resolved {
                 key: hit.map(|hit| gazetteer.key(hit.place, &hit.record)),
                 sentence: if words.is_empty() { 0 } else { tree.sentence_of(words.start) },
                 container: toponym.container.filter(|container| *container < count),
-                dateline: dateline.is_some_and(|dateline| dateline.contains(found.span)),
+                dateline: filed,
                 hit,
                 metonymic,
                 found,
-            }
+            })
+        })
+        .collect();
+    // Names that were dropped leave gaps in the numbering that containers refer to.
+    let renumbered: Vec<Option<usize>> = resolved
+        .iter()
+        .scan(0, |kept, name| {
+            let number = *kept;
+            *kept += usize::from(name.is_some());
+            Some(name.is_some().then_some(number))
+        })
+        .collect();
+    resolved
+        .into_iter()
+        .flatten()
+        .map(|mut name| {
+            name.container = name.container.and_then(|container| renumbered.get(container).copied().flatten());
+            name
         })
         .collect()
 }
+
+/// Whether a name that only stands like a place's is one: the document speaks of its country, or it is well known.
+fn agrees_with_setting(best: &Candidate) -> bool {
+    best.features[17] > SPOKEN_OF || best.features[11] > 0.0 || (best.hit.exact && best.hit.record.log_population > KNOWN)
+}
+
+/// "Khartoum", "Arequipa": the town rather than the division that bears its name, unless the words ask for a division.
+fn town_of_that_name<'a>(best: &'a Candidate, candidates: &'a [Candidate], toponym: &Toponym) -> &'a Candidate {
+    let division = matches!(best.hit.record.feature, Feature::Admin1 | Feature::Admin2 | Feature::Admin2Approximate);
+    if !division || toponym.wanted == Some(ranker::Wanted::Division) {
+        return best;
+    }
+    let town = candidates.iter().filter(|other| {
+        other.hit.exact
+            && other.hit.record.feature == Feature::City
+            && other.is_in_division_of(best)
+            && (other.hit.record.log_population > KNOWN || best.hit.record.feature != Feature::Admin1)
+    });
+    town.max_by(|a, b| a.probability.total_cmp(&b.probability).then_with(|| b.hit.place.cmp(&a.hit.place))).unwrap_or(best)
+}
+
+/// "MAPUTO – ", "KISMAYO, Somalia — ": capitals at the head of a text.
+fn opens_a_dateline(tree: &Tree<'_>, span: Span) -> bool {
+    let name = span.slice(tree.text).unwrap_or_default();
+    let head = tree.text.get(..span.start).unwrap_or_default();
+    let line = head.rsplit('\n').next().unwrap_or_default();
+    let after: String = tree.text.get(span.end..).unwrap_or_default().chars().take(40).collect();
+    line.chars().count() < 40
+        && !line.chars().any(char::is_lowercase)
+        && name.chars().filter(|c| c.is_alphabetic()).count() > 2
+        && !name.chars().any(char::is_lowercase)
+        && (after.trim_start().starts_with(['—', '–', '-', '(', '/']) || (after.starts_with(',') && after.contains(['—', '–', '(', '-', ':'])))
+}
+
 
 /// Whether the likeliest candidate is likely enough: a village of a country that the document does not speak of, or a
 /// mere likeness of transliteration there, is a namesake of a place that no gazetteer holds.
@@ -143,8 +214,10 @@ fn plausible(best: &Candidate, toponym: &Toponym, ranked: &[Vec<Candidate>]) -> 
     let others = ranked.iter().filter(|list| !list.is_empty()).count() > 1;
     let record = &best.hit.record;
     let settlement = matches!(record.feature.kind(), PlaceKind::City | PlaceKind::District | PlaceKind::Facility)
-        || matches!(record.feature, sitrep_gazetteer::Feature::Admin2 | sitrep_gazetteer::Feature::Admin2Approximate);
-    if toponym.adjective || !settlement || in_container {
+        || matches!(record.feature, Feature::Admin2 | Feature::Admin2Approximate);
+    // Somebody found a hand-written place worth a line because news speak of it.
+    let written = best.hit.exact && best.hit.place.is_hand_written();
+    if toponym.adjective || !settlement || in_container || written {
         return true;
     }
     if !best.hit.exact {
@@ -177,6 +250,21 @@ fn how(name: &Resolved, gazetteer: &Gazetteer) -> String {
         hit.record.feature.name(),
         if country.is_empty() { String::new() } else { format!(", {country}") }
     )
+}
+
+/// A town's name as the document spells it, where that is the gazetteer's place under a spelling of news: "Avdiivka" for
+/// "Avdiyivka". Capitals of a dateline, and names that somebody wrote into a table, are left as they are.
+fn news_spelling(text: &str, name: &Resolved) -> Option<String> {
+    let hit = name.hit.as_ref()?;
+    let written = name.found.span.slice(text)?;
+    let usable = hit.record.feature == Feature::City
+        && !hit.place.is_hand_written()
+        && !name.found.adjective
+        && written.chars().any(char::is_lowercase)
+        && written.starts_with(char::is_uppercase)
+        && !written.contains(['.', '\n', ','])
+        && !super::context::is_part_word(written.split_whitespace().next()?);
+    usable.then(|| written.to_owned())
 }
 
 /// Adds a gazetteer's place and everything that it lies in.

@@ -219,32 +219,26 @@ pub fn looked_up(name: &str, gazetteer: &Gazetteer) -> String {
     for possessive in ["'s", "’s", "'", "’"] {
         name = name.strip_suffix(possessive).unwrap_or(name);
     }
-    let found = |name: &str| !gazetteer.lookup(name).is_empty();
-    if found(name) {
-        return name.to_owned();
-    }
     let words: Vec<&str> = name.split_whitespace().collect();
+    let mut forms = vec![name.to_owned()];
     // Directions and the like before the name, a word for its sort behind it, "City of" before it.
     let skipped = words.iter().take_while(|word| is_part_word(word)).count();
     if skipped > 0 && skipped < words.len() {
-        let rest = words[skipped..].join(" ");
-        if found(&rest) {
-            return rest;
-        }
+        forms.push(words[skipped..].join(" "));
     }
     if words.len() > 1 {
         let last = words[words.len() - 1].to_lowercase();
         if DIVISION_WORDS.contains(&last.as_str()) || TOWN_WORDS.contains(&last.as_str()) || last == "area" {
-            let rest = words[skipped.min(words.len() - 2)..words.len() - 1].join(" ");
-            if found(&rest) {
-                return rest;
-            }
+            forms.push(words[skipped.min(words.len() - 2)..words.len() - 1].join(" "));
         }
     }
     if words.len() > 2 && words[1].eq_ignore_ascii_case("of") {
-        let rest = words[2..].join(" ");
-        if found(&rest) {
-            return rest;
+        forms.push(words[2..].join(" "));
+    }
+    // A form that is spelt so in the gazetteer before one whose transliteration meets another's.
+    for exact in [true, false] {
+        if let Some(form) = forms.iter().find(|form| gazetteer.lookup(form).iter().any(|hit| hit.exact || !exact)) {
+            return form.clone();
         }
     }
     name.to_owned()

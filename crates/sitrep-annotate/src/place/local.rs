@@ -83,6 +83,8 @@ pub struct LocalFinder<'a> {
     pub nouns: &'a LocalNouns,
     /// The gazetteer.
     pub gazetteer: &'a Gazetteer,
+    /// Names of people and bodies: "State" in "Islamic State" is no place.
+    pub other_names: &'a [Span],
 }
 
 impl LocalFinder<'_> {
@@ -160,6 +162,10 @@ impl LocalFinder<'_> {
             return self.capital(sentence, token);
         }
         let (noun, kind, start) = self.noun_at(range.start, token)?;
+        let inside_name = self.other_names.iter().any(|name| name.contains(tree.tokens[token].span));
+        if inside_name && !matches!(kind, LocalKind::Facility | LocalKind::Road) {
+            return None;
+        }
         if self.continues(token, range.end) {
             return None;
         }
@@ -205,6 +211,10 @@ impl LocalFinder<'_> {
         {
             modifiers = vec![direction_word(direction).to_owned()];
             noun = "part".to_owned();
+        }
+        let several = tree.lower(token) != self.lemma(token) || PLURAL_FORMS.contains(&tree.lower(token).as_str());
+        if several && phrase.article == Article::Indefinite && tree.lower(token).ends_with('s') {
+            return None;
         }
         // "a road", "an area", "a hill": nothing tells which.
         let indefinite = phrase.article == Article::Indefinite || phrase.article == Article::None;
@@ -272,7 +282,8 @@ impl LocalFinder<'_> {
                     phrase.article = Article::Definite;
                     break;
                 }
-                "a" | "an" | "another" | "some" | "any" | "every" | "one" => {
+                "a" | "an" | "another" | "some" | "any" | "every" | "one" | "few" | "several" | "many" | "most" | "all" | "both"
+                | "more" | "no" | "such" | "numerous" | "various" => {
                     phrase.article = Article::Indefinite;
                     break;
                 }

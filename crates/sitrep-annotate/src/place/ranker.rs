@@ -106,6 +106,14 @@ struct File {
     later: FxHashMap<String, f32>,
 }
 
+impl Candidate {
+    /// Whether both lie in, or are, one first-order division of one country.
+    #[must_use]
+    pub fn is_in_division_of(&self, other: &Self) -> bool {
+        self.hit.record.country == other.hit.record.country && self.division.is_some() && self.division == other.division
+    }
+}
+
 impl Weights {
     /// The weights that the program carries.
     ///
@@ -262,6 +270,7 @@ fn first_features(gazetteer: &Gazetteer, toponym: &Toponym, key: &str, setting: 
     {
         hits.push(Hit { place, record, exact: true });
     }
+    hits.retain(|hit| hit.exact || alike(key, &exact_key(gazetteer.name(hit.place))));
     // A well-known place of exactly this name leaves no room for likenesses of transliteration.
     if hits.iter().any(|hit| hit.exact && rank_of(hit) > KNOWN) {
         hits.retain(|hit| hit.exact);
@@ -326,6 +335,26 @@ fn first_features(gazetteer: &Gazetteer, toponym: &Toponym, key: &str, setting: 
             }
         })
         .collect()
+}
+
+/// Whether two spellings may be one name: at most two letters in five differ, articles left out.
+fn alike(one: &str, other: &str) -> bool {
+    let letters = |name: &str| -> Vec<char> {
+        let words = name.split(' ').filter(|word| !matches!(*word, "al" | "el" | "ar" | "as" | "ash" | "ad" | "az" | "an" | "at"));
+        words.flat_map(str::chars).take(40).collect()
+    };
+    let (one, other) = (letters(one), letters(other));
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let substituted = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(row[j] + 1).min(row[j + 1] + 1);
+        }
+    }
+    row.last().is_some_and(|distance| distance * 5 <= one.len().max(other.len()) * 2)
 }
 
 fn rank_of(hit: &Hit) -> f64 {

@@ -4,10 +4,11 @@
 //! countries, first-order divisions and large towns, after a preposition of place, before a container ("Tiko,
 //! Cameroon"), or where the dateline says so.
 
-use sitrep_gazetteer::{Feature, Gazetteer, LocalNouns, exact_key};
-use sitrep_types::{Document, Mention, MentionKind, Sentence, Span, Token};
+use sitrep_gazetteer::{Feature, Gazetteer, Hit, LocalNouns, exact_key};
+use sitrep_types::{Document, Mention, MentionKind, Span};
 
 use super::context::looked_up;
+use crate::tree::Tree;
 
 /// A span that names a place.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +21,8 @@ pub struct Found {
     pub kind: Option<MentionKind>,
     /// Part of another name ("the Iraqi Army"): it says where the document plays but is no mention.
     pub context_only: bool,
+    /// Only a proper noun that the encoder left unnamed: it is a place if the setting agrees.
+    pub tentative: bool,
     /// Words for [`sitrep_types::PlaceMention::how`].
     pub how: &'static str,
 }
@@ -67,6 +70,21 @@ const BEFORE: &[&str] = &[
     "northern",
     "southern",
 ];
+/// From this length on a name is looked up by its transliteration as well.
+const LONG_NAME: usize = 6;
+/// Prepositions of a place.
+const IN_A_PLACE: &[&str] = &[
+    "in", "at", "near", "outside", "around", "inside", "into", "toward", "towards", "through", "from", "to", "of",
+];
+/// What is done to a place.
+const TAKEN: &[&str] = &[
+    "abandon", "approach", "attack", "besiege", "bomb", "bombard", "capture", "clear", "control", "cut", "defend", "encircle",
+    "enter", "evacuate", "flee", "free", "hit", "hold", "leave", "liberate", "lift", "loot", "occupy", "overrun", "pound",
+    "quit", "raid", "reach", "recapture", "regain", "retake", "seize", "shell", "storm", "strike", "surround", "take",
+    "vacate", "visit",
+];
+/// What befalls a place.
+const BEFALLS_A_PLACE: &[&str] = &["burn", "change", "fall", "lie", "live", "remain", "starve", "shelter"];
 /// Capitalised words that are hardly ever the place of that name.
 const HARDLY_EVER: &[&str] = &[
     "the",
@@ -157,8 +175,7 @@ const HARDLY_EVER: &[&str] = &[
 #[must_use]
 pub fn recognise(
     document: &Document,
-    sentences: &[Sentence],
-    tokens: &[Token],
+    tree: &Tree<'_>,
     mentions: &[Mention],
     gazetteer: &Gazetteer,
     nouns: &LocalNouns,
@@ -170,18 +187,21 @@ pub fn recognise(
         let Some(span) = trimmed(text, mention.span) else { continue };
         let words = span.slice(text).unwrap_or_default();
         match mention.kind {
-            MentionKind::Gpe | MentionKind::Location | MentionKind::Facility => {
+            MentionKind::Gpe | MentionKind::Location | MentionKind::Facility
+                if words.chars().any(char::is_uppercase) =>
+            {
                 let adjective = is_adjective(words, gazetteer);
                 found.push(Found {
                     span,
                     adjective,
                     kind: Some(mention.kind),
                     context_only: false,
+                    tentative: false,
                     how: "named as a place",
                 });
             }
             MentionKind::Group if gazetteer.country_of_demonym(words).is_some() => {
-                found.push(Found { span, adjective: true, kind: None, context_only: false, how: "a people" });
+                found.push(Found { span, adjective: true, kind: None, context_only: false, tentative: false, how: "a people" });
             }
             MentionKind::Person
             | MentionKind::Organisation
@@ -190,30 +210,56 @@ pub fn recognise(
             | MentionKind::Weapon => {
                 other_names.push(mention.span);
             }
-            MentionKind::Description => {}
+            _ => {}
         }
+    }
+    for found in &mut found {
+        found.span = widened(tree, found.span, gazetteer);
     }
     drop_overlaps(&mut found);
     let inner: Vec<Found> = found.iter().filter_map(|found| name_inside(text, found, gazetteer, nouns)).collect();
     let has_encoder = !found.is_empty() || !other_names.is_empty();
-    scan(document, sentences, tokens, gazetteer, &other_names, has_encoder, &mut found);
+    scan(document, tree, (gazetteer, nouns), &other_names, has_encoder, &mut found);
     add_dateline(document, gazetteer, &mut found);
     found.extend(inner);
     found.sort_by_key(|found| (found.span, found.context_only));
     found
 }
 
+/// The span with the capitalised words before it that belong to a longer name of the gazetteer: "Cox's Bazar" where the
+/// encoder marked only its end.
+fn widened(tree: &Tree<'_>, span: Span, gazetteer: &Gazetteer) -> Span {
+    let words = tree.words_in(span);
+    let sentence = tree.sentence_words(words.start);
+    for first in (sentence.start..words.start).rev().take(2) {
+        let longer = tree.tokens[first].span.cover(span);
+        let name = longer.slice(tree.text).unwrap_or_default();
+        if name.starts_with(char::is_uppercase)
+            && !name.contains(['\n', ','])
+            && gazetteer.lookup(name).iter().any(|hit| hit.exact && hit.record.feature != Feature::Admin2Approximate)
+        {
+            return longer;
+        }
+    }
+    span
+}
+
 /// The town in "Mosul Museum", where that was given as one name.
 fn name_inside(text: &str, outer: &Found, gazetteer: &Gazetteer, nouns: &LocalNouns) -> Option<Found> {
     let name = outer.span.slice(text)?;
     let last = name.split_whitespace().next_back()?.to_lowercase();
-    if outer.adjective || nouns.kind(&last).is_none() || !gazetteer.lookup(&looked_up(name, gazetteer)).is_empty() {
+    let known = gazetteer.lookup(&looked_up(name, gazetteer)).iter().any(|hit| hit.exact);
+    if outer.adjective || nouns.kind(&last).is_none() || known {
         return None;
     }
     let ends: Vec<usize> = name.match_indices([' ', '\'', '’', '-']).map(|(position, _)| position).collect();
-    let end = ends.into_iter().rev().find(|end| gazetteer.lookup(&name[..*end]).iter().any(|hit| hit.exact))?;
+    let end = ends
+        .into_iter()
+        .rev()
+        .filter(|end| name[..*end].starts_with(char::is_uppercase))
+        .find(|end| gazetteer.lookup(&name[..*end]).iter().any(|hit| hit.exact))?;
     let span = Span::new(outer.span.start, outer.span.start + end);
-    Some(Found { span, adjective: false, kind: None, context_only: false, how: "part of a longer name" })
+    Some(Found { span, adjective: false, kind: None, context_only: false, tentative: false, how: "part of a longer name" })
 }
 
 /// A span without leading article and trailing possessive.
@@ -258,9 +304,8 @@ fn drop_overlaps(found: &mut Vec<Found>) {
 /// Looks for names of the gazetteer among the capitalised words that are nobody's name yet.
 fn scan(
     document: &Document,
-    sentences: &[Sentence],
-    tokens: &[Token],
-    gazetteer: &Gazetteer,
+    tree: &Tree<'_>,
+    (gazetteer, nouns): (&Gazetteer, &LocalNouns),
     other_names: &[Span],
     has_encoder: bool,
     found: &mut Vec<Found>,
@@ -273,12 +318,12 @@ fn scan(
     };
     let mut other_names = other_names.to_vec();
     other_names.sort();
-    for sentence in sentences {
+    for sentence in tree.sentences {
         let carries = document.blocks.get(sentence.block).is_none_or(|block| block.kind.carries_claims());
         if !carries {
             continue;
         }
-        let words = tokens.get(sentence.first_token..sentence.end_token).unwrap_or_default();
+        let words = tree.tokens.get(sentence.first_token..sentence.end_token).unwrap_or_default();
         let mut index = 0;
         while index < words.len() {
             let word = words[index].span.slice(text).unwrap_or_default();
@@ -286,23 +331,24 @@ fn scan(
                 index += 1;
                 continue;
             }
-            let inside_name = other_names.iter().any(|name| name.overlaps(words[index].span));
             let mut next = index + 1;
             for length in (1..=LONGEST_NAME.min(words.len() - index)).rev() {
                 let span = words[index].span.cover(words[index + length - 1].span);
                 if overlaps(&taken, span) {
                     continue;
                 }
-                let Some(name) = span.slice(text) else { continue };
-                let Some(adjective) = vouched(text, words, index, length, name, gazetteer, has_encoder, inside_name)
-                else {
-                    continue;
-                };
+                // A name that is somebody's or something's: a part of it only says where the document plays; the whole
+                // of it may be a place that the encoder took for a person.
+                let inside_name = other_names.iter().any(|name| name.overlaps(span) && *name != span && !span.contains(*name));
+                let first = sentence.first_token + index;
+                let stretch = Stretch { tree, first, end: first + length, span, has_encoder, inside_name };
+                let Some(vouched) = vouched(&stretch, gazetteer, nouns) else { continue };
                 found.push(Found {
                     span,
-                    adjective,
+                    adjective: vouched == Vouched::People,
                     kind: None,
                     context_only: inside_name,
+                    tentative: vouched == Vouched::BySyntax,
                     how: "a name of the gazetteer",
                 });
                 next = index + length;
@@ -313,84 +359,125 @@ fn scan(
     }
 }
 
-/// Whether the words around a name vouch for it; `Some(true)` for a people's adjective.
-#[allow(clippy::too_many_arguments, reason = "one question about one stretch of words")]
-fn vouched(
-    text: &str,
-    words: &[Token],
-    index: usize,
-    length: usize,
-    name: &str,
-    gazetteer: &Gazetteer,
+/// Words that may be a place's name.
+struct Stretch<'a> {
+    tree: &'a Tree<'a>,
+    first: usize,
+    end: usize,
+    span: Span,
     has_encoder: bool,
     inside_name: bool,
-) -> Option<bool> {
+}
+
+/// What vouches for a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Vouched {
+    /// It is a people's adjective.
+    People,
+    /// It is well known, or the words before or after it say so.
+    Surely,
+    /// It only stands where a place would.
+    BySyntax,
+}
+
+/// Whether and how the words around a name vouch for it.
+fn vouched(stretch: &Stretch<'_>, gazetteer: &Gazetteer, nouns: &LocalNouns) -> Option<Vouched> {
+    let Stretch { tree, first, end, span, has_encoder, inside_name } = *stretch;
+    let text = tree.text;
+    let name = span.slice(text)?;
+    let single = end == first + 1;
     if name.contains('\n') || !name.ends_with(|c: char| c.is_alphanumeric() || c == '.' || c == ')') {
         return None;
     }
-    if length == 1 && gazetteer.country_of_demonym(name).is_some() && is_adjective(name, gazetteer) {
-        return Some(true);
+    if single && is_adjective(name, gazetteer) {
+        return Some(Vouched::People);
     }
-    if length == 1 && HARDLY_EVER.contains(&name.to_lowercase().as_str()) {
+    if single && HARDLY_EVER.contains(&name.to_lowercase().as_str()) {
         return None;
     }
-    let last = words[index + length - 1].span.slice(text)?;
-    if !last.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) {
+    if !tree.word(end - 1).starts_with(|c: char| c.is_uppercase() || c.is_numeric()) {
         return None;
     }
     let key = exact_key(name);
-    let hits: Vec<_> = gazetteer.lookup(name).into_iter().filter(|hit| hit.exact).collect();
-    let short = name.chars().filter(|c| c.is_alphabetic()).count() <= 3;
-    if hits.is_empty() || (short && name.chars().any(char::is_lowercase)) {
+    let hits: Vec<_> = gazetteer.lookup(name).into_iter().filter(|hit| hit.exact || key.len() >= LONG_NAME).collect();
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    if hits.is_empty() || (letters <= 3 && name.chars().any(char::is_lowercase)) {
         return None;
     }
-    let country = hits.iter().any(|hit| hit.record.feature == Feature::Country);
+    let exact = |hit: &&Hit| hit.exact;
+    let country = hits.iter().filter(exact).any(|hit| hit.record.feature == Feature::Country);
+    let own_name = |hit: &Hit| exact_key(gazetteer.name(hit.place)) == key;
+    let region = hits.iter().filter(exact).any(|hit| match hit.record.feature {
+        Feature::Continent => true,
+        Feature::Admin1 | Feature::Landscape | Feature::Sea | Feature::River => own_name(hit),
+        _ => false,
+    });
     if inside_name {
-        return country.then_some(false);
+        return (country || region).then_some(Vouched::Surely);
     }
-    let region = hits.iter().any(|hit| {
-        matches!(hit.record.feature, Feature::Continent)
-            || (matches!(hit.record.feature, Feature::Admin1 | Feature::Landscape | Feature::Sea | Feature::River)
-                && exact_key(gazetteer.name(hit.place)) == key)
+    let large = hits.iter().filter(exact).any(|hit| {
+        hit.record.feature == Feature::City && hit.record.log_population.exp() >= LARGE_TOWN && (own_name(hit) || !single)
     });
-    let large = hits.iter().any(|hit| {
-        hit.record.feature == Feature::City
-            && hit.record.log_population.exp() >= LARGE_TOWN
-            && (exact_key(gazetteer.name(hit.place)) == key || length > 1)
-    });
-    let neighbour =
-        |token: Option<&Token>| token.and_then(|token| token.span.slice(text)).unwrap_or_default().to_owned();
-    let (before, after) =
-        (neighbour(index.checked_sub(1).and_then(|i| words.get(i))), neighbour(words.get(index + length)));
+    let range = tree.sentence_words(first);
+    let before = if first > range.start { tree.word(first - 1) } else { "" };
+    let after = if end < range.end { tree.word(end) } else { "" };
     let capital = |word: &str| word.starts_with(char::is_uppercase);
-    let shouted =
-        words.iter().filter(|token| token.span.slice(text).is_some_and(|w| w.chars().any(char::is_lowercase))).count()
-            == 0;
+    let shouted = !tree.tokens[range.clone()].iter().any(|token| {
+        token.span.slice(text).is_some_and(|word| word.chars().any(char::is_lowercase))
+    });
     // A capitalised neighbour makes it part of a longer name ("Jordan Henderson", "Hotel California").
     if !shouted && !country {
-        let joined_after =
-            capital(&after) && text.get(words[index + length - 1].span.end..).is_some_and(|rest| rest.starts_with(' '));
-        let joined_before =
-            index > 0 && capital(&before) && !matches!(before.as_str(), "The" | "In" | "At" | "Near" | "From" | "Of");
+        let joined_after = capital(after) && text.get(span.end..).is_some_and(|rest| rest.starts_with(' '));
+        let joined_before = capital(before) && !matches!(before, "The" | "In" | "At" | "Near" | "From" | "Of");
         if joined_after || joined_before {
             return None;
         }
     }
     let cue = BEFORE.contains(&before.to_lowercase().as_str());
-    let container = after == "," && {
-        let rest = text.get(words[index + length - 1].span.end..).unwrap_or_default();
-        rest.strip_prefix(", ").is_some_and(|rest| {
-            let next: String = rest.chars().take_while(|c| c.is_alphabetic() || *c == '.').collect();
-            next.starts_with(char::is_uppercase)
-                && gazetteer.lookup(&next).iter().any(|hit| {
-                    hit.exact
-                        && matches!(hit.record.feature, Feature::Country | Feature::Admin1)
-                        && hits.iter().any(|own| own.record.country == hit.record.country)
-                })
-        })
+    let in_container = after == "," && {
+        let rest = text.get(span.end..).and_then(|rest| rest.strip_prefix(", ")).unwrap_or_default();
+        let next: String = rest.chars().take_while(|c| c.is_alphabetic() || *c == '.').collect();
+        capital(&next)
+            && gazetteer.lookup(&next).iter().any(|hit| {
+                hit.exact
+                    && matches!(hit.record.feature, Feature::Country | Feature::Admin1)
+                    && hits.iter().filter(exact).any(|own| own.record.country == hit.record.country)
+            })
     };
-    let trusted = country || (region && (cue || !has_encoder || length > 1)) || (large && (cue || index > 0));
-    (trusted || container || (cue && (!has_encoder || large || region))).then_some(false)
+    let trusted = country || (region && (cue || !has_encoder || !single)) || (large && (cue || first > range.start));
+    if trusted || in_container || (cue && (!has_encoder || large || region)) {
+        return Some(Vouched::Surely);
+    }
+    let exactly = hits.iter().any(|hit| hit.exact);
+    let written = hits.iter().any(|hit| hit.exact && hit.place.is_hand_written());
+    (has_encoder && ((exactly && !single) || written || stands_like_a_place(tree, first..end, nouns)))
+        .then_some(Vouched::BySyntax)
+}
+
+/// Whether the words stand where a place would: "in Amerli", "overran Mucojo", "Djibo has lived under blockade",
+/// "Sirte's Giza Bahriya quarter", "MAPUTO –".
+fn stands_like_a_place(tree: &Tree<'_>, words: std::ops::Range<usize>, nouns: &LocalNouns) -> bool {
+    let mut head = tree.head_of_run(words.clone());
+    if tree.relation(head) == "conj"
+        && let Some(above) = tree.head(head)
+    {
+        head = above;
+    }
+    let above = tree.head(head).map(|above| tree.lemma(above)).unwrap_or_default();
+    match tree.deprel(head) {
+        "nmod:poss" => true,
+        "compound" => nouns.kind(above).is_some(),
+        "obj" | "nsubj:pass" => TAKEN.contains(&above),
+        "nsubj" => BEFALLS_A_PLACE.contains(&above),
+        "obl" | "nmod" => {
+            tree.child_by(head, &["case"]).is_some_and(|case| IN_A_PLACE.contains(&tree.lower(case).as_str()))
+        }
+        "root" | "dep" | "nsubj:outer" => {
+            let range = tree.sentence_words(head);
+            words.start == range.start && words.end < range.end && matches!(tree.word(words.end), "–" | "—" | "-" | "," | "(" | ":" | "/")
+        }
+        _ => false,
+    }
 }
 
 /// The dateline names a place, in capitals that the encoder may not know.
@@ -406,7 +493,7 @@ fn add_dateline(document: &Document, gazetteer: &Gazetteer, found: &mut Vec<Foun
             && !found.iter().any(|found| found.span.overlaps(span))
             && !gazetteer.lookup(part).is_empty()
         {
-            found.push(Found { span, adjective: false, kind: None, context_only: false, how: "the dateline" });
+            found.push(Found { span, adjective: false, kind: None, context_only: false, tentative: false, how: "the dateline" });
         }
     }
 }
