@@ -71,7 +71,14 @@ fn clause_span(tree: &Tree, drafts: &[Draft], draft: &Draft) -> Span {
     words.sort_unstable();
     let first = words.first().copied().unwrap_or(draft.hit.head);
     let last = words.last().copied().unwrap_or(draft.hit.head);
-    widen(tree, sentence, first, last)
+    // Where the sentence tells several events of one type, only the clause says which is meant.
+    let alike = drafts.iter().any(|other| {
+        other.event_type == draft.event_type
+            && other.hit.head != draft.hit.head
+            && other.clause != draft.clause
+            && !draft.folded.contains(&other.clause)
+    });
+    if alike { tree.stretch(first, last) } else { widen(tree, sentence, first, last) }
 }
 
 /// A reader wants the telling, not its skeleton: the clause is widened to the part of the sentence between semicolons

@@ -26,6 +26,8 @@ pub(crate) fn fold(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
     for draft in &mut drafts {
         draft.quantities = quantities(tree, lookup, draft);
     }
+    // A strength without a number is no strength.
+    drafts.retain(|draft| lookup.entry(draft.entry).counts != Some(QuantityKind::Strength) || !draft.quantities.is_empty());
     let drafts = fold_carriers(tree, lookup, drafts);
     fold_casualties(tree, lookup, drafts)
 }
@@ -116,6 +118,18 @@ fn is_linked_below(tree: &Tree, below: usize, above: usize) -> bool {
     false
 }
 
+/// A verb and those that it is coordinated with to its left: "two were killed and nine hurt when …".
+fn coordinated(tree: &Tree, head: usize) -> Vec<usize> {
+    let mut found = vec![head];
+    let mut at = head;
+    while tree.relation(at) == "conj" && found.len() < 4 {
+        let Some(above) = tree.head(at) else { break };
+        found.push(above);
+        at = above;
+    }
+    found
+}
+
 fn fold_casualties(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<Draft> {
     let mut dropped = vec![false; drafts.len()];
     for casualty in 0..drafts.len() {
@@ -134,7 +148,7 @@ fn fold_casualties(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
                 let main = &drafts[*other];
                 let as_subject = drafts[casualty].parties.subject == Some(main.hit.head);
                 let up = is_linked_upwards(tree, head, main.hit.head) || is_linked_upwards(tree, head, main.clause);
-                let down = is_linked_below(tree, main.hit.head, head);
+                let down = coordinated(tree, head).into_iter().any(|head| is_linked_below(tree, main.hit.head, head));
                 let by_conjunction = up && tree.is_relation(drafts[casualty].clause, &["conj"]) && own_actor;
                 as_subject || down || up && !by_conjunction
             })

@@ -174,7 +174,12 @@ impl NounTable {
                 match mention.kind {
                     MentionKind::Person => kinds.add(FillerKind::Person),
                     MentionKind::Organisation => kinds.add(FillerKind::Body),
-                    MentionKind::Group => kinds.add(FillerKind::Body),
+                    MentionKind::Group => {
+                        kinds.add(FillerKind::Body);
+                        if upos != Upos::Adj {
+                            kinds.add(FillerKind::Civilian);
+                        }
+                    }
                     MentionKind::Gpe | MentionKind::Location => {
                         if place_at(tree, token).is_none_or(|place| !place.metonymic) {
                             kinds.add(FillerKind::Place);

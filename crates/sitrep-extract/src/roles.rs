@@ -142,7 +142,11 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
     if parties.passive {
         if let Some((found, _)) = subject {
             // A passive of an intransitive frame keeps its subject's role: "was taken over by".
-            let as_object = if object_role == Role::None { subject_role } else { object_role };
+            let as_object = match object_role {
+                Role::None => subject_role,
+                Role::Place => Role::Target,
+                other => other,
+            };
             parties.put(as_object, found);
         }
     } else {
@@ -171,17 +175,26 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
     if !holders.contains(&verb) {
         holders.push(verb);
     }
-    holders.extend(parties.targets.iter().map(|party| party.token));
+    // What hangs on the object may belong to the verb; the siege that is lifted names its place itself.
+    let silent_object = tree.object(verb).filter(|_| object_role == Role::None).map(|found| found.token);
+    holders.extend(parties.targets.iter().map(|party| party.token).chain(silent_object));
     for (rank, holder) in holders.iter().enumerate() {
         let beside = rank >= hit.tokens.len().max(1);
         for phrase in tree.phrases(*holder) {
             if hit.tokens.contains(&phrase)
-                || is_time(tree, phrase) && !nouns.kinds(tree, phrase).has(FillerKind::Place)
+                || is_time(tree, phrase) && place_at(tree, phrase).is_none()
             {
                 continue;
             }
             let cases = tree.cases(phrase);
-            if beside && cases.contains(&"of") {
+            if beside && cases.contains(&"of") && Some(*holder) != silent_object {
+                continue;
+            }
+            let within = cases.iter().any(|case| hit.tokens.iter().any(|token| tree.lemma(*token) == *case));
+            let taken = !parties.targets.is_empty() && !within && cases.iter().all(|case| LOCATIVE.contains(case));
+            if taken && cases.iter().any(|case| matches!(*case, "in" | "at" | "on" | "near" | "inside")) {
+                // "was ambushed at Gaskinde": who is acted on is told, this says where.
+                parties.places.push(phrase);
                 continue;
             }
             phrase_role(tree, nouns, &mut parties, &entry.verb_roles, phrase, &cases, holder == &verb);
@@ -294,7 +307,7 @@ fn around_noun(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry: &Even
                     parties.put(role(roles, "possessive", otherwise), Found { token: child, path: deprel.to_owned() });
                 }
             } else if tree.is_relation(child, &["nmod", "obl"]) && !cases.is_empty() {
-                if is_time(tree, child) && !nouns.kinds(tree, child).has(FillerKind::Place) {
+                if is_time(tree, child) && place_at(tree, child).is_none() {
                     continue;
                 }
                 noun_phrase_role(tree, nouns, &mut parties, roles, child, &cases);

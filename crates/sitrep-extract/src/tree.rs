@@ -269,6 +269,15 @@ impl<'a> Tree<'a> {
                     }
                     through(self.subject_within(governor, depth)?.0, "xcomp", passive)
                 }
+                // "accused the army of shelling", "kept the bomber from reaching": the object of the one acts in the other.
+                "advcl" | "obl" | "nmod" | "ccomp"
+                    if self.is_gerund(verb)
+                        && self.children_by(verb, &["mark", "case"]).any(|mark| matches!(self.lemma(mark), "of" | "from"))
+                        && self.child_by(governor, &["obj"]).is_some() =>
+                {
+                    let object = self.child_by(governor, &["obj"])?;
+                    Some((Found { token: self.through_relative(object), path: "obj of governor".to_owned() }, passive))
+                }
                 "advcl" => through(self.subject_within(governor, depth)?.0, "advcl", passive),
                 "ccomp" | "obl" | "nmod" | "dep" if self.is_gerund(verb) => {
                     through(self.subject_within(self.clause_of(governor), depth)?.0, self.relation(verb), passive)
