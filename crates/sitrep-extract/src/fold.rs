@@ -27,7 +27,9 @@ pub(crate) fn fold(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
         draft.quantities = quantities(tree, lookup, draft);
     }
     // A strength without a number is no strength.
-    drafts.retain(|draft| lookup.entry(draft.entry).counts != Some(QuantityKind::Strength) || !draft.quantities.is_empty());
+    drafts.retain(|draft| {
+        lookup.entry(draft.entry).counts != Some(QuantityKind::Strength) || !draft.quantities.is_empty()
+    });
     let drafts = fold_carriers(tree, lookup, drafts);
     fold_casualties(tree, lookup, drafts)
 }
@@ -118,6 +120,18 @@ fn is_linked_below(tree: &Tree, below: usize, above: usize) -> bool {
     false
 }
 
+/// The violence that a part of a sentence tells, where it tells of one only: whoever is said to have died, died of it.
+fn only_story(tree: &Tree, drafts: &[Draft], casualty: usize) -> Option<usize> {
+    let head = drafts[casualty].hit.head;
+    let apart = |other: usize| (head.min(other)..head.max(other)).any(|token| tree.word(token) == ";");
+    let mut told = (0..drafts.len()).filter(|other| {
+        let draft = &drafts[*other];
+        *other != casualty && !draft.open_type && is_violent(draft) && !apart(draft.hit.head)
+    });
+    let only = told.next()?;
+    told.next().is_none().then_some(only)
+}
+
 /// A verb and those that it is coordinated with to its left: "two were killed and nine hurt when …".
 fn coordinated(tree: &Tree, head: usize) -> Vec<usize> {
     let mut found = vec![head];
@@ -152,7 +166,8 @@ fn fold_casualties(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
                 let by_conjunction = up && tree.is_relation(drafts[casualty].clause, &["conj"]) && own_actor;
                 as_subject || down || up && !by_conjunction
             })
-            .min_by_key(|other| drafts[*other].hit.head.abs_diff(head));
+            .min_by_key(|other| drafts[*other].hit.head.abs_diff(head))
+            .or_else(|| (!own_actor).then(|| only_story(tree, &drafts, casualty)).flatten());
         let Some(main) = main else { continue };
         let (quantities, targets, actors, clause) = {
             let source = &drafts[casualty];
@@ -192,6 +207,7 @@ fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Quantity> {
             let mut any = false;
             for quantity in tree.document.quantities.iter().filter(|quantity| quantity.span.overlaps(span)) {
                 let what = if victim { counted.unwrap_or(quantity.what) } else { quantity.what };
+                let what = if casualty || is_people(tree, lookup, head) { what } else { things(what) };
                 push(&mut found, Quantity { what, ..quantity.clone() });
                 any = true;
             }
@@ -205,9 +221,21 @@ fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Quantity> {
             }
         }
     }
+    if !casualty && counted != Some(QuantityKind::Strength) {
+        // "thousands tried to storm the terminal": who acts is counted too.
+        for party in &draft.parties.actors {
+            let words = core_words(tree, party.token);
+            let span = tree
+                .stretch(words.first().copied().unwrap_or(party.token), words.last().copied().unwrap_or(party.token));
+            for quantity in document_quantities(tree, span) {
+                push(&mut found, Quantity { what: QuantityKind::Other, ..quantity.clone() });
+            }
+        }
+    }
     if found.is_empty() && (casualty || counted.is_some()) {
         let what = counted.unwrap_or(QuantityKind::Other);
-        if casualty && is_denied(tree, draft.hit.head) {
+        let denied = is_denied(tree, draft.hit.head) && draft.hit.part == Part::Noun;
+        if casualty && denied {
             found.push(exactly(what, 0, tree, draft.hit.head));
         } else if let Some(quantity) = near_trigger(tree, draft) {
             found.push(Quantity { what, ..quantity });
@@ -231,6 +259,34 @@ fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Quantity> {
         }
     }
     found
+}
+
+fn document_quantities<'a>(tree: &'a Tree, span: sitrep_types::Span) -> impl Iterator<Item = &'a Quantity> {
+    tree.document.quantities.iter().filter(move |quantity| quantity.span.overlaps(span))
+}
+
+/// Whether the phrase names people.
+fn is_people(tree: &Tree, lookup: &Lookup, head: usize) -> bool {
+    lookup.nouns.kinds(tree, head).has_any(&[
+        FillerKind::Force,
+        FillerKind::Civilian,
+        FillerKind::Crowd,
+        FillerKind::Person,
+        FillerKind::Unresolved,
+    ])
+}
+
+/// Things are neither killed nor displaced.
+fn things(what: QuantityKind) -> QuantityKind {
+    match what {
+        QuantityKind::Killed
+        | QuantityKind::Injured
+        | QuantityKind::Abducted
+        | QuantityKind::Displaced
+        | QuantityKind::Arrested
+        | QuantityKind::Strength => QuantityKind::Other,
+        other => other,
+    }
 }
 
 fn push(found: &mut Vec<Quantity>, quantity: Quantity) {

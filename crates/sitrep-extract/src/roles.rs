@@ -181,9 +181,7 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
     for (rank, holder) in holders.iter().enumerate() {
         let beside = rank >= hit.tokens.len().max(1);
         for phrase in tree.phrases(*holder) {
-            if hit.tokens.contains(&phrase)
-                || is_time(tree, phrase) && place_at(tree, phrase).is_none()
-            {
+            if hit.tokens.contains(&phrase) || is_time(tree, phrase) && place_at(tree, phrase).is_none() {
                 continue;
             }
             let cases = tree.cases(phrase);

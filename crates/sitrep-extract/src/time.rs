@@ -33,6 +33,14 @@ fn dates_the_cue(tree: &Tree, word: usize, draft: &Draft) -> bool {
         return false;
     }
     let cue = tree.span(clause);
+    // What stands inside the words reported is reported with them.
+    let (trigger, time) = (tree.span(draft.hit.head), tree.span(word));
+    let reported = |span| move |piece: &sitrep_types::Span| piece.contains(span);
+    if tree.document.attributions.iter().any(|attribution| {
+        attribution.content.iter().any(reported(time)) && attribution.content.iter().any(reported(trigger))
+    }) {
+        return false;
+    }
     tree.document.attributions.iter().any(|attribution| {
         attribution.cue.overlaps(cue)
             && attribution.content.iter().any(|piece| piece.overlaps(tree.span(draft.hit.head)))
@@ -133,7 +141,10 @@ pub(crate) fn in_sentence(
         .collect();
     found.sort_by_key(|(rank, distance, time, _)| (*rank, *distance, time.span));
     let (rank, _, best, word) = *found.first()?;
-    if rank >= 12 {
+    // What dates another event dates this one only where the sentence has no other time.
+    if rank >= 12
+        && (found.iter().any(|(_, _, other, _)| other.span != best.span) || tree.is_pluperfect(draft.hit.head))
+    {
         return None;
     }
     let mut interval = best.interval;
@@ -158,7 +169,7 @@ pub(crate) fn in_sentence(
             interval = other.interval;
         }
     }
-    if cases.contains(&"since") {
+    if cases.contains(&"since") && rank <= 1 {
         interval.latest = published.latest.or(interval.latest);
         how = format!("since \"{}\"", tree.document.words(best.span));
     }
@@ -200,7 +211,8 @@ pub(crate) fn from_headline(tree: &Tree, lookup: &Lookup, draft: &Draft, publish
         .get(sentence.block)
         .is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Dek));
     let clause = tree.clause_of(draft.hit.head);
-    let perfect = tree.children_by(clause, &["aux"]).any(|child| matches!(tree.lower(child).as_str(), "has" | "have"));
+    let perfect = clause == draft.hit.head
+        && tree.children_by(clause, &["aux"]).any(|child| matches!(tree.lower(child).as_str(), "has" | "have"));
     let lead =
         tree.document.sentences.iter().position(|other| other.span == sentence.span).is_some_and(|index| index <= 1);
     if !headline && !(perfect && lead) {

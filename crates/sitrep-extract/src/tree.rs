@@ -272,7 +272,9 @@ impl<'a> Tree<'a> {
                 // "accused the army of shelling", "kept the bomber from reaching": the object of the one acts in the other.
                 "advcl" | "obl" | "nmod" | "ccomp"
                     if self.is_gerund(verb)
-                        && self.children_by(verb, &["mark", "case"]).any(|mark| matches!(self.lemma(mark), "of" | "from"))
+                        && self
+                            .children_by(verb, &["mark", "case"])
+                            .any(|mark| matches!(self.lemma(mark), "of" | "from"))
                         && self.child_by(governor, &["obj"]).is_some() =>
                 {
                     let object = self.child_by(governor, &["obj"])?;

@@ -18,6 +18,7 @@ const FILES: &[(&str, &str)] = &[
     ("resources/events/casualties.toml", include_str!("../../../resources/events/casualties.toml")),
     ("resources/events/states.toml", include_str!("../../../resources/events/states.toml")),
     ("resources/events/statements.toml", include_str!("../../../resources/events/statements.toml")),
+    ("resources/events/diplomacy.toml", include_str!("../../../resources/events/diplomacy.toml")),
     ("resources/events/carriers.toml", include_str!("../../../resources/events/carriers.toml")),
 ];
 
