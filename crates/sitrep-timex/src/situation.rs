@@ -148,6 +148,7 @@ impl Situation<'_> {
                 let digits = other.value.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'-').count();
                 let fits = match other.meaning {
                     TimeMeaning::Vague { .. } | TimeMeaning::Length { .. } => false,
+                    TimeMeaning::Offset { earliest_days, latest_days, .. } if earliest_days != latest_days => false,
                     _ => digits >= value_length || other.value.starts_with("XXXX-"),
                 };
                 (fits && other.value != "PRESENT_REF").then_some(index)

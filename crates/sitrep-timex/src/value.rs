@@ -121,6 +121,8 @@ pub(crate) fn of_length(count: Count, unit: &str, extra_half: bool) -> String {
     match (count.whole, half) {
         (0, false) => format!("P{mark}X{letter}"),
         (0, true) if unit == "day" => "PT12H".to_owned(),
+        (0, true) if unit == "decade" => "P5Y".to_owned(),
+        (0, true) if unit == "century" => "P50Y".to_owned(),
         (0, true) if !half_of.is_empty() => format!("P{mark}{half_of}"),
         (whole, true) if !half_of.is_empty() => format!("P{mark}{whole}{letter}{half_of}"),
         (whole, true) => format!("P{mark}{whole}.5{letter}"),

@@ -73,6 +73,9 @@ fn a_careful_reader_gets_these_days() {
             "2017-03-06..2017-03-07",
         ),
         ("2017-03-09", "They attacked [yesterday], a colonel said.", "2017-03-08..2017-03-08"),
+        ("2023-05-22", "It has been held since [Saturday noon].", "2023-05-20..2023-05-22"),
+        ("2024-03-05", "[Overnight on Sunday] gangs tried to take the airport.", "2024-03-03..2024-03-03"),
+        ("2023-12-12", "Gales struck overnight and were to move south by [evening].", "2023-12-12..2023-12-12"),
         ("2024-02-15", "Rockets crossed between dawn and [noon today].", "2024-02-15..2024-02-15"),
     ] {
         assert_eq!(days(published, marked), expected, "{published}: {marked}");
