@@ -185,7 +185,7 @@ impl Composer<'_> {
                 let event = self.index.event(&row.id)?;
                 Some(Item {
                     date: Some(row.date.clone()),
-                    text: row.summary.clone(),
+                    text: format!("{}.", row.headline),
                     support: if short { String::new() } else { support(row) },
                     quotations: self.cite(&event.claims),
                 })

@@ -123,7 +123,7 @@ struct Place {
 impl Map {
     /// Draws these events; `None` where none has a point.
     pub fn new(events: impl Iterator<Item = EventRow>) -> Option<Self> {
-        let mut places: BTreeMap<(i64, i64, bool), Place> = BTreeMap::new();
+        let mut places: BTreeMap<(i64, i64), Place> = BTreeMap::new();
         let mut n_unplaced = 0;
         for row in events {
             let Some(point) = row.point.clone() else {
@@ -131,19 +131,16 @@ impl Map {
                 continue;
             };
             // Hundredths of a degree, about a kilometre: what lies closer is one point at this scale.
-            let key =
-                ((point.longitude * 100.0).round() as i64, (point.latitude * 100.0).round() as i64, point.precise);
-            places
-                .entry(key)
-                .or_insert_with(|| Place {
-                    name: point.label,
-                    longitude: point.longitude,
-                    latitude: point.latitude,
-                    precise: point.precise,
-                    rows: Vec::new(),
-                })
-                .rows
-                .push(row);
+            let key = ((point.longitude * 100.0).round() as i64, (point.latitude * 100.0).round() as i64);
+            let place = places.entry(key).or_insert_with(|| Place {
+                name: point.label,
+                longitude: point.longitude,
+                latitude: point.latitude,
+                precise: false,
+                rows: Vec::new(),
+            });
+            place.precise |= point.precise;
+            place.rows.push(row);
         }
         let mut places: Vec<Place> = places.into_values().collect();
         places.sort_by(|first, second| {

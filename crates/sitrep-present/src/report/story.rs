@@ -39,8 +39,8 @@ impl Story {
             // A second event told in the same words adds nothing to a short account.
             let mut seen: Vec<String> = Vec::new();
             rows.retain(|row| {
-                let is_new = !seen.contains(&row.summary);
-                seen.push(row.summary.clone());
+                let is_new = !seen.contains(&row.headline);
+                seen.push(row.headline.clone());
                 is_new
             });
             rows.truncate(most);

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use sitrep_types::{Contradiction, ContradictionId, ContradictionReading, EventId, Record};
 
+use super::headline::headline;
 use super::quote::{Quote, quotes};
 use super::words;
 use crate::index::Index;
@@ -31,7 +32,7 @@ pub struct ContradictionView {
     pub open: bool,
     /// Why it reads so.
     pub reason: String,
-    /// The events, with their summaries.
+    /// The events, with their headlines.
     pub events: Vec<(EventId, String)>,
     /// Its sides.
     pub sides: Vec<SideView>,
@@ -58,7 +59,7 @@ pub fn view(index: &Index<'_>, item: &Contradiction) -> ContradictionView {
         events: item
             .events
             .iter()
-            .map(|id| (id.clone(), index.event(id).map(|event| event.summary.clone()).unwrap_or_default()))
+            .map(|id| (id.clone(), index.event(id).map(|event| headline(index, event)).unwrap_or_default()))
             .collect(),
         sides: item
             .sides

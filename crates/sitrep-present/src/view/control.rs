@@ -66,7 +66,12 @@ pub fn control(record: &Record) -> Vec<ControlView> {
 }
 
 fn period(from: Option<&DateInterval>, until: Option<&DateInterval>) -> String {
-    match (from.map(words::interval), until.map(words::interval)) {
+    let known = |interval: &&DateInterval| !interval.is_unknown();
+    let since = |interval: &DateInterval| match (interval.earliest, interval.latest) {
+        (None, Some(latest)) => format!("{} or earlier", words::day(latest)),
+        _ => words::interval(interval),
+    };
+    match (from.filter(known).map(since), until.filter(known).map(words::interval)) {
         (Some(from), Some(until)) => format!("from {from} until {until}"),
         (Some(from), None) => format!("from {from}; no end told"),
         (None, Some(until)) => format!("until {until}; nothing says since when"),

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use sitrep_types::{Event, EventId, PlaceKind, Record, Scope};
 
+use super::headline::headline;
 use super::order::{Part, importance, part};
 use super::{Filter, words};
 use crate::index::Index;
@@ -40,7 +41,9 @@ pub struct EventRow {
     pub sub_type: Option<&'static str>,
     /// Short class of the type, for colours.
     pub type_class: &'static str,
-    /// One sentence.
+    /// Who did what to whom, in a few words.
+    pub headline: String,
+    /// One sentence with place, date and numbers.
     pub summary: String,
     /// Who acts.
     pub actors: Vec<String>,
@@ -101,6 +104,7 @@ pub fn row(index: &Index<'_>, event: &Event) -> EventRow {
         event_type: event.event_type.name(),
         sub_type: event.sub_type.map(sitrep_types::SubType::name),
         type_class: words::type_class(event.event_type),
+        headline: headline(index, event),
         summary: event.summary.clone(),
         actors: event
             .actors

@@ -6,6 +6,7 @@ mod control;
 mod document;
 mod event;
 mod filter;
+mod headline;
 mod order;
 mod page;
 mod quote;

@@ -5,6 +5,7 @@ use sitrep_types::{Event, EventId, Record};
 
 use super::contradiction::{ContradictionView, view};
 use super::event::{EventRow, number_words, row};
+use super::headline::headline;
 use super::quote::{Quote, quotes};
 use crate::index::Index;
 
@@ -35,7 +36,7 @@ pub struct OriginView {
 pub struct RelatedView {
     /// The event.
     pub id: EventId,
-    /// Its summary.
+    /// Its headline.
     pub summary: String,
     /// How it is related.
     pub relation: String,
@@ -76,7 +77,7 @@ pub fn event(record: &Record, id: &str) -> Option<EventPage> {
 /// One event in full.
 #[must_use]
 pub fn page(index: &Index<'_>, event: &Event) -> EventPage {
-    let summary_of = |id: &EventId| index.event(id).map(|event| event.summary.clone()).unwrap_or_default();
+    let summary_of = |id: &EventId| index.event(id).map(|event| headline(index, event)).unwrap_or_default();
     let mut related = Vec::new();
     if let Some(whole) = &event.part_of {
         related.push(RelatedView {
@@ -88,7 +89,7 @@ pub fn page(index: &Index<'_>, event: &Event) -> EventPage {
     for part in index.record.events.iter().filter(|other| other.part_of.as_ref() == Some(&event.id)) {
         related.push(RelatedView {
             id: part.id.clone(),
-            summary: part.summary.clone(),
+            summary: headline(index, part),
             relation: "a part of this".to_owned(),
         });
     }

@@ -1,0 +1,193 @@
+//! An event in a few words, made from its fields: who did what to whom. The record's own summary also holds place, date and
+//! numbers, which the views show beside it.
+
+use sitrep_types::{Event, EventStatus, EventType, Modality, Participant, PlaceKind, QuantityKind, SubType};
+
+use super::words;
+use crate::index::Index;
+
+/// So many names a side; the rest are "others".
+const MOST_NAMES: usize = 2;
+
+/// The headline of an event, without a full stop. What did not surely happen says so first.
+pub fn headline(index: &Index<'_>, event: &Event) -> String {
+    let text = told(index, event);
+    let is_attempt =
+        !event.claims.is_empty() && index.claims_of(&event.claims).all(|claim| claim.modality == Modality::Attempted);
+    let qualifier = match event.status {
+        EventStatus::Denied => "Denied",
+        EventStatus::Unconfirmed => "Not confirmed",
+        EventStatus::Planned => "Planned or ordered",
+        EventStatus::Forecast => "Expected",
+        EventStatus::Reported | EventStatus::Corroborated | EventStatus::Disputed if is_attempt => "Attempted",
+        EventStatus::Reported | EventStatus::Corroborated | EventStatus::Disputed => return text,
+    };
+    format!("{qualifier}: {text}")
+}
+
+fn told(index: &Index<'_>, event: &Event) -> String {
+    let Some(sub_type) = event.sub_type else { return event.summary.trim_end_matches('.').to_owned() };
+    let actors: Vec<String> =
+        event.actors.iter().filter_map(|id| index.actor(id)).map(|actor| actor.name.clone()).collect();
+    let (mut sites, mut people): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut names_place = false;
+    for target in &event.targets {
+        let site = target.place.as_ref().and_then(|key| index.place(key)).filter(|_| target.actor.is_none());
+        match site {
+            Some(site) => {
+                names_place |= event.place.as_ref() == Some(&site.place.key);
+                sites.push(site.place.name.clone());
+            }
+            None => people.push(person(index, target)),
+        }
+    }
+    for list in [&mut sites, &mut people] {
+        drop_repeated(list);
+    }
+    let place = event.place.as_ref().and_then(|key| index.place(key)).map(|entry| &entry.place);
+    if takes_territory(sub_type) && sites.is_empty() {
+        sites.extend(place.map(|place| place.name.clone()));
+        names_place = true;
+    }
+    let text = if takes_territory(sub_type) {
+        territory(sub_type, &actors, &sites, &people)
+    } else {
+        action(event, sub_type, &actors, &people, &sites)
+    };
+    let text = match place {
+        Some(place) if !names_place && !text.contains(&place.name) => {
+            let preposition = match place.kind {
+                PlaceKind::Facility => "at",
+                PlaceKind::Road => "on",
+                _ => "in",
+            };
+            format!("{text} {preposition} {}", place.name)
+        }
+        _ => text,
+    };
+    capital(&text)
+}
+
+fn takes_territory(sub_type: SubType) -> bool {
+    matches!(
+        sub_type,
+        SubType::GovernmentRegainsTerritory
+            | SubType::NonStateActorOvertakesTerritory
+            | SubType::NonViolentTransferOfTerritory
+    )
+}
+
+fn territory(sub_type: SubType, actors: &[String], sites: &[String], people: &[String]) -> String {
+    let (verb, passive) = match sub_type {
+        SubType::GovernmentRegainsTerritory => ("retook", "retaken"),
+        SubType::NonStateActorOvertakesTerritory => ("took", "taken"),
+        _ => ("took over", "taken over"),
+    };
+    let what = if sites.is_empty() { "territory".to_owned() } else { listed(sites) };
+    let from = if people.is_empty() { String::new() } else { format!(" from {}", listed(people)) };
+    if actors.is_empty() {
+        format!("{what} {passive}{from}")
+    } else {
+        format!("{} {verb} {what}{from}", listed(actors))
+    }
+}
+
+fn action(event: &Event, sub_type: SubType, actors: &[String], people: &[String], sites: &[String]) -> String {
+    let (verb, noun) = verb(event.event_type, sub_type);
+    let on = if people.is_empty() { sites } else { people };
+    let dead = event.estimates.iter().find(|estimate| estimate.what == QuantityKind::Killed);
+    match (actors.is_empty(), on.is_empty(), dead) {
+        // Fighting has two sides: a place is where it happened, not whom it met.
+        (false, _, _) if sub_type == SubType::ArmedClash && people.is_empty() => match sites {
+            [] => format!("{} fought", listed(actors)),
+            sites => format!("{} fought at {}", listed(actors), listed(sites)),
+        },
+        (false, false, _) => format!("{} {verb} {}", listed(actors), listed(on)),
+        (false, true, _) => format!("{noun} by {}", listed(actors)),
+        (true, _, Some(dead)) => {
+            let number = words::number(dead.low, dead.best, dead.high);
+            let of = dead.of.as_deref().map_or_else(String::new, |of| format!(" {of}"));
+            format!("{number}{of} killed: {}", lower(noun))
+        }
+        (true, false, None) => format!("{noun}: {}", listed(on)),
+        (true, true, None) => noun.to_owned(),
+    }
+}
+
+/// What an actor does to a target, and the noun for it where only one side is told.
+const fn verb(event_type: EventType, sub_type: SubType) -> (&'static str, &'static str) {
+    match sub_type {
+        SubType::ArmedClash => ("fought", "Fighting"),
+        SubType::ExcessiveForceAgainstProtesters => ("used force against", "Force against protesters"),
+        SubType::ProtestWithIntervention => ("protested and were met by", "Protest met by forces"),
+        SubType::PeacefulProtest => ("protested against", "Protest"),
+        SubType::ViolentDemonstration => ("rioted against", "Violent demonstration"),
+        SubType::MobViolence => ("mobbed", "Mob violence"),
+        SubType::ChemicalWeapon => ("used chemical weapons against", "Chemical attack"),
+        SubType::AirDroneStrike => ("struck from the air", "Air strike"),
+        SubType::SuicideBomb => ("sent a suicide bomber against", "Suicide bombing"),
+        SubType::ShellingArtilleryMissileAttack => ("shelled", "Shelling"),
+        SubType::RemoteExplosiveLandmineIed => ("set off explosives against", "Explosion"),
+        SubType::Grenade => ("threw grenades at", "Grenade attack"),
+        SubType::SexualViolence => ("committed sexual violence against", "Sexual violence"),
+        SubType::Attack => ("attacked", "Attack"),
+        SubType::AbductionForcedDisappearance => ("took captive", "Abduction"),
+        SubType::Agreement => ("agreed with", "Agreement"),
+        SubType::Arrests => ("arrested", "Arrest"),
+        SubType::ChangeToGroupActivity => ("changed what it does towards", "Change of a group's activity"),
+        SubType::DisruptedWeaponsUse => ("disrupted weapons of", "Weapons disrupted"),
+        SubType::HeadquartersOrBaseEstablished => ("set up a base at", "Base set up"),
+        SubType::LootingPropertyDestruction => ("looted or destroyed", "Looting or destruction"),
+        _ => match event_type {
+            EventType::Protests => ("protested against", "Protest"),
+            _ => ("acted towards", "Strategic development"),
+        },
+    }
+}
+
+fn person(index: &Index<'_>, target: &Participant) -> String {
+    let actor = target.actor.as_ref().and_then(|id| index.actor(id));
+    actor.map_or_else(|| plain_words(&target.text), |actor| actor.name.clone())
+}
+
+/// Words that name nobody begin small inside a sentence: "Two marines" but "Maute fighters".
+fn plain_words(text: &str) -> String {
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let is_plain = [
+        "a", "an", "the", "some", "several", "many", "most", "dozens", "scores", "hundreds", "one", "two", "three",
+        "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "his", "her", "its", "their",
+        "other",
+    ]
+    .contains(&first.as_str());
+    if is_plain { lower(text) } else { text.to_owned() }
+}
+
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn drop_repeated(names: &mut Vec<String>) {
+    let mut seen: Vec<String> = Vec::new();
+    names.retain(|name| {
+        let key = name.to_lowercase();
+        let is_new = !seen.contains(&key);
+        seen.push(key);
+        is_new
+    });
+}
+
+/// "A", "A and B", "A, B and others".
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first, second] => format!("{first} and {second}"),
+        more => format!("{} and others", more[..MOST_NAMES].join(", ")),
+    }
+}
