@@ -1,7 +1,5 @@
 //! What the tests of the binary share: running it, and a pile of generated reports.
 
-#![allow(dead_code, reason = "each test file uses its own part")]
-
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

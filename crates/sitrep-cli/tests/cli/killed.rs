@@ -1,11 +1,9 @@
 //! A build that is killed at any moment is completed by the next one, to the same record.
 
-mod common;
-
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use common::{exported, generate_reports, run, sitrep};
+use crate::support::{exported, generate_reports, run, sitrep};
 
 const DOCUMENTS: usize = 200;
 const KILLS: u32 = 20;

@@ -1,10 +1,8 @@
 //! The record does not depend on the order of inputs, their split into builds, or the number of threads.
 
-mod common;
-
 use std::path::{Path, PathBuf};
 
-use common::{example, exported, generate_reports, run};
+use crate::support::{example, exported, generate_reports, run};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 

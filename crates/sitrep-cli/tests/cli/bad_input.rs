@@ -1,12 +1,10 @@
 //! Bad input one by one: each is named with its reason, the rest is read, and the exit code tells.
 
-mod common;
-
 use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use common::run;
+use crate::support::run;
 
 const GOOD: &str = "---\ntitle: Clash near Goma\npublished: 2017-03-09\n---\nRebels attacked an army post near Goma on Tuesday, the army said.\n";
 
