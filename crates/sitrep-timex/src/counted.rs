@@ -36,7 +36,11 @@ pub(crate) fn counted(fields: &Fields, situation: &Situation<'_>) -> Option<Draf
     let is_same = fields.get("count") == Some("0");
     let (meaning, written) = if is_same { same(unit) } else { away(count, unit, side) };
     let reference = fields.has("from").then(|| situation.reference_for(unit)).flatten();
-    let meaning = situation.counted_from(meaning, reference);
+    // "that day" with no day before it says nothing of when: it must not pass for the day of publication.
+    let meaning = match reference {
+        None if is_same => TimeMeaning::Vague { direction: None },
+        reference => situation.counted_from(meaning, reference),
+    };
     let written = situation.counted_from(written, reference);
     let modifier = fields.get("approx").or(fields.get("edge"));
     if fields.has("length_value") {

@@ -76,6 +76,7 @@ fn a_careful_reader_gets_these_days() {
         ("2023-05-22", "It has been held since [Saturday noon].", "2023-05-20..2023-05-22"),
         ("2024-03-05", "[Overnight on Sunday] gangs tried to take the airport.", "2024-03-03..2024-03-03"),
         ("2023-12-12", "Gales struck overnight and were to move south by [evening].", "2023-12-12..2023-12-12"),
+        ("2023-12-12", "The affiliate had by [then] named the man.", "?..?"),
         ("2024-02-15", "Rockets crossed between dawn and [noon today].", "2024-02-15..2024-02-15"),
     ] {
         assert_eq!(days(published, marked), expected, "{published}: {marked}");
