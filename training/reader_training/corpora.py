@@ -91,13 +91,33 @@ def read_conllu(path, commercial_only=False):
     return [d for d in documents if d.corpus != "skip"]
 
 
-MODALS = set("would could may might must should can ca 'd shall ought".split())
+MODALS = set("would could may might must should can ca ought".split())
+
+
+def features(row):
+    return dict(f.split("=", 1) for f in row[5].split("|") if "=" in f)
+
+
+def tense_of(row, auxiliaries):
+    """TimeML's tense of a verb by its first auxiliary or its own form; None where TimeML is not clear."""
+    if auxiliaries:
+        first = auxiliaries[0]
+        if first[1].lower() in ("will", "'ll", "wo", "shall"):
+            return "FUTURE"
+        return {"Past": "PAST", "Pres": "PRESENT"}.get(features(first).get("Tense"))
+    own = features(row)
+    form = own.get("VerbForm")
+    if form == "Fin":
+        return {"Past": "PAST", "Pres": "PRESENT"}.get(own.get("Tense"))
+    if form == "Part":
+        return "PASTPART" if own.get("Tense") == "Past" else "PRESPART"
+    return {"Inf": "INFINITIVE", "Ger": "PRESPART"}.get(form)
 
 
 def add_verb_polarity(sentence, rows):
-    """Polarity and modality of verbs read off the tree, more examples for two rare labels."""
+    """Polarity, modality and tense of verbs read off the tree: TimeML alone has too few of them."""
     n = len(rows)
-    polarity, modality = [IGNORE] * n, [IGNORE] * n
+    polarity, modality, tense = [IGNORE] * n, [IGNORE] * n, [IGNORE] * n
     children = [[] for _ in rows]
     for r in rows:
         if int(r[6]):
@@ -106,9 +126,11 @@ def add_verb_polarity(sentence, rows):
         if r[3] == "VERB":
             words = [c[1].lower() for c in children[i]]
             polarity[i] = int(any(w in ("not", "n't", "never", "n’t") for w in words))
-            aux = [c[1].lower() for c in children[i] if c[7].startswith("aux")]
-            modality[i] = int(any(a in MODALS and a != "'d" for a in aux))
-    sentence.layers["polarity"], sentence.layers["modality"] = polarity, modality
+            auxiliaries = [c for c in children[i] if c[7].startswith("aux")]
+            modality[i] = int(any(c[1].lower() in MODALS for c in auxiliaries))
+            known = tense_of(r, auxiliaries)
+            tense[i] = labels.TENSE.index(known) if known else IGNORE
+    sentence.layers.update(polarity=polarity, modality=modality, tense=tense)
 
 
 def add_gum_names(documents, path):

@@ -1,4 +1,7 @@
 """Quick scores on the held-out parts while training; the figures of record come from the Rust binary."""
+import argparse
+import json
+
 import torch
 
 from . import labels
@@ -27,14 +30,14 @@ def f1(hits, found, gold):
 
 
 @torch.no_grad()
-def all_scores(model, pieces, dev, limit=None, variant=None):
+def all_scores(model, pieces, dev, limit=None, variant=None, exact=False):
     scores = {}
     for corpus, documents in dev.items():
         windows = [w for d in documents for w in build_windows(d, pieces, variant=variant)]
         count = {}
         for group in batches_of(windows[:limit], 4000):
             batch = collate(group)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=not exact):
                 output = model(batch["ids"], batch["shapes"], batch["first"], batch["mask"])
             tally([o.float() for o in output], batch, count, corpus)
         scores[corpus] = summary(count)
@@ -105,3 +108,24 @@ def tally(output, batch, count, corpus):
 
 def summary(count):
     return {k: f1(*v) if len(v) == 3 else round(v[0] / max(1, v[1]), 4) for k, v in count.items()}
+
+
+def main():
+    from . import corpora, export, fixture
+    from .windows import Pieces
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("run", help="folder that train.py wrote")
+    parser.add_argument("--data", required=True)
+    parser.add_argument("--checkpoint", default="final.pt")
+    parser.add_argument("--only", nargs="*", default=["timeml"], help="held-out sets to score")
+    args = parser.parse_args()
+    model, vocabulary = export.load_checkpoint(args.run, args.checkpoint)
+    _, dev = corpora.load(args.data)
+    dev = {name: dev[name] for name in args.only}
+    for name, weights in (("float32", model), ("as stored", fixture.as_stored(model))):
+        print(name, json.dumps(all_scores(weights, Pieces(vocabulary), dev, exact=True)))
+
+
+if __name__ == "__main__":
+    main()

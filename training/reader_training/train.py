@@ -64,7 +64,7 @@ def named(model, values):
 
 
 @torch.no_grad()
-def add_teacher(train, seed, limit=10000):
+def add_teacher(train, seed, limit=4000):
     """Gives some sentences the base model's own vector, so that the sentence vector stays what it was."""
     model, pieces = load_model()
     model.eval()

@@ -326,7 +326,7 @@ impl Reader {
         let scores: Vec<&[f32]> = rows.iter().map(|row| &row[*column..column + labels.n_labels()]).collect();
         let runs = labels.runs(&labels.decode(&scores));
         let words = |(start, end): (usize, usize)| places[start..end].to_vec();
-        for linked in link(&runs, |word, cue| output.cues[[word, cue]]) {
+        for linked in link(&runs, |word, cue| output.cues[[word, cue]], |word| places[word].0) {
             readings[places[linked.cue.0].0].attributions.push(AttributionReading {
                 source: linked.source.map(words).unwrap_or_default(),
                 cue: words(linked.cue),
