@@ -49,8 +49,11 @@ pub(crate) fn document(raw: Raw, tables: &Tables) -> Document {
     let dateline = typed
         .iter()
         .filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Dek))
-        .take(2)
-        .find_map(|block| dateline::read(block.content.text()))
+        .take(4)
+        .enumerate()
+        .find_map(|(number, block)| {
+            dateline::read(block.content.text()).filter(|found| number == 0 || !found.ends_as_speaker)
+        })
         .or_else(|| first_prose.and_then(|block| dateline::read(block.content.text())));
 
     let url = given.url.clone().or_else(|| markup.url.clone()).or_else(|| own_address(&typed));
@@ -77,9 +80,16 @@ pub(crate) fn document(raw: Raw, tables: &Tables) -> Document {
         });
     let mut authors = if given.authors.is_empty() { markup.authors.clone() } else { given.authors.clone() };
     if authors.is_empty() {
-        authors = credits(&typed).flat_map(byline::authors).collect();
+        authors = credits(&typed).chain(furniture(&typed).take(8)).flat_map(byline::authors).collect();
         authors.dedup();
     }
+    // "By Ana Lund, CNN": the name of the outlet is no author.
+    let named_in_byline = authors.iter().find_map(|name| tables.outlets.named(name)).map(|outlet| outlet.name.clone());
+    authors.retain(|name| tables.outlets.named(name).is_none() && tables.agencies.named(name).is_none());
+    let outlet = outlet.or_else(|| {
+        let name = named_in_byline.filter(|name| tables.agencies.named(name).is_none())?;
+        Some(OutletName { name, how: How::Text })
+    });
 
     let mut text = Mapped::default();
     let mut placed = Vec::new();
@@ -207,6 +217,12 @@ fn relays(
             || is_picture_credit(block.content.text(), &tables.rules);
         if block.kind == BlockKind::Credit && !is_picture {
             found.extend(agency::in_writers_credit(block.content.text(), &tables.agencies));
+        }
+    }
+    // "Copyright 2018 The Associated Press" under a text: whose words these are.
+    for line in furniture(typed).filter(|line| line.starts_with(['©', 'C', 'c']) && line.len() < 300) {
+        if line.to_lowercase().starts_with("copyright") || line.starts_with('©') {
+            found.extend(agency::in_writers_credit(line, &tables.agencies));
         }
     }
     if let Some(named) = dateline.and_then(|dateline| dateline.agency.as_deref())

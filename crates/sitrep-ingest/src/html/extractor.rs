@@ -11,7 +11,7 @@ pub enum ExtractorChoice {
 }
 
 /// Finds the main text of a page.
-pub(crate) trait Extractor {
+pub(crate) trait Extractor: Sync {
     /// Its name, for messages.
     fn name(&self) -> &'static str;
 
@@ -82,12 +82,9 @@ pub(crate) fn main_text(html: &str, choice: ExtractorChoice) -> Result<String, S
 
 /// Runs an engine on a thread of its own: its stack is large, and its panic is an error of this page only.
 fn guarded(extractor: &dyn Extractor, html: &str) -> Result<String, String> {
-    let choice = extractor.name();
     std::thread::scope(|scope| {
-        let worker = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, move || match choice {
-            "trafilatura" => Trafilatura.extract(html),
-            _ => DomSmoothie.extract(html),
-        });
+        let worker =
+            std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, move || extractor.extract(html));
         match worker.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(outcome)) => outcome,
             Ok(Err(_)) => Err("it gave up on this page".to_owned()),

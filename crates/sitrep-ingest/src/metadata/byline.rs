@@ -12,6 +12,7 @@ pub(crate) fn authors(credit: &str) -> Vec<String> {
     names
         .split([',', '&', ';'])
         .flat_map(|part| part.split(" and "))
+        .map(without_date)
         .map(|name| name.split(" in ").next().unwrap_or_default().trim().trim_end_matches(['.', '–', '—', '-']).trim())
         .filter(|name| {
             let words = name.split_whitespace().count();
@@ -19,6 +20,11 @@ pub(crate) fn authors(credit: &str) -> Vec<String> {
         })
         .map(str::to_owned)
         .collect()
+}
+
+/// "By Ana Lund 07/03/2017" without the date.
+fn without_date(name: &str) -> &str {
+    name.find(|c: char| c.is_ascii_digit()).map_or(name, |at| &name[..at])
 }
 
 fn is_role(name: &str) -> bool {
@@ -37,6 +43,7 @@ mod tests {
         for (credit, names) in [
             ("By Ana Lund and Tom Reed in Erbil", vec!["Ana Lund", "Tom Reed"]),
             ("By Ana Lund, Middle East correspondent", vec!["Ana Lund"]),
+            ("By Ana Lund 07/03/2017", vec!["Ana Lund"]),
             ("By Agencies", vec![]),
             ("Photo: Ana Lund", vec![]),
         ] {

@@ -12,7 +12,7 @@ const YEARS: std::ops::RangeInclusive<i16> = 1850..=2100;
 
 const MONTH: &str = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
 const WEEKDAY: &str = r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?[.,]?\s+)?";
-const CLOCK: &str = r"(?:[T,|–—-]?\s*(?:at\s+)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|[+-]\d{2}:?\d{2}|\(?[A-Z]{2,5}\)?)?)?";
+const CLOCK: &str = r"(?:\s?[T,|/–—-]?\s*(?:at\s+)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|[+-]\d{2}:?\d{2}|\(?[A-Z]{2,5}\)?)?)?";
 
 static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
@@ -114,7 +114,8 @@ fn day_or_month_first(year: i16, first: i16, second: i16) -> Option<DateInterval
     }
 }
 
-fn coarseness(earliest: Date, latest: Date) -> Precision {
+/// The precision that fits so many days.
+pub(crate) fn coarseness(earliest: Date, latest: Date) -> Precision {
     match earliest.until(latest).map_or(i32::MAX, |span| span.get_days()) {
         0 => Precision::Day,
         1..=7 => Precision::Week,

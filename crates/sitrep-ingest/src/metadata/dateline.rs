@@ -14,6 +14,8 @@ pub(crate) struct Dateline {
     pub(crate) place: String,
     /// What stands in its brackets or between its slashes: "AFP".
     pub(crate) agency: Option<String>,
+    /// Whether a colon or a full stop ends it, as it ends a speaker's name in a transcript.
+    pub(crate) ends_as_speaker: bool,
     /// Its date, where it has a year.
     pub(crate) date: Option<DateInterval>,
 }
@@ -89,7 +91,10 @@ pub(crate) fn read(paragraph: &str) -> Option<Dateline> {
     let (number, found) = FORMS.iter().enumerate().find_map(|(n, form)| Some((n, form.captures(paragraph)?)))?;
     let place = found.name("place")?.as_str().trim_end_matches(['.', ',', ' ']).to_owned();
     let first = place.split([' ', ',', '/', '(']).next().unwrap_or_default();
-    if NO_PLACES.contains(&first) || place.chars().filter(|c| c.is_alphabetic()).count() < 3 {
+    if NO_PLACES.contains(&first)
+        || place.ends_with("BYLINE")
+        || place.chars().filter(|c| c.is_alphabetic()).count() < 3
+    {
         return None;
     }
     // A sentence in capitals ("TOWN ABANDONED. The army…") is no dateline: only one or two words may end in a stop.
@@ -100,7 +105,7 @@ pub(crate) fn read(paragraph: &str) -> Option<Dateline> {
     }
     let agency = found.name("agency").or_else(|| found.name("slashed")).map(|m| m.as_str().trim().to_owned());
     let date = found.name("date").and_then(|date| super::date::parse_value(date.as_str()));
-    Some(Dateline { place, agency, date })
+    Some(Dateline { place, agency, ends_as_speaker: number == 1, date })
 }
 
 #[cfg(test)]
@@ -139,6 +144,7 @@ mod tests {
             "PRESENTER: And the bridge?",
             "The army left - at last.",
             "Islamic State (IS) militants left",
+            "ANA LUND, BYLINE: The army left.",
             "U.N. observers have left",
             "BREAKING - A shell fell",
             "Two men – both armed – left",

@@ -15,7 +15,7 @@ static SELF_NAMING: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?i:(?:do not|does not|not) (?:necessarily )?(?:represent|reflect|mirror)) (?:(?i:those of)(?: the)?|(?i:(?:the )?(?:views?|opinions?|position|editorial \w+)(?: and \w+)? of)) (?P<name>(?:The )?[A-Z][\w’'&. -]{1,40}?)(?:[.,;]|$| or )",
         r"(?i:and not (?:those )?of )(?:the )?(?P<name>(?:The )?[A-Z][\w’'& -]{1,40}?)(?: \(|[.,;]|$)",
         r"(?:©|\(c\)|(?i:copyright))\s*(?:©\s*)?(?:\d{4}(?:[–-]\d{2,4})?,?\s*)?(?i:by )?(?P<name>(?:The )?[A-Z][\w’'& -]{1,40}?)(?:[.,;|]|$| (?i:all rights|inc|ltd|limited|llc|gmbh))",
-        r"(?i:follow) (?P<name>[A-Z][\w’' ]{1,30}?) (?i:on) (?i:twitter|facebook|telegram|instagram|whatsapp|youtube|google news)",
+        r"(?i:follow) (?P<name>[A-Z][\w’' ]{1,30}?) (?i:on)(?: (?i:twitter|facebook|telegram|instagram|whatsapp|youtube|google news)|$)",
         r"(?i:more (?:stories |news )?from) (?P<name>(?:The )?[A-Z][\w’'& ]{2,40}?)\s*:?$",
     ]
     .iter()
@@ -81,7 +81,17 @@ pub(crate) fn at_title_end(title: &str, outlets: &Outlets) -> Option<String> {
         .iter()
         .filter_map(|mark| title.rsplit_once(mark))
         .min_by_key(|(_, last)| last.len())?;
-    outlets.named(last.trim()).map(|outlet| outlet.name.clone())
+    // "RT World News" is RT.
+    let mut words: Vec<&str> = last.split_whitespace().collect();
+    loop {
+        if let Some(outlet) = outlets.named(&words.join(" ")) {
+            return Some(outlet.name.clone());
+        }
+        match words.pop() {
+            Some("News" | "World" | "Online" | "International" | "Africa" | "Asia" | "Europe" | "East" | "Middle") => {}
+            _ => return None,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -128,6 +138,7 @@ mod tests {
         assert_eq!(in_dateline("IraqiNews.com", &outlets, &agencies).as_deref(), Some("Iraqi News"));
         assert_eq!(in_dateline("Reuters", &outlets, &agencies), None);
         assert_eq!(at_title_end("Ferry sinks off harbour - BBC News", &outlets).as_deref(), Some("BBC"));
+        assert_eq!(at_title_end("Ferry sinks off harbour — RT World News", &outlets).as_deref(), Some("RT"));
         assert_eq!(at_title_end("Ferry sinks off harbour - all saved", &outlets), None);
     }
 

@@ -55,7 +55,7 @@ pub(crate) fn in_text(blocks: &[TypedBlock]) -> Option<DateInterval> {
         .filter(|block| matches!(block.kind, BlockKind::Furniture | BlockKind::Credit))
         .filter_map(|block| {
             let text = block.content.text();
-            let interval = if is_date_line(text) || leading_date(text).is_some() {
+            let interval = if is_date_line(text) || leading_date(text).is_some() || is_byline(text) {
                 date_within(text)
             } else {
                 KEYED.captures(text).and_then(|found| date::at_start(found.name("date")?.as_str())).map(|(_, day)| day)
@@ -65,12 +65,31 @@ pub(crate) fn in_text(blocks: &[TypedBlock]) -> Option<DateInterval> {
         })
         .collect();
     let first = |update: bool| furniture.iter().find(|(is_update, _)| *is_update == update).map(|(_, day)| *day);
-    first(false).or_else(|| first(true)).or_else(|| {
+    // What was updated then was published before; that also settles which of two numbers is the month.
+    let printed = first(false).map(|mut interval| {
+        if let (Some(earliest), Some(update)) = (interval.earliest, first(true).and_then(|update| update.latest))
+            && earliest <= update
+            && interval.latest.is_some_and(|latest| latest > update)
+        {
+            interval = DateInterval {
+                earliest: Some(earliest),
+                latest: Some(update),
+                precision: date::coarseness(earliest, update),
+            };
+        }
+        interval
+    });
+    printed.or_else(|| first(true)).or_else(|| {
         top().take(3).find_map(|block| {
             let found = KEYED.captures(block.content.text())?;
             date::at_start(found.name("date")?.as_str()).map(|(_, day)| day)
         })
     })
+}
+
+/// "By Ana Lund 07/03/2017".
+fn is_byline(line: &str) -> bool {
+    line.starts_with("By ") && line.split_whitespace().count() <= 10
 }
 
 /// The date in a line that is known to hold one after an optional key.
@@ -125,8 +144,13 @@ mod tests {
     fn reads_lines_near_the_top() {
         use BlockKind::{Furniture, Paragraph};
         check(&[(Furniture, "November 1, 2016")], Some("2016-11-01"));
+        check(
+            &[(Furniture, "By Harbour 07/03/2017"), (Furniture, "Last updated on: 2017-03-08 10:22")],
+            Some("2017-03-07T00:00/2017-03-08T00:00"),
+        );
         check(&[(Furniture, "date 2017-03-09")], Some("2017-03-09"));
         check(&[(Furniture, "Updated 3 May 2019 14:05 GMT"), (Furniture, "Published: 2 May 2019")], Some("2019-05-02"));
+        check(&[(Furniture, "Updated 1405 GMT (2205 HKT) May 2, 2019")], Some("2019-05-02"));
         check(&[(Paragraph, "A truck rams a wall Updated: 2016-07-15 06:50 (Xinhua)")], Some("2016-07-15"));
         check(&[(Paragraph, "The ferry sank on 2 May 2019.")], None);
     }

@@ -96,7 +96,9 @@ impl Sorter {
             .collect();
         let mut sorter = Self { parts, kinds, is_punctuated: false, headline: None };
         let prose = sorter.open().count();
-        let sentences = sorter.open().filter(|at| sorter.is_running_text(*at)).count();
+        let is_sentence =
+            |at: &usize| sentence::ends_closed(sorter.text(*at)) && sentence::words(sorter.text(*at)) >= 5;
+        let sentences = sorter.open().filter(is_sentence).count();
         // Short lines of whatever kind may outnumber the paragraphs; three paragraphs set the manner of a text.
         sorter.is_punctuated = sentences >= 3 || (sentences >= 1 && sentences * 2 >= prose);
         sorter
@@ -251,7 +253,8 @@ impl Sorter {
                 // A heading of links may stand in the middle; a report that goes on is still the report.
                 is_closed = true;
             } else if is_closed && self.kinds[at].is_none() {
-                if self.is_running_text(at) && sentence::words(self.text(at)) >= 15 {
+                let asks = self.text(at).ends_with('?');
+                if self.is_running_text(at) && sentence::words(self.text(at)) >= 10 && !asks {
                     is_closed = false;
                 } else {
                     self.kinds[at] = Some(BlockKind::Furniture);

@@ -48,7 +48,7 @@ pub(crate) struct Part {
 /// "date 2017-03-09", "Published: 9 March 2017": a key, then the date follows.
 static DATE_KEY: LazyLock<Regex> = LazyLock::new(|| {
     own(
-        r"(?i)^(?:\(?(?:first |last )?(?:date(?: published)?|published(?: time)?|edited time|publication date|posted|updated|created|modified|issued|last (?:updated|modified))(?: on| at| date)?\s*[:=|–-]?\s*)",
+        r"(?i)^(?:\(?(?:first |last )?(?:date(?: published)?|published(?: time)?|edited time|publication date|posted|updated|created|modified|issued|last (?:updated|modified))(?: on| at| date)?\s*[:=|–-]?\s*(?:\d{1,2}:?\d{2}\s*(?:[ap]\.?m\.?\s*)?(?:[a-z]{2,4}\s*)?(?:\([^)]{3,20}\))?,?\s+)?)",
     )
 });
 
@@ -274,12 +274,49 @@ pub(crate) fn is_address(text: &str) -> bool {
     !text.contains(' ') && (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www."))
 }
 
+/// Words beside a date of publication.
+const CLOCK_WORDS: &[&str] = &[
+    "",
+    "am",
+    "pm",
+    "gmt",
+    "utc",
+    "est",
+    "edt",
+    "et",
+    "bst",
+    "cet",
+    "ist",
+    "hkt",
+    "updated",
+    "published",
+    "modified",
+    "last",
+    "ago",
+    "minutes",
+    "hours",
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "year",
+    "month",
+    "day",
+    "hour",
+    "on",
+    "at",
+];
+
 /// Whether a line is a date of publication and nothing else.
 pub(crate) fn is_date_line(text: &str) -> bool {
     let key = DATE_KEY.find(text).map_or(0, |found| found.end());
     text.get(key..).and_then(date::at_start).is_some_and(|(range, _)| {
         let rest = text[key + range.end..].trim_matches(|c: char| !c.is_alphanumeric());
-        rest.is_empty() || (sentence::words(rest) <= 4 && !sentence::ends_closed(text))
+        let is_clock = |word: &str| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            word.chars().any(|c| c.is_ascii_digit()) || CLOCK_WORDS.contains(&word.as_str())
+        };
+        rest.split_whitespace().all(is_clock) || (sentence::words(rest) <= 4 && !sentence::ends_closed(text))
     })
 }
 
@@ -407,7 +444,13 @@ mod tests {
             &[("The army withdrew on Friday.", Role::Prose), ("(Reuters)", Role::Credit { picture: false })],
         );
         check("November 1, 2016", &[("November 1, 2016", FURNITURE)]);
-        check("Updated 14 May 2021 14:05 GMT", &[("Updated 14 May 2021 14:05 GMT", FURNITURE)]);
+        for line in [
+            "Updated 14 May 2021 14:05 GMT",
+            "Updated 1405 GMT (2205 HKT) May 14, 2021",
+            "May 14, 2021 / 9:31 AM / Updated 8 months ago",
+        ] {
+            check(line, &[(line, FURNITURE)]);
+        }
         check(
             "date 2017-03-09 The museum has been retaken.",
             &[("date 2017-03-09", FURNITURE), ("The museum has been retaken.", Role::Prose)],
