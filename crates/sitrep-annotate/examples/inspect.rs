@@ -48,10 +48,10 @@ fn document(row: &serde_json::Value) -> Document {
         text.push_str(part);
         blocks.push(Block { kind, span: Span::new(start, text.len()) });
     }
-    let published = row["published"].as_str().and_then(|day| day.parse().ok()).map(|day| Published {
-        interval: DateInterval::day(day),
-        how: How::Metadata,
-    });
+    let published = row["published"]
+        .as_str()
+        .and_then(|day| day.parse().ok())
+        .map(|day| Published { interval: DateInterval::day(day), how: How::Metadata });
     Document {
         id: DocumentId(stable_id("d", &[&text])),
         inputs: Vec::new(),

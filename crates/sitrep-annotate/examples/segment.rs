@@ -18,7 +18,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for block in text.split("\n\n") {
             let span = Span::new(start, start + block.len());
             let (block_words, block_sentences) = sentence::split(&text, span, &resources.abbreviations);
-            sentences.extend(block_sentences.iter().map(|one| [block_words[one.first].start, block_words[one.end - 1].end]));
+            sentences
+                .extend(block_sentences.iter().map(|one| [block_words[one.first].start, block_words[one.end - 1].end]));
             words.extend(block_words.iter().map(|one| [one.start, one.end]));
             start += block.len() + 2;
         }

@@ -51,7 +51,9 @@ impl ActorReader<'_> {
             return Some(entry);
         }
         if mention.kind == MentionKind::Organisation {
-            for ending in [" group", " movement", " militia", " fighters", " militants", " rebels", " forces", " organisation"] {
+            for ending in
+                [" group", " movement", " militia", " fighters", " militants", " rebels", " forces", " organisation"]
+            {
                 if let Some(entry) = text.strip_suffix(ending).and_then(|name| self.resources.actors.named(name)) {
                     return Some(entry);
                 }
@@ -65,9 +67,11 @@ impl ActorReader<'_> {
         let lemma = self.tree.lemma(mention.head);
         let group_noun = self.resources.actors.weak_noun(lemma).is_some()
             || lemma == "man"
-            || self.resources.actors.noun(lemma).is_some_and(|class| {
-                matches!(class.kind, ActorKind::ArmedGroup | ActorKind::StateForce)
-            });
+            || self
+                .resources
+                .actors
+                .noun(lemma)
+                .is_some_and(|class| matches!(class.kind, ActorKind::ArmedGroup | ActorKind::StateForce));
         if !group_noun {
             return None;
         }
@@ -81,7 +85,11 @@ impl ActorReader<'_> {
             .children_by(mention.head, &["compound", "amod", "nmod", "flat", "appos"])
             .filter(|child| {
                 // "fighters in Mosul" does not make Mosul the fighters' group.
-                *child < mention.head || self.tree.children_by(*child, &["case"]).all(|case| matches!(self.tree.lower(case).as_str(), "of" | "from" | "'s" | "’s"))
+                *child < mention.head
+                    || self
+                        .tree
+                        .children_by(*child, &["case"])
+                        .all(|case| matches!(self.tree.lower(case).as_str(), "of" | "from" | "'s" | "’s"))
             })
             .collect();
         self.mentions.iter().find(|inner| {
@@ -115,14 +123,18 @@ impl ActorReader<'_> {
     fn listed(&self, mentions: &[&Mention]) -> Option<ActorMention> {
         let named = mentions
             .iter()
-            .filter(|mention| matches!(mention.kind, MentionKind::Organisation | MentionKind::Misc | MentionKind::Group | MentionKind::Facility))
+            .filter(|mention| {
+                matches!(
+                    mention.kind,
+                    MentionKind::Organisation | MentionKind::Misc | MentionKind::Group | MentionKind::Facility
+                )
+            })
             .find_map(|mention| self.entry(mention));
         let entry = match named {
             Some(entry) => entry,
-            None => mentions
-                .iter()
-                .filter(|mention| mention.kind == MentionKind::Description)
-                .find_map(|mention| self.resources.actors.named(self.words(mention.span)).or_else(|| self.members_of(mention)))?,
+            None => mentions.iter().filter(|mention| mention.kind == MentionKind::Description).find_map(|mention| {
+                self.resources.actors.named(self.words(mention.span)).or_else(|| self.members_of(mention))
+            })?,
         };
         Some(ActorMention {
             name: entry.name.clone(),
@@ -203,24 +215,31 @@ impl ActorReader<'_> {
         let actors = &self.resources.actors;
         let lemma = self.tree.lemma(mention.head);
         // Two words that say something else than the second alone: "general staff", "aid worker".
-        let pair = mention.head.checked_sub(1).filter(|before| self.tree.words_in(mention.span).contains(before)).and_then(|before| {
-            actors.noun(&format!("{} {lemma}", self.tree.lemma(before)))
-        });
+        let pair = mention
+            .head
+            .checked_sub(1)
+            .filter(|before| self.tree.words_in(mention.span).contains(before))
+            .and_then(|before| actors.noun(&format!("{} {lemma}", self.tree.lemma(before))));
         let (noun, weak) = (pair.or_else(|| actors.noun(lemma)), actors.weak_noun(lemma));
         let base = noun.or(weak)?;
-        let beside = self
-            .tree
-            .words_in(mention.span)
-            .filter(|token| *token != mention.head)
-            .find_map(|token| actors.modifier(self.tree.lemma(token)).or_else(|| actors.noun(self.tree.lemma(token))));
+        let beside =
+            self.tree.words_in(mention.span).filter(|token| *token != mention.head).find_map(|token| {
+                actors.modifier(self.tree.lemma(token)).or_else(|| actors.noun(self.tree.lemma(token)))
+            });
         let armed = matches!(base.kind, ActorKind::ArmedGroup | ActorKind::StateForce);
         let country = self.country_in(mention.span).or_else(|| self.country_beside(mention.head));
         let mut class = base.clone();
-        if weak.is_some() || armed && base.sector.as_deref() == Some("UAF") || base.kind == ActorKind::Civilians && lemma == "man" {
+        if weak.is_some()
+            || armed && base.sector.as_deref() == Some("UAF")
+            || base.kind == ActorKind::Civilians && lemma == "man"
+        {
             match beside {
                 Some(beside) => class = beside.clone(),
                 // "Iraqi forces", "the forces": a people's force is its state's.
-                None if weak.is_some() && country.is_some() && matches!(lemma, "force" | "forces" | "command" | "unit" | "personnel") => {
+                None if weak.is_some()
+                    && country.is_some()
+                    && matches!(lemma, "force" | "forces" | "command" | "unit" | "personnel") =>
+                {
                     class = ActorClass { kind: ActorKind::StateForce, sector: Some("MIL".to_owned()) };
                 }
                 None => {}
@@ -229,7 +248,8 @@ impl ActorReader<'_> {
         if class.kind == ActorKind::Unknown && beside.is_none() && country.is_none() && !self.is_human_weak(lemma) {
             return None;
         }
-        let office = if class.kind == ActorKind::Person { self.office_of_phrase(mention.head) } else { Office::default() };
+        let office =
+            if class.kind == ActorKind::Person { self.office_of_phrase(mention.head) } else { Office::default() };
         Some(ActorMention {
             name: one_line(self.words(mention.span)),
             entry: None,
@@ -242,7 +262,24 @@ impl ActorReader<'_> {
     }
 
     fn is_human_weak(&self, lemma: &str) -> bool {
-        matches!(lemma, "group" | "force" | "forces" | "movement" | "faction" | "unit" | "member" | "men" | "organisation" | "organization" | "militias" | "personnel" | "command" | "brigade" | "column")
+        matches!(
+            lemma,
+            "group"
+                | "force"
+                | "forces"
+                | "movement"
+                | "faction"
+                | "unit"
+                | "member"
+                | "men"
+                | "organisation"
+                | "organization"
+                | "militias"
+                | "personnel"
+                | "command"
+                | "brigade"
+                | "column"
+        )
     }
 
     /// A people or government named by itself: "the Iraqis", "Moscow" is left to the place layer.
@@ -292,7 +329,11 @@ impl ActorReader<'_> {
         self.tree
             .children_by(head, &["nmod", "compound", "amod"])
             .filter(|child| {
-                *child < head || self.tree.children_by(*child, &["case"]).any(|case| matches!(self.tree.lower(case).as_str(), "of" | "for"))
+                *child < head
+                    || self
+                        .tree
+                        .children_by(*child, &["case"])
+                        .any(|case| matches!(self.tree.lower(case).as_str(), "of" | "for"))
             })
             .find_map(|child| self.country_in(core_phrase(self.tree, child)))
     }
@@ -349,7 +390,9 @@ impl ActorReader<'_> {
         let titles = &self.resources.titles;
         // Where the title words begin.
         let mut title_starts = end;
-        while title_starts > first && (self.is_office_word(title_starts - 1) || self.is_title_modifier(title_starts - 1)) {
+        while title_starts > first
+            && (self.is_office_word(title_starts - 1) || self.is_title_modifier(title_starts - 1))
+        {
             title_starts -= 1;
         }
         let title = self.words(self.tree.stretch(title_starts, end - 1));
@@ -364,7 +407,9 @@ impl ActorReader<'_> {
         }
         let body = (body_end > first).then(|| self.tree.stretch(self.skip_articles(first, body_end), body_end - 1));
         let body_text = body.map(|span| one_line(self.words(span))).filter(|text| !text.is_empty());
-        let police = body_text.as_deref().is_some_and(|text| text.to_lowercase().contains("police") || text.to_lowercase().contains("gendarm"));
+        let police = body_text
+            .as_deref()
+            .is_some_and(|text| text.to_lowercase().contains("police") || text.to_lowercase().contains("gendarm"));
         Office {
             role: (!addressed && !role.is_empty()).then_some(role),
             country: body.and_then(|span| self.country_of_body(span)),
@@ -377,19 +422,52 @@ impl ActorReader<'_> {
     fn is_title_modifier(&self, token: usize) -> bool {
         matches!(
             self.tree.lower(token).as_str(),
-            "deputy" | "vice" | "acting" | "former" | "chief" | "senior" | "top" | "staff" | "assistant" | "prime" | "foreign" | "interior"
-                | "defence" | "defense" | "health" | "information" | "police" | "human" | "rights" | "military" | "army" | "brigade" | "first" | "second"
-                | "interim" | "regional" | "provincial" | "district" | "local" | "special" | "retired" | "finance" | "justice"
+            "deputy"
+                | "vice"
+                | "acting"
+                | "former"
+                | "chief"
+                | "senior"
+                | "top"
+                | "staff"
+                | "assistant"
+                | "prime"
+                | "foreign"
+                | "interior"
+                | "defence"
+                | "defense"
+                | "health"
+                | "information"
+                | "police"
+                | "human"
+                | "rights"
+                | "military"
+                | "army"
+                | "brigade"
+                | "first"
+                | "second"
+                | "interim"
+                | "regional"
+                | "provincial"
+                | "district"
+                | "local"
+                | "special"
+                | "retired"
+                | "finance"
+                | "justice"
         ) && self.tree.word(token).starts_with(char::is_lowercase)
     }
 
     fn skip_articles(&self, first: usize, end: usize) -> usize {
-        (first..end).find(|token| !matches!(self.tree.lower(*token).as_str(), "the" | "a" | "an" | "of")).unwrap_or(first)
+        (first..end)
+            .find(|token| !matches!(self.tree.lower(*token).as_str(), "the" | "a" | "an" | "of"))
+            .unwrap_or(first)
     }
 
     fn sector_of_office(&self, token: usize) -> Option<String> {
         let titles = &self.resources.titles;
-        let by_noun = titles.offices.get(self.tree.lemma(token)).or_else(|| titles.offices.get(&self.tree.lower(token)));
+        let by_noun =
+            titles.offices.get(self.tree.lemma(token)).or_else(|| titles.offices.get(&self.tree.lower(token)));
         match by_noun {
             Some(sector) => (!sector.is_empty()).then(|| sector.clone()),
             None => titles.rank(&self.tree.lower(token)).map(|_| "MIL".to_owned()),
@@ -411,7 +489,10 @@ impl ActorReader<'_> {
         let words = self.tree.words_in(span);
         let mut office = self.office_in(words.start, words.end);
         let complement = self.tree.children_by(head, &["nmod", "obl"]).find(|child| {
-            *child > head && self.tree.children_by(*child, &["case"]).any(|case| matches!(self.tree.lower(case).as_str(), "of" | "for" | "at" | "with" | "from" | "in" | "to"))
+            *child > head
+                && self.tree.children_by(*child, &["case"]).any(|case| {
+                    matches!(self.tree.lower(case).as_str(), "of" | "for" | "at" | "with" | "from" | "in" | "to")
+                })
         });
         if let Some(complement) = complement {
             let span = self.fullest_body(complement);
@@ -430,7 +511,12 @@ impl ActorReader<'_> {
             let span = self.fullest_body(possessor);
             fill(
                 &mut office,
-                Office { affiliation: Some(one_line(self.words(span))), affiliation_span: Some(span), country: self.country_of_body(span), ..Office::default() },
+                Office {
+                    affiliation: Some(one_line(self.words(span))),
+                    affiliation_span: Some(span),
+                    country: self.country_of_body(span),
+                    ..Office::default()
+                },
             );
         }
         office
@@ -454,7 +540,9 @@ impl ActorReader<'_> {
         }
         let limit = sentence.end.min(name_ends + 6);
         let office = (name_ends + 1..limit)
-            .take_while(|token| !matches!(self.tree.upos(*token), Upos::Verb | Upos::Punct | Upos::Sconj | Upos::Pron | Upos::Adp))
+            .take_while(|token| {
+                !matches!(self.tree.upos(*token), Upos::Verb | Upos::Punct | Upos::Sconj | Upos::Pron | Upos::Adp)
+            })
             .find(|token| self.is_office_word(*token) && self.tree.upos(*token) == Upos::Noun);
         office.map_or_else(Office::default, |token| self.office_of_phrase(token))
     }
@@ -463,7 +551,10 @@ impl ActorReader<'_> {
 /// Takes over what is not known yet; a rank beside an office becomes "Staff General, commander".
 fn fill(office: &mut Office, other: Office) {
     office.role = match (office.role.take(), other.role) {
-        (Some(role), Some(more)) if !role.to_lowercase().contains(&more.to_lowercase()) && !more.to_lowercase().contains(&role.to_lowercase()) => {
+        (Some(role), Some(more))
+            if !role.to_lowercase().contains(&more.to_lowercase())
+                && !more.to_lowercase().contains(&role.to_lowercase()) =>
+        {
             Some(format!("{role}, {more}"))
         }
         (Some(role), _) => Some(role),

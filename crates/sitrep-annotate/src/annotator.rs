@@ -57,8 +57,20 @@ impl Annotator {
     /// All layers of a document.
     #[must_use]
     pub fn annotate(&self, document: &Document) -> AnnotatedDocument {
+        let (sentences, tokens) = self.segment(document);
+        self.annotate_words(document, sentences, tokens)
+    }
+
+    /// All layers of a document that is split into sentences and words already; parts of speech, heads and dictionary
+    /// forms are filled in.
+    #[must_use]
+    pub fn annotate_words(
+        &self,
+        document: &Document,
+        mut sentences: Vec<Sentence>,
+        mut tokens: Vec<Token>,
+    ) -> AnnotatedDocument {
         let mut diagnostics = Vec::new();
-        let (mut sentences, mut tokens) = self.segment(document);
         let layers = self.read(document, &mut sentences, &mut tokens, &mut diagnostics);
         for token in &mut tokens {
             let word = token.span.slice(&document.text).unwrap_or_default();

@@ -18,7 +18,12 @@ const PRONOUN_SENTENCES: usize = 3;
 /// Chains a document's mentions, drops the mentions that turn out to refer to nobody and nothing again, and reads
 /// the actor of each chain.
 #[must_use]
-pub fn chains(tree: &Tree<'_>, mentions: &mut Vec<Mention>, resources: &Resources, gazetteer: &Gazetteer) -> Vec<Chain> {
+pub fn chains(
+    tree: &Tree<'_>,
+    mentions: &mut Vec<Mention>,
+    resources: &Resources,
+    gazetteer: &Gazetteer,
+) -> Vec<Chain> {
     let links = {
         let reader = ActorReader { tree, mentions, resources, gazetteer };
         let features: Vec<Features> = (0..mentions.len()).map(|index| Features::read(&reader, index)).collect();
@@ -114,7 +119,8 @@ impl Features {
             },
         };
         let definite = tree.children_by(head, &["det", "nmod:poss"]).any(|child| {
-            matches!(tree.lower(child).as_str(), "the" | "this" | "that" | "these" | "those") || tree.deprel(child) == "nmod:poss"
+            matches!(tree.lower(child).as_str(), "the" | "this" | "that" | "these" | "those")
+                || tree.deprel(child) == "nmod:poss"
         });
         let distinguishing = tree
             .words_in(mention.span)
@@ -139,7 +145,11 @@ impl Features {
             distinguishing,
             sentence: tree.sentence_of(head),
             prominence: prominence(tree, head),
-            role: if mention.kind == MentionKind::Person { reader.office_around(mention).role.map(|role| role.to_lowercase()) } else { None },
+            role: if mention.kind == MentionKind::Person {
+                reader.office_around(mention).role.map(|role| role.to_lowercase())
+            } else {
+                None
+            },
             female,
         }
     }
@@ -147,22 +157,27 @@ impl Features {
 
 fn gender(lemma: &str) -> Option<bool> {
     match lemma {
-        "woman" | "girl" | "mother" | "wife" | "widow" | "daughter" | "sister" | "nun" | "spokeswoman" | "schoolgirl" | "queen" | "grandmother" | "policewoman" => Some(true),
-        "man" | "boy" | "father" | "husband" | "son" | "brother" | "monk" | "spokesman" | "schoolboy" | "king" | "grandfather" | "policeman" | "imam" | "priest" => Some(false),
+        "woman" | "girl" | "mother" | "wife" | "widow" | "daughter" | "sister" | "nun" | "spokeswoman"
+        | "schoolgirl" | "queen" | "grandmother" | "policewoman" => Some(true),
+        "man" | "boy" | "father" | "husband" | "son" | "brother" | "monk" | "spokesman" | "schoolboy" | "king"
+        | "grandfather" | "policeman" | "imam" | "priest" => Some(false),
         _ => None,
     }
 }
 
 fn is_plural(tree: &Tree<'_>, mention: &Mention, lower: &str) -> bool {
     let head = mention.head;
-    if matches!(lower, "they" | "them" | "their" | "theirs" | "themselves" | "we" | "us" | "our" | "ours" | "ourselves") {
+    if matches!(lower, "they" | "them" | "their" | "theirs" | "themselves" | "we" | "us" | "our" | "ours" | "ourselves")
+    {
         return true;
     }
     if tree.upos(head) == Upos::Pron {
         return false;
     }
     let word = tree.lower(head);
-    let plural_noun = tree.upos(head) == Upos::Noun && (word != tree.lemma(head) && word.ends_with(['s', 'n']) || matches!(word.as_str(), "people" | "police" | "troops"));
+    let plural_noun = tree.upos(head) == Upos::Noun
+        && (word != tree.lemma(head) && word.ends_with(['s', 'n'])
+            || matches!(word.as_str(), "people" | "police" | "troops"));
     plural_noun || tree.child_by(head, &["conj"]).is_some_and(|child| tree.upos(child) == tree.upos(head))
 }
 
@@ -189,8 +204,27 @@ fn prominence_of(tree: &Tree<'_>, head: usize) -> i32 {
 fn is_place_noun(lemma: &str) -> bool {
     matches!(
         lemma,
-        "city" | "town" | "village" | "country" | "capital" | "province" | "district" | "region" | "state" | "island" | "area" | "camp"
-            | "neighbourhood" | "neighborhood" | "quarter" | "suburb" | "enclave" | "port" | "hamlet" | "municipality" | "settlement"
+        "city"
+            | "town"
+            | "village"
+            | "country"
+            | "capital"
+            | "province"
+            | "district"
+            | "region"
+            | "state"
+            | "island"
+            | "area"
+            | "camp"
+            | "neighbourhood"
+            | "neighborhood"
+            | "quarter"
+            | "suburb"
+            | "enclave"
+            | "port"
+            | "hamlet"
+            | "municipality"
+            | "settlement"
     )
 }
 
@@ -227,7 +261,9 @@ impl Linker<'_> {
     /// Chains from the latest mention backwards.
     fn recent(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.entities.len()).collect();
-        order.sort_by_key(|entity| std::cmp::Reverse(self.entities[*entity].mentions.last().map(|last| self.mentions[*last].head)));
+        order.sort_by_key(|entity| {
+            std::cmp::Reverse(self.entities[*entity].mentions.last().map(|last| self.mentions[*last].head))
+        });
         order
     }
 
@@ -249,13 +285,16 @@ impl Linker<'_> {
                     return compatible_kinds(mention.kind, other_mention.kind);
                 }
                 match (mention.kind, other_mention.kind) {
-                    (MentionKind::Person, MentionKind::Person | MentionKind::Misc) | (MentionKind::Misc, MentionKind::Person) => {
-                        same_person(&own.words, &other.words)
-                    }
+                    (MentionKind::Person, MentionKind::Person | MentionKind::Misc)
+                    | (MentionKind::Misc, MentionKind::Person) => same_person(&own.words, &other.words),
                     (MentionKind::Organisation | MentionKind::Misc, MentionKind::Organisation | MentionKind::Misc) => {
                         is_acronym_of(self.text(mention), self.text(other_mention))
                             || is_acronym_of(self.text(other_mention), self.text(mention))
-                            || own.words.len() > 1 && other.words.len() > 1 && (other.words.ends_with(&own.words) || other.words.starts_with(&own.words) || own.words.ends_with(&other.words))
+                            || own.words.len() > 1
+                                && other.words.len() > 1
+                                && (other.words.ends_with(&own.words)
+                                    || other.words.starts_with(&own.words)
+                                    || own.words.ends_with(&other.words))
                     }
                     _ => false,
                 }
@@ -274,8 +313,14 @@ impl Linker<'_> {
         if self.tree.relation(mention.head) != "appos" || self.tree.child_by(mention.head, &["conj"]).is_some() {
             return None;
         }
-        let entity = self.entities.iter().position(|entity| entity.mentions.iter().any(|other| self.mentions[*other].head == head))?;
-        let agrees = self.of(entity).any(|(_, other)| (other.sort == own.sort || own.sort == Sort::Thing || other.sort == Sort::Thing) && other.plural == own.plural);
+        let entity = self
+            .entities
+            .iter()
+            .position(|entity| entity.mentions.iter().any(|other| self.mentions[*other].head == head))?;
+        let agrees = self.of(entity).any(|(_, other)| {
+            (other.sort == own.sort || own.sort == Sort::Thing || other.sort == Sort::Thing)
+                && other.plural == own.plural
+        });
         agrees.then_some(entity)
     }
 
@@ -300,19 +345,28 @@ impl Linker<'_> {
             return Some(entity);
         }
         if let Some(id) = &own.entry {
-            return recent.into_iter().find(|entity| self.of(*entity).any(|(_, other)| other.entry.as_ref() == Some(id)));
+            return recent
+                .into_iter()
+                .find(|entity| self.of(*entity).any(|(_, other)| other.entry.as_ref() == Some(id)));
         }
         if !own.definite || own.distinguishing.iter().any(|word| word.starts_with(char::is_uppercase)) {
             return None;
         }
-        let near = |entity: &usize| self.of(*entity).last().is_some_and(|(_, other)| own.sentence.saturating_sub(other.sentence) <= DESCRIPTION_SENTENCES / 2);
+        let near = |entity: &usize| {
+            self.of(*entity)
+                .last()
+                .is_some_and(|(_, other)| own.sentence.saturating_sub(other.sentence) <= DESCRIPTION_SENTENCES / 2)
+        };
         let possessed = self.tree.child_by(self.mentions[index].head, &["nmod:poss"]).is_some();
         if possessed {
             return None;
         }
         match own.sort {
             Sort::Person if !own.plural => recent.into_iter().filter(near).find(|entity| {
-                self.of(*entity).any(|(_, other)| other.form == Form::Name && other.role.as_deref().is_some_and(|role| role.split([' ', ',']).any(|word| word == own.head)))
+                self.of(*entity).any(|(_, other)| {
+                    other.form == Form::Name
+                        && other.role.as_deref().is_some_and(|role| role.split([' ', ',']).any(|word| word == own.head))
+                })
             }),
             Sort::Body => recent.into_iter().filter(near).find(|entity| self.can_be_called(*entity, own)),
             Sort::Place if own.distinguishing.is_empty() => recent.into_iter().filter(near).find(|entity| {
@@ -330,12 +384,24 @@ impl Linker<'_> {
         if mention.kind == MentionKind::Group {
             return false;
         }
-        if own.head == "group" || own.head == "organisation" || own.head == "organization" || own.head == "movement" || own.head == "militia" {
-            return !matches!(other.actor_kind, Some(ActorKind::StateForce | ActorKind::Government | ActorKind::International | ActorKind::Media));
+        if own.head == "group"
+            || own.head == "organisation"
+            || own.head == "organization"
+            || own.head == "movement"
+            || own.head == "militia"
+        {
+            return !matches!(
+                other.actor_kind,
+                Some(ActorKind::StateForce | ActorKind::Government | ActorKind::International | ActorKind::Media)
+            );
         }
         match (own.actor_kind, other.actor_kind) {
-            (Some(ActorKind::ArmedGroup), Some(ActorKind::ArmedGroup)) => own.distinguishing.is_empty() || own.distinguishing.iter().all(|word| is_plain_adjective(word)),
-            (Some(ActorKind::StateForce), Some(ActorKind::StateForce)) => own.distinguishing.iter().all(|word| is_plain_adjective(word)),
+            (Some(ActorKind::ArmedGroup), Some(ActorKind::ArmedGroup)) => {
+                own.distinguishing.is_empty() || own.distinguishing.iter().all(|word| is_plain_adjective(word))
+            }
+            (Some(ActorKind::StateForce), Some(ActorKind::StateForce)) => {
+                own.distinguishing.iter().all(|word| is_plain_adjective(word))
+            }
             (Some(ActorKind::International), Some(ActorKind::International)) => own.distinguishing.is_empty(),
             (Some(ActorKind::Government), None) => other.words.iter().any(|word| *word == own.head),
             (Some(ActorKind::Unknown), _) => own.distinguishing.iter().all(|word| is_plain_adjective(word)),
@@ -350,8 +416,12 @@ impl Linker<'_> {
             return None;
         }
         match lower.as_str() {
-            "we" | "us" | "our" | "ours" | "ourselves" => return self.same_pronoun(index, &["we", "us", "our", "ours", "ourselves"]),
-            "i" | "me" | "my" | "mine" | "myself" => return self.same_pronoun(index, &["i", "me", "my", "mine", "myself"]),
+            "we" | "us" | "our" | "ours" | "ourselves" => {
+                return self.same_pronoun(index, &["we", "us", "our", "ours", "ourselves"]);
+            }
+            "i" | "me" | "my" | "mine" | "myself" => {
+                return self.same_pronoun(index, &["i", "me", "my", "mine", "myself"]);
+            }
             "you" | "your" => return self.same_pronoun(index, &["you", "your"]),
             _ => {}
         }
@@ -360,19 +430,29 @@ impl Linker<'_> {
             let last = *chain.mentions.iter().rev().find(|other| self.mentions[**other].head < mention.head)?;
             let features = &self.features[last];
             let distance = own.sentence.checked_sub(features.sentence)?;
-            if distance > PRONOUN_SENTENCES || self.is_inside(mention, last) || self.same_clause_clash(mention.head, self.mentions[last].head, &lower) {
+            if distance > PRONOUN_SENTENCES
+                || self.is_inside(mention, last)
+                || self.same_clause_clash(mention.head, self.mentions[last].head, &lower)
+            {
                 return None;
             }
-            let agrees = self.of(entity).any(|(_, other)| other.form != Form::Pronoun && self.agrees(own, other, &lower, singular_person))
-                || chain.mentions.iter().all(|other| self.features[*other].form == Form::Pronoun) && self.tree.lower(self.mentions[last].head).chars().next() == lower.chars().next();
-            let clash = self.of(entity).any(|(_, other)| matches!((other.female, own.female), (Some(one), Some(two)) if one != two));
+            let agrees = self
+                .of(entity)
+                .any(|(_, other)| other.form != Form::Pronoun && self.agrees(own, other, &lower, singular_person))
+                || chain.mentions.iter().all(|other| self.features[*other].form == Form::Pronoun)
+                    && self.tree.lower(self.mentions[last].head).chars().next() == lower.chars().next();
+            let clash = self
+                .of(entity)
+                .any(|(_, other)| matches!((other.female, own.female), (Some(one), Some(two)) if one != two));
             if !agrees || clash {
                 return None;
             }
             let best = chain
                 .mentions
                 .iter()
-                .filter(|other| self.features[**other].sentence == features.sentence && self.mentions[**other].head < mention.head)
+                .filter(|other| {
+                    self.features[**other].sentence == features.sentence && self.mentions[**other].head < mention.head
+                })
                 .map(|other| self.features[*other].prominence)
                 .max()
                 .unwrap_or(0);
@@ -413,7 +493,9 @@ impl Linker<'_> {
     /// A pronoun inside a mention's own phrase does not refer to it: "his men".
     fn is_inside(&self, pronoun: &Mention, other: usize) -> bool {
         let head = self.mentions[other].head;
-        self.mentions[other].span.contains(pronoun.span) || self.tree.ancestors(pronoun.head).take(4).any(|above| above == head) && self.tree.relation(pronoun.head) != "nsubj"
+        self.mentions[other].span.contains(pronoun.span)
+            || self.tree.ancestors(pronoun.head).take(4).any(|above| above == head)
+                && self.tree.relation(pronoun.head) != "nsubj"
     }
 
     /// Subject and object of one verb are two, unless the object is reflexive.
@@ -422,7 +504,10 @@ impl Linker<'_> {
             return false;
         }
         let arguments = |token: usize| matches!(self.tree.relation(token), "nsubj" | "obj" | "iobj" | "obl");
-        arguments(pronoun) && arguments(other) && self.tree.head(pronoun) == self.tree.head(other) && self.tree.head(pronoun).is_some()
+        arguments(pronoun)
+            && arguments(other)
+            && self.tree.head(pronoun) == self.tree.head(other)
+            && self.tree.head(pronoun).is_some()
     }
 
     /// "it is likely that", "it was reported that", "it rained".
@@ -440,8 +525,14 @@ impl Linker<'_> {
 
 fn compatible_kinds(one: MentionKind, other: MentionKind) -> bool {
     let place = |kind: MentionKind| matches!(kind, MentionKind::Gpe | MentionKind::Location | MentionKind::Facility);
-    one == other || place(one) && place(other) || one == MentionKind::Misc || other == MentionKind::Misc
-        || !(one == MentionKind::Person || other == MentionKind::Person || one == MentionKind::Group || other == MentionKind::Group)
+    one == other
+        || place(one) && place(other)
+        || one == MentionKind::Misc
+        || other == MentionKind::Misc
+        || !(one == MentionKind::Person
+            || other == MentionKind::Person
+            || one == MentionKind::Group
+            || other == MentionKind::Group)
 }
 
 /// "Jawdat" is "Raed Shakir Jawdat": the shorter name's words end the longer one's.
@@ -472,7 +563,28 @@ fn is_acronym_of(short: &str, long: &str) -> bool {
 }
 
 fn is_plain_adjective(word: &str) -> bool {
-    matches!(word, "elite" | "armed" | "powerful" | "militant" | "terrorist" | "extremist" | "jihadist" | "terror" | "rebel" | "paramilitary" | "insurgent" | "whole" | "entire" | "same" | "murderous" | "islamist" | "ultra-hardline" | "hardline" | "self-styled")
+    matches!(
+        word,
+        "elite"
+            | "armed"
+            | "powerful"
+            | "militant"
+            | "terrorist"
+            | "extremist"
+            | "jihadist"
+            | "terror"
+            | "rebel"
+            | "paramilitary"
+            | "insurgent"
+            | "whole"
+            | "entire"
+            | "same"
+            | "murderous"
+            | "islamist"
+            | "ultra-hardline"
+            | "hardline"
+            | "self-styled"
+    )
 }
 
 /// Keeps names, actors, resolved pronouns and whatever is mentioned twice; numbers the chains in the text's order.
@@ -490,7 +602,9 @@ fn prune(
         for entity in entities {
             let mut chain = entity.mentions;
             chain.sort_unstable_by_key(|index| mentions[*index].span.start);
-            let only_pronouns = chain.iter().all(|index| tree.upos(mentions[*index].head) == Upos::Pron && mentions[*index].kind == MentionKind::Description);
+            let only_pronouns = chain.iter().all(|index| {
+                tree.upos(mentions[*index].head) == Upos::Pron && mentions[*index].kind == MentionKind::Description
+            });
             let actor = if only_pronouns { None } else { reader.read(&chain) };
             let named = chain.iter().any(|index| mentions[*index].kind != MentionKind::Description);
             if named || actor.is_some() || chain.len() > 1 {
@@ -530,7 +644,12 @@ fn prune(
 }
 
 /// The fullest name, or the first description.
-fn chain_name(tree: &Tree<'_>, mentions: &[Mention], chain: &[usize], actor: Option<&sitrep_types::ActorMention>) -> String {
+fn chain_name(
+    tree: &Tree<'_>,
+    mentions: &[Mention],
+    chain: &[usize],
+    actor: Option<&sitrep_types::ActorMention>,
+) -> String {
     if let Some(actor) = actor.filter(|actor| actor.entry.is_some()) {
         return actor.name.clone();
     }

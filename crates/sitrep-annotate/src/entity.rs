@@ -8,8 +8,34 @@ use crate::tree::Tree;
 
 /// Pronouns that stand for somebody or something named elsewhere.
 const PRONOUNS: &[&str] = &[
-    "he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them", "their",
-    "theirs", "themselves", "we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine", "myself", "you", "your",
+    "he",
+    "him",
+    "his",
+    "himself",
+    "she",
+    "her",
+    "hers",
+    "herself",
+    "it",
+    "its",
+    "itself",
+    "they",
+    "them",
+    "their",
+    "theirs",
+    "themselves",
+    "we",
+    "us",
+    "our",
+    "ours",
+    "ourselves",
+    "i",
+    "me",
+    "my",
+    "mine",
+    "myself",
+    "you",
+    "your",
 ];
 
 /// Every mention of the document, in order; where two begin alike the longer comes first. Names may stand inside
@@ -35,8 +61,11 @@ pub fn mentions(
     // "Badghis governor |Sher Agha Wardak": the office is part of how the person is named.
     phrases.retain(|phrase| {
         let last = tree.words_in(phrase.span).end;
-        let before_person = found.iter().any(|name| name.kind == MentionKind::Person && tree.words_in(name.span).start == last);
-        !(before_person && (resources.titles.offices.contains_key(tree.lemma(phrase.head)) || is_title(tree, phrase.head, resources)))
+        let before_person =
+            found.iter().any(|name| name.kind == MentionKind::Person && tree.words_in(name.span).start == last);
+        !(before_person
+            && (resources.titles.offices.contains_key(tree.lemma(phrase.head))
+                || is_title(tree, phrase.head, resources)))
     });
     found.extend(phrases);
     found.sort_by_key(|mention| (mention.span.start, usize::MAX - mention.span.end));
@@ -46,8 +75,26 @@ pub fn mentions(
 fn is_day_or_month(word: &str) -> bool {
     matches!(
         word,
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "january" | "february" | "april"
-            | "june" | "july" | "august" | "september" | "october" | "november" | "december" | "breaking" | "photo" | "image"
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "january"
+            | "february"
+            | "april"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "breaking"
+            | "photo"
+            | "image"
     )
 }
 
@@ -158,9 +205,17 @@ fn with_listed_actors(tree: &Tree<'_>, tags: &[Option<EntityTag>], runs: Vec<Run
         let overlaps = |other: &&Run| run.first < other.end && other.first < run.end;
         match listed.iter().find(overlaps) {
             // "Hamas-run health ministry", "Iraqi Army's 9th Division": the longer tagged name is the thing named.
-            Some(entry) if run.first <= entry.first && entry.end <= run.end && (run.end - run.first) > (entry.end - entry.first) => {
-                let extra: Vec<usize> = (run.first..run.end).filter(|token| !(entry.first..entry.end).contains(token)).collect();
-                if extra.iter().all(|token| tree.upos(*token) == Upos::Punct || matches!(tree.lower(*token).as_str(), "the" | "'s" | "’s" | "'" | "’" | "group")) {
+            Some(entry)
+                if run.first <= entry.first
+                    && entry.end <= run.end
+                    && (run.end - run.first) > (entry.end - entry.first) =>
+            {
+                let extra: Vec<usize> =
+                    (run.first..run.end).filter(|token| !(entry.first..entry.end).contains(token)).collect();
+                if extra.iter().all(|token| {
+                    tree.upos(*token) == Upos::Punct
+                        || matches!(tree.lower(*token).as_str(), "the" | "'s" | "’s" | "'" | "’" | "group")
+                }) {
                     continue;
                 }
                 kept.push(run.clone());
@@ -177,12 +232,13 @@ fn with_listed_actors(tree: &Tree<'_>, tags: &[Option<EntityTag>], runs: Vec<Run
 /// Whether these words, as written, are a listed name and not something else that looks like it.
 fn is_listed(tree: &Tree<'_>, tags: &[Option<EntityTag>], first: usize, end: usize, resources: &Resources) -> bool {
     let text = tree.stretch(first, end - 1).slice(tree.text).unwrap_or_default();
-    let starts_well = tree.word(first).starts_with(|character: char| character.is_uppercase() || character.is_ascii_digit())
-        || tree.lower(first) == "al"
-        || tree.lower(first) == "peshmerga"
-        || tree.lower(first) == "peshmergas"
-        || tree.lower(first) == "junta"
-        || tree.lower(first) == "anti";
+    let starts_well =
+        tree.word(first).starts_with(|character: char| character.is_uppercase() || character.is_ascii_digit())
+            || tree.lower(first) == "al"
+            || tree.lower(first) == "peshmerga"
+            || tree.lower(first) == "peshmergas"
+            || tree.lower(first) == "junta"
+            || tree.lower(first) == "anti";
     if !starts_well || matches!(tree.lower(first).as_str(), "the") || resources.actors.named(text).is_none() {
         return false;
     }
@@ -190,7 +246,8 @@ fn is_listed(tree: &Tree<'_>, tags: &[Option<EntityTag>], first: usize, end: usi
         return true;
     }
     let tag = tags.get(first).copied().flatten().map(|tag| tag.label);
-    let shouted = tree.sentence_words(first).filter(|word| tree.word(*word).chars().any(char::is_lowercase)).count() == 0;
+    let shouted =
+        tree.sentence_words(first).filter(|word| tree.word(*word).chars().any(char::is_lowercase)).count() == 0;
     let acronym = !text.chars().any(char::is_lowercase);
     if acronym && text.chars().all(char::is_alphabetic) && shouted && text.len() < 4 {
         return false;
@@ -221,7 +278,11 @@ fn untagged_names(tree: &Tree<'_>, runs: &[Run]) -> Vec<Run> {
             let mut end = token + 1;
             while end < sentence.end_token
                 && !covered[end]
-                && (tree.upos(end) == Upos::Propn || tree.word(end) == "-" && end + 1 < sentence.end_token && tree.upos(end + 1) == Upos::Propn && !covered[end + 1])
+                && (tree.upos(end) == Upos::Propn
+                    || tree.word(end) == "-"
+                        && end + 1 < sentence.end_token
+                        && tree.upos(end + 1) == Upos::Propn
+                        && !covered[end + 1])
             {
                 end += 1;
             }
@@ -235,7 +296,10 @@ fn untagged_names(tree: &Tree<'_>, runs: &[Run]) -> Vec<Run> {
 /// Takes articles, titles and possessive marks off the edges of a name.
 fn trim(tree: &Tree<'_>, run: &mut Run, resources: &Resources) {
     let edge = |token: usize| {
-        matches!(tree.lower(token).as_str(), "the" | "a" | "an" | "'s" | "’s" | "'" | "’" | "," | "." | "-" | "“" | "”" | "\"" | "(" | ")")
+        matches!(
+            tree.lower(token).as_str(),
+            "the" | "a" | "an" | "'s" | "’s" | "'" | "’" | "," | "." | "-" | "“" | "”" | "\"" | "(" | ")"
+        )
     };
     while run.first < run.end && edge(run.first) {
         run.first += 1;
@@ -269,14 +333,18 @@ fn noun_phrases(tree: &Tree<'_>, named: &Covered, resources: &Resources) -> Vec<
         }
         let span = match tree.upos(token) {
             Upos::Pron if PRONOUNS.contains(&tree.lower(token).as_str()) => tree.tokens[token].span,
-            Upos::Noun if !matches!(tree.relation(token), "compound" | "flat" | "fixed" | "goeswith") => core_phrase(tree, token),
+            Upos::Noun if !matches!(tree.relation(token), "compound" | "flat" | "fixed" | "goeswith") => {
+                core_phrase(tree, token)
+            }
             // "the wounded", "the displaced": an adjective that heads a phrase of its own.
             Upos::Adj | Upos::Propn
                 if resources.actors.noun(tree.lemma(token)).is_some() && is_argument(tree.relation(token)) =>
             {
                 core_phrase(tree, token)
             }
-            Upos::Num if is_argument(tree.relation(token)) && has_of_people(tree, token, resources) => core_phrase(tree, token),
+            Upos::Num if is_argument(tree.relation(token)) && has_of_people(tree, token, resources) => {
+                core_phrase(tree, token)
+            }
             _ => continue,
         };
         found.push(Mention { span, head: token, kind: MentionKind::Description, chain: None });
@@ -300,8 +368,22 @@ pub fn core_phrase(tree: &Tree<'_>, head: usize) -> Span {
     let mut first = head;
     let sentence = tree.sentence_words(head);
     let modifier = |token: usize| {
-        matches!(tree.relation(token), "amod" | "compound" | "nummod" | "nmod" | "flat" | "advmod" | "det" | "case" | "punct" | "goeswith" | "obl" | "conj" | "cc")
-            && tree.is_under(token, head)
+        matches!(
+            tree.relation(token),
+            "amod"
+                | "compound"
+                | "nummod"
+                | "nmod"
+                | "flat"
+                | "advmod"
+                | "det"
+                | "case"
+                | "punct"
+                | "goeswith"
+                | "obl"
+                | "conj"
+                | "cc"
+        ) && tree.is_under(token, head)
             && token < head
     };
     while first > sentence.start && modifier(first - 1) {
@@ -315,7 +397,10 @@ pub fn core_phrase(tree: &Tree<'_>, head: usize) -> Span {
 
 fn is_edge_of_phrase(tree: &Tree<'_>, token: usize) -> bool {
     matches!(tree.upos(token), Upos::Punct | Upos::Cconj | Upos::Adp)
-        || matches!(tree.lower(token).as_str(), "the" | "a" | "an" | "this" | "that" | "these" | "those" | "all" | "'s" | "’s")
+        || matches!(
+            tree.lower(token).as_str(),
+            "the" | "a" | "an" | "this" | "that" | "these" | "those" | "all" | "'s" | "’s"
+        )
 }
 
 /// The whole phrase of a noun: article, modifiers, what follows; relative clauses and appositions only where asked.
@@ -325,18 +410,31 @@ pub fn full_phrase(tree: &Tree<'_>, head: usize, with_clauses: bool) -> Span {
         let relation = tree.relation(child);
         let direct = tree.head(child) == Some(head);
         let clause = matches!(relation, "acl" | "appos" | "parataxis");
-        direct && (matches!(relation, "conj" | "cc" | "cop" | "aux" | "nsubj" | "csubj" | "advcl" | "discourse" | "mark" | "ccomp" | "obl" | "dep") && tree.upos(head) != Upos::Verb
-            || clause && !with_clauses
-            || relation == "case"
-            || relation == "punct" && !is_inner_punct(tree, child))
+        direct
+            && (matches!(
+                relation,
+                "conj"
+                    | "cc"
+                    | "cop"
+                    | "aux"
+                    | "nsubj"
+                    | "csubj"
+                    | "advcl"
+                    | "discourse"
+                    | "mark"
+                    | "ccomp"
+                    | "obl"
+                    | "dep"
+            ) && tree.upos(head) != Upos::Verb
+                || clause && !with_clauses
+                || relation == "case"
+                || relation == "punct" && !is_inner_punct(tree, child))
     };
     let words = tree.subtree(head, &skip);
     // The stretch around the head without holes.
     let at = words.iter().position(|word| *word == head).unwrap_or(0);
     let (mut first, mut last) = (at, at);
-    let near = |one: usize, other: usize| {
-        (one + 1..other).all(|between| tree.upos(between) == Upos::Punct)
-    };
+    let near = |one: usize, other: usize| (one + 1..other).all(|between| tree.upos(between) == Upos::Punct);
     while first > 0 && near(words[first - 1], words[first]) {
         first -= 1;
     }

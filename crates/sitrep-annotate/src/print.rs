@@ -30,7 +30,12 @@ fn sentence(annotated: &AnnotatedDocument, index: usize, out: &mut String) -> st
     let inside = |span: &Span| sentence.span.contains(*span);
     for (mention_index, mention) in annotated.mentions.iter().enumerate().filter(|(_, mention)| inside(&mention.span)) {
         let chain = mention.chain.map(|chain| format!(" chain {chain}")).unwrap_or_default();
-        writeln!(out, "  mention {mention_index} {:?}{chain}: {}", mention.kind, one_line(annotated.words(mention.span)))?;
+        writeln!(
+            out,
+            "  mention {mention_index} {:?}{chain}: {}",
+            mention.kind,
+            one_line(annotated.words(mention.span))
+        )?;
     }
     for time in annotated.times.iter().filter(|time| inside(&time.span)) {
         let day = |day: Option<_>| day.map_or_else(|| "?".to_owned(), |day: Date| day.to_string());
@@ -57,9 +62,17 @@ fn sentence(annotated: &AnnotatedDocument, index: usize, out: &mut String) -> st
         let Some(token) = annotated.tokens.get(event.token).filter(|token| inside(&token.span)) else { continue };
         let negative = if event.negative { " negative" } else { "" };
         let modal = if event.modal { " modal" } else { "" };
-        writeln!(out, "  event {} {} {}{negative}{modal}: {}", event.class, event.tense, event.aspect, annotated.words(token.span))?;
+        writeln!(
+            out,
+            "  event {} {} {}{negative}{modal}: {}",
+            event.class,
+            event.tense,
+            event.aspect,
+            annotated.words(token.span)
+        )?;
     }
-    for (attribution_index, found) in annotated.attributions.iter().enumerate().filter(|(_, found)| inside(&found.cue)) {
+    for (attribution_index, found) in annotated.attributions.iter().enumerate().filter(|(_, found)| inside(&found.cue))
+    {
         let words = |span: Span| one_line(annotated.words(span));
         let content: Vec<String> = found.content.iter().map(|span| words(*span)).collect();
         let nested = found.inside.map(|outer| format!(" inside {outer}")).unwrap_or_default();
@@ -81,7 +94,8 @@ fn sentence(annotated: &AnnotatedDocument, index: usize, out: &mut String) -> st
 fn words(annotated: &AnnotatedDocument, range: std::ops::Range<usize>, out: &mut String) -> std::fmt::Result {
     let width = |text: &str| text.chars().count();
     let first = range.start;
-    let longest = range.clone().map(|token| width(annotated.words(annotated.tokens[token].span))).max().unwrap_or(0).min(24);
+    let longest =
+        range.clone().map(|token| width(annotated.words(annotated.tokens[token].span))).max().unwrap_or(0).min(24);
     for token_index in range {
         let token = &annotated.tokens[token_index];
         let word = annotated.words(token.span);

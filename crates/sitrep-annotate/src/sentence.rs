@@ -27,7 +27,8 @@ pub struct SentenceWords {
 #[must_use]
 pub fn split(text: &str, block: Span, abbreviations: &Abbreviations) -> (Vec<Span>, Vec<SentenceWords>) {
     let words = token::tokenise(text, block, abbreviations);
-    let splitter = Splitter { text, words: &words, abbreviations, all_lower: is_all_lower(block.slice(text).unwrap_or_default()) };
+    let splitter =
+        Splitter { text, words: &words, abbreviations, all_lower: is_all_lower(block.slice(text).unwrap_or_default()) };
     let sentences = splitter.sentences();
     (words, sentences)
 }
@@ -61,11 +62,7 @@ impl Splitter<'_> {
         }
         let mut index = first;
         while index < self.words.len() {
-            let end = if self.is_line_end(index, first) {
-                Some(index + 1)
-            } else {
-                self.end_after(index)
-            };
+            let end = if self.is_line_end(index, first) { Some(index + 1) } else { self.end_after(index) };
             match end {
                 Some(end) => {
                     self.push(&mut sentences, first, end);
@@ -111,7 +108,8 @@ impl Splitter<'_> {
                 ")" => inside_bracket = false,
                 "-" | "--" | "–" | "—" => {
                     // A hyphen glued to its neighbours is part of a name ("DEIR EZ-ZOR").
-                    let spaced = self.gap(index).contains(token::is_blank) || self.gap(index + 1).contains(token::is_blank);
+                    let spaced =
+                        self.gap(index).contains(token::is_blank) || self.gap(index + 1).contains(token::is_blank);
                     if spaced {
                         return Some(index + 1);
                     }
@@ -120,7 +118,9 @@ impl Splitter<'_> {
                 _ if inside_bracket => {}
                 _ => {
                     let name_or_number = word.starts_with(|character: char| !character.is_lowercase());
-                    if !name_or_number && !matches!(word, "of" | "de" | "la" | "el" | "al" | "the" | "near" | "in" | "du" | "and") {
+                    if !name_or_number
+                        && !matches!(word, "of" | "de" | "la" | "el" | "al" | "the" | "near" | "in" | "du" | "and")
+                    {
                         return None;
                     }
                 }
@@ -170,7 +170,12 @@ impl Splitter<'_> {
         }
         // The first word after, past an opening quotation mark or bracket.
         let mut next = end;
-        while next < self.words.len() && self.word(next).chars().all(|character| is_quote(character) || matches!(character, '(' | '[' | '-' | '–' | '—')) {
+        while next < self.words.len()
+            && self
+                .word(next)
+                .chars()
+                .all(|character| is_quote(character) || matches!(character, '(' | '[' | '-' | '–' | '—'))
+        {
             next += 1;
         }
         let following = self.word(next);
@@ -196,7 +201,10 @@ impl Splitter<'_> {
             "’" | "\"" | "''" | "'" => {
                 let glued = self.gap(index).is_empty();
                 let followed = self.gap(index + 1);
-                glued && (index + 1 >= self.words.len() || !followed.is_empty() || self.word(index + 1).starts_with(|next: char| !next.is_alphanumeric()))
+                glued
+                    && (index + 1 >= self.words.len()
+                        || !followed.is_empty()
+                        || self.word(index + 1).starts_with(|next: char| !next.is_alphanumeric()))
             }
             _ => false,
         }

@@ -14,9 +14,41 @@ const PREFIXES: &[&str] = &[
 
 /// Units that are split off the number they are glued to ("10km", "3pm", "2.1m").
 const UNITS: &[&str] = &[
-    "a.m", "am", "b", "bn", "cm", "ft", "g", "ha", "hrs", "hz", "in", "k", "kg", "kilometers", "kilometres", "km", "lb",
-    "lbs", "m", "meters", "metres", "mi", "min", "mins", "mm", "mn", "mph", "p.m", "percent", "pm", "sq", "t", "tn",
-    "trn", "x",
+    "a.m",
+    "am",
+    "b",
+    "bn",
+    "cm",
+    "ft",
+    "g",
+    "ha",
+    "hrs",
+    "hz",
+    "in",
+    "k",
+    "kg",
+    "kilometers",
+    "kilometres",
+    "km",
+    "lb",
+    "lbs",
+    "m",
+    "meters",
+    "metres",
+    "mi",
+    "min",
+    "mins",
+    "mm",
+    "mn",
+    "mph",
+    "p.m",
+    "percent",
+    "pm",
+    "sq",
+    "t",
+    "tn",
+    "trn",
+    "x",
 ];
 
 /// Clitics split off the end of a word.
@@ -358,7 +390,8 @@ fn is_address(core: &str) -> bool {
 
 fn is_host(word: &str) -> bool {
     word.rsplit_once('.').is_some_and(|(name, top)| {
-        !name.is_empty() && matches!(top, "com" | "org" | "net" | "gov" | "int" | "edu" | "info" | "io" | "co" | "uk" | "me")
+        !name.is_empty()
+            && matches!(top, "com" | "org" | "net" | "gov" | "int" | "edu" | "info" | "io" | "co" | "uk" | "me")
     })
 }
 
@@ -371,15 +404,21 @@ fn separator(core: &str) -> Option<(usize, usize)> {
         if at > 0 && next.is_some() {
             let (before, after) = (previous.unwrap_or(' '), next.unwrap_or(' '));
             let found = match character {
-                dash if is_dash(dash) => Some(core[at..].chars().take_while(|other| *other == dash).count() * dash.len_utf8()),
+                dash if is_dash(dash) => {
+                    Some(core[at..].chars().take_while(|other| *other == dash).count() * dash.len_utf8())
+                }
                 '-' if after == '-' => Some(core[at..].chars().take_while(|other| *other == '-').count()),
                 '…' => Some(character.len_utf8()),
-                '.' if core[at..].starts_with("..") => Some(core[at..].chars().take_while(|other| *other == '.').count()),
+                '.' if core[at..].starts_with("..") => {
+                    Some(core[at..].chars().take_while(|other| *other == '.').count())
+                }
                 '.' | '!' | '?' => glued_sentence(&core[..at], rest).then_some(1),
                 '/' | '|' if before.is_alphabetic() || after.is_alphabetic() => Some(1),
                 ',' | ':' | ';' if before.is_alphabetic() || after.is_alphabetic() => Some(1),
                 ',' if !(before.is_ascii_digit() && after.is_ascii_digit()) => Some(1),
-                ';' | '(' | ')' | '[' | ']' | '{' | '}' | '=' => (!rest.starts_with("s)") || rest.len() > 2).then_some(1),
+                ';' | '(' | ')' | '[' | ']' | '{' | '}' | '=' => {
+                    (!rest.starts_with("s)") || rest.len() > 2).then_some(1)
+                }
                 '"' | '“' | '”' | '„' | '«' | '»' | '•' | '°' => Some(character.len_utf8()),
                 '%' => Some(1),
                 _ => None,
@@ -411,7 +450,9 @@ fn hyphen(part: &str, may_have_prefix: bool) -> Option<usize> {
     let groups: Vec<&str> = part.split('-').collect();
     let digits = |group: &&str| !group.is_empty() && group.chars().all(|character| character.is_ascii_digit());
     // Dates and telephone numbers stay whole.
-    if groups.len() >= 3 && groups.iter().all(digits) || groups.len() == 2 && groups.iter().all(digits) && groups[1].len() == 4 && groups[0].len() == 3 {
+    if groups.len() >= 3 && groups.iter().all(digits)
+        || groups.len() == 2 && groups.iter().all(digits) && groups[1].len() == 4 && groups[0].len() == 3
+    {
         return None;
     }
     let mut at = 0;
@@ -428,7 +469,8 @@ fn hyphen(part: &str, may_have_prefix: bool) -> Option<usize> {
 }
 
 fn starts_with_clitic(rest: &str) -> bool {
-    let word: String = rest.chars().take_while(|character| character.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let word: String =
+        rest.chars().take_while(|character| character.is_alphabetic()).flat_map(char::to_lowercase).collect();
     CLITICS.contains(&word.as_str()) || matches!(word.as_str(), "em" | "til" | "cause")
 }
 

@@ -2,7 +2,7 @@
 
 use sitrep_types::{Span, Upos};
 
-use super::verbal::speaks;
+use super::words::speaks;
 use super::{Context, Draft, trimmed};
 use crate::reader::AttributionReading;
 
@@ -10,8 +10,11 @@ use crate::reader::AttributionReading;
 pub(crate) fn merge(context: &Context<'_>, readings: &[AttributionReading], drafts: &mut Vec<Draft>) {
     let tree = context.tree;
     for reading in readings {
-        let words = |list: &[(usize, usize)]| -> Vec<usize> { list.iter().map(|(_, token)| *token).filter(|token| *token < tree.tokens.len()).collect() };
-        let (source_words, cue_words, content_words) = (words(&reading.source), words(&reading.cue), words(&reading.content));
+        let words = |list: &[(usize, usize)]| -> Vec<usize> {
+            list.iter().map(|(_, token)| *token).filter(|token| *token < tree.tokens.len()).collect()
+        };
+        let (source_words, cue_words, content_words) =
+            (words(&reading.source), words(&reading.cue), words(&reading.content));
         let Some(cue) = tree.cover(&cue_words) else { continue };
         let source = pieces(context, &source_words).into_iter().next();
         let content = pieces(context, &content_words);
@@ -32,22 +35,58 @@ pub(crate) fn merge(context: &Context<'_>, readings: &[AttributionReading], draf
         }
         let listed = context.resources.cues.verb(&entry).or_else(|| context.resources.cues.adverb(&entry)).is_some();
         // A cue that the table does not know needs a source, and a content near it.
-        let near = content.iter().any(|piece| tree.words_in(*piece).any(|token| tree.sentence_of(token).abs_diff(tree.sentence_of(cue_words[0])) <= 1));
+        let near = content.iter().any(|piece| {
+            tree.words_in(*piece).any(|token| tree.sentence_of(token).abs_diff(tree.sentence_of(cue_words[0])) <= 1)
+        });
         if !near || !listed && source.is_none() {
             continue;
         }
         // A verb that only takes clauses says nothing of a bare noun phrase.
-        let clause_only = context.resources.cues.verb(&entry).is_some_and(|cue| cue.takes == [sitrep_resources::CueTakes::Clause]);
-        let has_verb = content.iter().any(|piece| tree.words_in(*piece).any(|token| matches!(tree.upos(token), Upos::Verb | Upos::Aux)));
-        let negated = tree.children_by(cue_words[0], &["advmod"]).any(|child| matches!(tree.lower(child).as_str(), "not" | "n't" | "never"));
-        let told_of_nobody = source.is_none() && !matches!(
-            entry.as_str(),
-            "report" | "say" | "claim" | "believe" | "think" | "allege" | "suspect" | "expect" | "estimate" | "confirm" | "fear" | "announce" | "reportedly" | "allegedly" | "apparently" | "suggest"
-        );
-        if (clause_only || !listed) && !has_verb || told_of_nobody || negated || listed && context.resources.cues.verb(&entry).is_some_and(|cue| cue.tally) {
+        let clause_only =
+            context.resources.cues.verb(&entry).is_some_and(|cue| cue.takes == [sitrep_resources::CueTakes::Clause]);
+        let has_verb = content
+            .iter()
+            .any(|piece| tree.words_in(*piece).any(|token| matches!(tree.upos(token), Upos::Verb | Upos::Aux)));
+        let negated = tree
+            .children_by(cue_words[0], &["advmod"])
+            .any(|child| matches!(tree.lower(child).as_str(), "not" | "n't" | "never"));
+        let told_of_nobody = source.is_none()
+            && !matches!(
+                entry.as_str(),
+                "report"
+                    | "say"
+                    | "claim"
+                    | "believe"
+                    | "think"
+                    | "allege"
+                    | "suspect"
+                    | "expect"
+                    | "estimate"
+                    | "confirm"
+                    | "fear"
+                    | "announce"
+                    | "reportedly"
+                    | "allegedly"
+                    | "apparently"
+                    | "suggest"
+            );
+        if (clause_only || !listed) && !has_verb
+            || told_of_nobody
+            || negated
+            || listed && context.resources.cues.verb(&entry).is_some_and(|cue| cue.tally)
+        {
             continue;
         }
-        drafts.push(Draft { source, kind: None, cue_head: cue_words[0], cue, content, told: None, entry, relayed_by: None });
+        drafts.push(Draft {
+            source,
+            kind: None,
+            cue_head: cue_words[0],
+            cue,
+            content,
+            told: None,
+            entry,
+            relayed_by: None,
+        });
     }
 }
 
@@ -57,13 +96,19 @@ fn entry(context: &Context<'_>, cue: &[usize]) -> Option<String> {
     let cues = &context.resources.cues;
     let known = cue.iter().find_map(|token| {
         let lemma = tree.lemma(*token);
-        let found = cues.verb(lemma).or_else(|| cues.relay(lemma)).or_else(|| cues.noun(lemma)).or_else(|| cues.adverb(lemma))?;
+        let found = cues
+            .verb(lemma)
+            .or_else(|| cues.relay(lemma))
+            .or_else(|| cues.noun(lemma))
+            .or_else(|| cues.adverb(lemma))?;
         Some(found.cue.clone())
     });
-    known.or_else(|| cue.iter().any(|token| tree.lower(*token) == "according").then(|| "according to".to_owned())).or_else(|| {
-        // Verbs and nouns of its own choice count; a bare preposition or mark does not.
-        cue.iter().find(|token| matches!(tree.upos(**token), Upos::Verb)).map(|token| tree.lemma(*token).to_owned())
-    })
+    known
+        .or_else(|| cue.iter().any(|token| tree.lower(*token) == "according").then(|| "according to".to_owned()))
+        .or_else(|| {
+            // Verbs and nouns of its own choice count; a bare preposition or mark does not.
+            cue.iter().find(|token| matches!(tree.upos(**token), Upos::Verb)).map(|token| tree.lemma(*token).to_owned())
+        })
 }
 
 /// Words as stretches, one for each run without a gap.

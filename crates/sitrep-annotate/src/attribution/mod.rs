@@ -1,15 +1,19 @@
 //! Who says what: source, cue and content, from the parse, the cue table and the encoder's own layer.
 //!
-//! Rules find verbs, nouns, adverbs and prepositions of saying with their frames ([`verbal`], [`phrasal`]); quotations
-//! that run on give their sentences to the speaker ([`quotation`]); what the encoder alone saw is added where it
-//! agrees with the table ([`encoder`]). Then attributions are nested: one that stands inside another's content is
+//! Rules find verbs, nouns, adverbs and prepositions of saying with their frames (`say`, `phrasal`); quotations
+//! that run on give their sentences to the speaker (`quotation`); what the encoder alone saw is added where it
+//! agrees with the table (`encoder`). Then attributions are nested: one that stands inside another's content is
 //! `inside` it, so that a chain runs from the outlet's informant to the origin.
 
+mod aside;
+mod content;
 mod encoder;
 mod phrasal;
 mod quotation;
+mod relay;
+mod say;
 mod source;
-mod verbal;
+mod words;
 
 use sitrep_resources::Resources;
 use sitrep_types::{Attribution, Chain, Document, LinkKind, Mention, Span};
@@ -65,9 +69,9 @@ pub fn attributions(
 ) -> Vec<Attribution> {
     let context = Context { tree, document, mentions, resources };
     let mut drafts = Vec::new();
-    verbal::find(&context, &mut drafts);
+    say::find(&context, &mut drafts);
     phrasal::find(&context, &mut drafts);
-    verbal::find_relays(&context, &mut drafts);
+    relay::find_relays(&context, &mut drafts);
     encoder::merge(&context, readings, &mut drafts);
     quotation::run_on(&context, &mut drafts);
     finish(&context, drafts)
@@ -152,7 +156,9 @@ pub(crate) fn without(context: &Context<'_>, words: std::ops::Range<usize>, hole
 /// The stretch over words, commas and dashes at its edges left out, quotation marks kept; `None` where only
 /// punctuation is left.
 pub(crate) fn trimmed(tree: &Tree<'_>, words: &[usize]) -> Option<Span> {
-    let weak = |token: &usize| matches!(tree.word(*token), "," | ";" | ":" | "—" | "–" | "-" | "--" | "." | "!" | "?" | "(" | ")");
+    let weak = |token: &usize| {
+        matches!(tree.word(*token), "," | ";" | ":" | "—" | "–" | "-" | "--" | "." | "!" | "?" | "(" | ")")
+    };
     let mark = |token: &usize| tree.word(*token).chars().all(|character| !character.is_alphanumeric());
     if words.iter().all(mark) {
         return None;

@@ -2,8 +2,8 @@
 
 use sitrep_types::{Span, Upos};
 
+use super::words::subject;
 use super::{Context, Draft, source, trimmed};
-use super::verbal::subject;
 
 /// A quotation runs over at most this many sentences.
 const LONGEST_QUOTATION_SENTENCES: usize = 12;
@@ -81,7 +81,8 @@ fn speaker_before(context: &Context<'_>, drafts: &[Draft], quoted: &[bool], sent
         .enumerate()
         .filter(|(_, draft)| draft.source.is_some())
         .filter(|(_, draft)| {
-            let here = span.contains(draft.cue) || quoted[before] && draft.content.iter().any(|piece| piece.overlaps(span));
+            let here =
+                span.contains(draft.cue) || quoted[before] && draft.content.iter().any(|piece| piece.overlaps(span));
             // Only a speaker who was quoted, or is introduced by a colon, goes on in quotation marks.
             let quotes = draft.content.iter().any(|piece| {
                 tree.words_in(*piece).any(|token| matches!(tree.word(token), "“" | "”" | "\"" | "«" | "»"))
@@ -103,7 +104,24 @@ fn speaker_after(context: &Context<'_>, drafts: &[Draft], sentence: usize, conte
     let verb = (after.first_token..after.end_token).find(|token| {
         tree.upos(*token) == Upos::Verb
             && matches!(tree.relation(*token), "root" | "conj" | "parataxis")
-            && context.resources.cues.verb(tree.lemma(*token)).is_some_and(|cue| matches!(cue.cue.as_str(), "say" | "tell" | "add" | "write" | "explain" | "recall" | "shout" | "complain" | "tweet" | "post" | "insist" | "warn" | "declare"))
+            && context.resources.cues.verb(tree.lemma(*token)).is_some_and(|cue| {
+                matches!(
+                    cue.cue.as_str(),
+                    "say"
+                        | "tell"
+                        | "add"
+                        | "write"
+                        | "explain"
+                        | "recall"
+                        | "shout"
+                        | "complain"
+                        | "tweet"
+                        | "post"
+                        | "insist"
+                        | "warn"
+                        | "declare"
+                )
+            })
     })?;
     // Nothing may follow the verb but whom, when and where.
     if tree.child_by(verb, &["ccomp", "xcomp"]).is_some() {
@@ -111,7 +129,8 @@ fn speaker_after(context: &Context<'_>, drafts: &[Draft], sentence: usize, conte
     }
     let speaker = subject(tree, verb)?;
     let words: Vec<usize> = tree.words_in(content).collect();
-    let told = tree.children_by(verb, &["obj", "iobj"]).find(|child| *child > verb && source::is_outlet(context, *child));
+    let told =
+        tree.children_by(verb, &["obj", "iobj"]).find(|child| *child > verb && source::is_outlet(context, *child));
     Some(Draft {
         source: Some(source::span(context, speaker)),
         kind: None,

@@ -13,9 +13,10 @@ pub(crate) fn span(context: &Context<'_>, head: usize) -> Span {
     }
     let phrase = full_phrase(tree, head, false);
     // Coordinated sources are one: "a military source and two residents".
-    let with_conjuncts = tree.children_by(head, &["conj"]).filter(|child| !tree.is_predicate(*child)).fold(phrase, |span, child| {
-        span.cover(full_phrase(tree, child, false))
-    });
+    let with_conjuncts = tree
+        .children_by(head, &["conj"])
+        .filter(|child| !tree.is_predicate(*child))
+        .fold(phrase, |span, child| span.cover(full_phrase(tree, child, false)));
     let with_apposition = tree
         .children_by(head, &["appos"])
         .filter(|child| *child > head)
@@ -23,13 +24,15 @@ pub(crate) fn span(context: &Context<'_>, head: usize) -> Span {
     // A phrase that runs over a clause's end is a slip of the parse: the noun with its modifiers is safe.
     let run_over = tree.words_in(with_apposition).any(|token| matches!(tree.word(token), ";" | ":"));
     let with_apposition = if run_over { crate::entity::core_phrase(tree, head) } else { with_apposition };
-    let relative = tree.words_in(with_apposition).take(1).any(|token| super::verbal::is_relative(tree, token));
+    let relative = tree.words_in(with_apposition).take(1).any(|token| super::words::is_relative(tree, token));
     let with_apposition = if relative { tree.tokens[head].span } else { with_apposition };
     // A name that the parse cut short is taken whole.
     context
         .mentions
         .iter()
-        .filter(|mention| mention.kind != MentionKind::Description && mention.span.overlaps(with_apposition) && mention.head == head)
+        .filter(|mention| {
+            mention.kind != MentionKind::Description && mention.span.overlaps(with_apposition) && mention.head == head
+        })
         .fold(with_apposition, |span, mention| span.cover(mention.span))
 }
 
@@ -51,7 +54,9 @@ pub(crate) fn kind(context: &Context<'_>, source: Option<Span>) -> LinkKind {
         return LinkKind::Unnamed;
     }
     let head = tree.head_of_run(words.clone());
-    let person = context.mentions.iter().any(|mention| mention.kind == MentionKind::Person && mention.span.overlaps(source) && source.contains(mention.span));
+    let person = context.mentions.iter().any(|mention| {
+        mention.kind == MentionKind::Person && mention.span.overlaps(source) && source.contains(mention.span)
+    });
     let agency_inside = context.mentions.iter().any(|mention| {
         source.contains(mention.span) && mention.kind != MentionKind::Description && {
             let name = context.words(mention.span);
@@ -63,12 +68,18 @@ pub(crate) fn kind(context: &Context<'_>, source: Option<Span>) -> LinkKind {
     match by_noun(lemma) {
         Some(LinkKind::ReporterOnScene) => return LinkKind::ReporterOnScene,
         Some(LinkKind::Unnamed) if agency_inside => return LinkKind::Agency,
-        Some(LinkKind::Outlet | LinkKind::Agency) if words.clone().any(|token| matches!(tree.lemma(token), "agency" | "wire")) => return LinkKind::Agency,
+        Some(LinkKind::Outlet | LinkKind::Agency)
+            if words.clone().any(|token| matches!(tree.lemma(token), "agency" | "wire")) =>
+        {
+            return LinkKind::Agency;
+        }
         Some(kind) if !(person && matches!(kind, LinkKind::Outlet | LinkKind::Document)) => return kind,
         _ => {}
     }
     if agency_inside && !person {
-        let agency = context.mentions.iter().any(|mention| source.contains(mention.span) && resources.agencies.named(context.words(mention.span)).is_some());
+        let agency = context.mentions.iter().any(|mention| {
+            source.contains(mention.span) && resources.agencies.named(context.words(mention.span)).is_some()
+        });
         return if agency { LinkKind::Agency } else { LinkKind::Outlet };
     }
     // An office anywhere in the phrase: "Niger's defence ministry", "Colonel X, a spokesman".
@@ -91,7 +102,11 @@ pub(crate) fn kind(context: &Context<'_>, source: Option<Span>) -> LinkKind {
         };
     }
     let organisation = context.mentions.iter().any(|mention| {
-        source.contains(mention.span) && matches!(mention.kind, MentionKind::Organisation | MentionKind::Gpe | MentionKind::Misc | MentionKind::Group)
+        source.contains(mention.span)
+            && matches!(
+                mention.kind,
+                MentionKind::Organisation | MentionKind::Gpe | MentionKind::Misc | MentionKind::Group
+            )
     });
     if organisation { LinkKind::Organisation } else { LinkKind::Unnamed }
 }
@@ -103,11 +118,13 @@ pub(crate) fn is_outlet(context: &Context<'_>, head: usize) -> bool {
     if matches!(kind(context, Some(phrase)), LinkKind::Agency | LinkKind::Outlet) {
         return true;
     }
-    tree.words_in(phrase).any(|token| matches!(context.resources.cues.source_kind(tree.lemma(token)), Some(LinkKind::Outlet | LinkKind::Agency)))
-        || context.mentions.iter().any(|mention| {
-            mention.head == head && matches!(mention.kind, MentionKind::Organisation | MentionKind::Misc) && !is_public_body(context, mention.span)
-        })
-        || tree.word(head).contains('.') && tree.word(head).len() > 3
+    tree.words_in(phrase).any(|token| {
+        matches!(context.resources.cues.source_kind(tree.lemma(token)), Some(LinkKind::Outlet | LinkKind::Agency))
+    }) || context.mentions.iter().any(|mention| {
+        mention.head == head
+            && matches!(mention.kind, MentionKind::Organisation | MentionKind::Misc)
+            && !is_public_body(context, mention.span)
+    }) || tree.word(head).contains('.') && tree.word(head).len() > 3
 }
 
 /// A ministry or force is told things as an authority, not as an outlet.
