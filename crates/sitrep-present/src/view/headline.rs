@@ -29,7 +29,7 @@ fn told(index: &Index<'_>, event: &Event) -> String {
     let Some(sub_type) = event.sub_type else { return event.summary.trim_end_matches('.').to_owned() };
     let actors: Vec<String> =
         event.actors.iter().filter_map(|id| index.actor(id)).map(|actor| actor.name.clone()).collect();
-    let (mut sites, mut people): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    let (mut sites, mut people, mut things) = (Vec::<String>::new(), Vec::<String>::new(), Vec::new());
     let mut names_place = false;
     for target in &event.targets {
         let site = target.place.as_ref().and_then(|key| index.place(key)).filter(|_| target.actor.is_none());
@@ -38,9 +38,15 @@ fn told(index: &Index<'_>, event: &Event) -> String {
                 names_place |= event.place.as_ref() == Some(&site.place.key);
                 sites.push(site.place.name.clone());
             }
+            None if takes_territory(sub_type) && target.actor.is_none() => things.push(plain_words(&target.text)),
             None => people.push(person(index, target)),
         }
     }
+    // Who loses a place is named as an actor; other words beside it are mostly parts of it.
+    if sites.is_empty() {
+        sites = things;
+    }
+    people.retain(|name| !sites.contains(name));
     for list in [&mut sites, &mut people] {
         drop_repeated(list);
     }

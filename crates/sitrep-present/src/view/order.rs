@@ -65,10 +65,16 @@ pub fn importance(event: &Event) -> usize {
     // Digits of the toll: ten times the dead weigh two more.
     let by_toll = if dead > 0 { 2 * dead.to_string().len() } else { 0 };
     let known = usize::from(event.place.is_some()) + usize::from(!event.time.is_unknown());
-    by_type
+    // What nothing dates to a month or two says little of what happened when.
+    let vague = match (event.time.earliest, event.time.latest) {
+        (Some(earliest), Some(latest)) => earliest.until(latest).is_ok_and(|span| span.get_days() > 45),
+        _ => true,
+    };
+    let weight = by_type
         + if changes_control { 3 } else { 0 }
         + by_toll
         + 2 * event.independent_sources.min(6)
         + event.documents.len().min(6)
-        + known
+        + known;
+    if vague { weight.saturating_sub(5) } else { weight }
 }
