@@ -52,6 +52,7 @@ struct File {
     nature: Vec<String>,
     division: Vec<String>,
     generic_modifiers: Vec<String>,
+    figures_of_speech: Vec<String>,
     same: FxHashMap<String, String>,
 }
 
@@ -59,6 +60,7 @@ struct File {
 pub struct LocalNouns {
     nouns: FxHashMap<String, LocalKind>,
     generic: FxHashSet<String>,
+    figures: FxHashSet<String>,
     same: FxHashMap<String, String>,
 }
 
@@ -92,7 +94,12 @@ impl LocalNouns {
                 nouns.entry(word).or_insert(kind);
             }
         }
-        Ok(Self { nouns, generic: file.generic_modifiers.into_iter().collect(), same: file.same })
+        Ok(Self {
+            nouns,
+            generic: file.generic_modifiers.into_iter().collect(),
+            figures: file.figures_of_speech.into_iter().collect(),
+            same: file.same,
+        })
     }
 
     /// The sort of local place that a noun (lemma, lower case; or a compound of two words) names.
@@ -105,6 +112,12 @@ impl LocalNouns {
     #[must_use]
     pub fn is_generic(&self, modifier: &str) -> bool {
         self.generic.contains(modifier)
+    }
+
+    /// Whether a modifier and a noun together name no place ("black market").
+    #[must_use]
+    pub fn is_figure_of_speech(&self, words: &str) -> bool {
+        self.figures.contains(words)
     }
 
     /// The word that stands for this one in a place's normalised name ("center" for "centre").

@@ -177,7 +177,7 @@ impl LocalFinder<'_> {
             return None;
         }
         let beside = self.named_beside(&phrase, kind);
-        if matches!(kind, LocalKind::Settlement | LocalKind::Division) && beside == Beside::IsTheName {
+        if beside == Beside::IsTheName || self.is_figure_of_speech(&phrase, &noun) {
             return None;
         }
         let behind = self.behind(token, range.end);
@@ -311,7 +311,8 @@ impl LocalFinder<'_> {
             // A parse says better than neighbourhood what belongs together.
             let belongs = tree.head(before).is_none() && tree.relation(before) != "root"
                 || tree.head(before).is_some_and(|head| (before..=noun).contains(&head) || head == noun);
-            if !fits || !belongs || lower == "," {
+            let name_before = tree.upos(before) == Upos::Propn && tree.relation(before) != "nsubj";
+            if !fits || !(belongs || name_before) || lower == "," {
                 break;
             }
             if lower != "-" {
@@ -348,6 +349,10 @@ impl LocalFinder<'_> {
     fn possessor(&self, first: usize, mark: usize, phrase: &mut Modifiers) {
         let Some(owner) = mark.checked_sub(1).filter(|owner| *owner >= first) else { return };
         phrase.first = phrase.first.min(mark + 1);
+        let owner_span = self.tree.tokens[owner].span;
+        if self.other_names.iter().any(|name| name.contains(owner_span)) && self.place_at(owner).is_none() {
+            return;
+        }
         if let Some(place) = self.place_at(owner) {
             phrase.possessor = place.key.clone();
             return;
@@ -370,13 +375,35 @@ impl LocalFinder<'_> {
     /// What a name beside the noun is to it: what it lies in ("the Mosul museum") or its own name ("Harib district").
     fn named_beside(&self, phrase: &Modifiers, kind: LocalKind) -> Beside {
         let place = phrase.words.iter().find_map(|word| self.place_at(*word).filter(|place| !place.found.adjective));
-        let Some(place) = place else { return Beside::Nothing };
+        let Some(place) = place else { return self.first_end(phrase, kind) };
+        let natural = place.hit.is_some_and(|hit| {
+            matches!(hit.record.feature, Feature::River | Feature::Sea | Feature::Mountain | Feature::Landscape | Feature::Island)
+        });
         match (kind, &place.key) {
             (LocalKind::Settlement | LocalKind::Division, Some(_)) => Beside::IsTheName,
+            (LocalKind::Water | LocalKind::Nature, Some(_)) if natural => Beside::IsTheName,
             (LocalKind::Road, Some(_)) => Beside::Nothing,
             (_, Some(key)) => Beside::Lies(key.clone()),
             _ => Beside::Nothing,
         }
+    }
+
+    /// "the Mosul-Kasik road" begins at Mosul.
+    fn first_end(&self, phrase: &Modifiers, kind: LocalKind) -> Beside {
+        let Some(first) = phrase.words.first().filter(|_| kind == LocalKind::Road) else { return Beside::Nothing };
+        let written = self.tree.word(*first);
+        let start = written.split(['-', '–']).next().unwrap_or_default();
+        let whole = self.tree.cover(&phrase.words).map_or("", |span| self.text(span));
+        if !whole.contains(['-', '–']) {
+            return Beside::Nothing;
+        }
+        let named = self.setting.names.iter().find(|name| name.hit.is_some() && self.text(name.found.span) == start);
+        named.and_then(|name| name.key.clone()).map_or(Beside::Nothing, Beside::Lies)
+    }
+
+    /// "the black market" is no market.
+    fn is_figure_of_speech(&self, phrase: &Modifiers, noun: &str) -> bool {
+        phrase.modifiers.last().is_some_and(|last| self.nouns.is_figure_of_speech(&format!("{last} {noun}")))
     }
 
     /// What stands behind the noun: "of Mosul", "in the city", "near Bama", "8 km east of Tripoli".
@@ -445,7 +472,10 @@ impl LocalFinder<'_> {
                     self.place_at(**word).is_some_and(|place| place.key.is_some() && place.key.as_ref() == parent);
                 let demonym = self.gazetteer.country_of_demonym(written).is_some();
                 let capital_word = written.starts_with(char::is_uppercase) && self.tree.upos(**word) == Upos::Propn;
-                !parents && !demonym && (capital_word || !self.nouns.is_generic(modifier))
+                let of_a_name = !phrase.proper
+                    || written.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+                    || self.tree.upos(**word) == Upos::Noun;
+                !parents && !demonym && of_a_name && (capital_word || !self.nouns.is_generic(modifier))
             })
             .map(|(_, modifier)| self.nouns.canonical(modifier).to_owned())
             .collect()
@@ -488,6 +518,11 @@ impl LocalFinder<'_> {
         };
         let mut candidates: Vec<&Resolved> = self.setting.names.iter().filter(before).collect();
         candidates.retain(|name| if kind == LocalKind::Division { name.is_region() } else { name.is_town() });
+        // "the city" is no village.
+        let city = span.slice(self.tree.text).is_some_and(|word| word.eq_ignore_ascii_case("city"));
+        if city && candidates.iter().any(|name| name.is_city()) {
+            candidates.retain(|name| name.is_city());
+        }
         let locating: Vec<&&Resolved> = candidates.iter().filter(|name| !name.metonymic && !name.dateline).collect();
         let last = locating.last().copied().or_else(|| candidates.last());
         if let Some(name) = last {
@@ -715,7 +750,8 @@ impl LocalFinder<'_> {
         }
         let span = name.found.span;
         let words = self.tree.words_in(span);
-        if words.is_empty() || self.text(span).len() > 60 {
+        let acronym = self.text(span).len() <= 5 && !self.text(span).chars().any(char::is_lowercase);
+        if words.is_empty() || self.text(span).len() > 60 || acronym {
             return None;
         }
         // "Mosul Museum" given as one name is read as a phrase.

@@ -183,6 +183,8 @@ pub fn recognise(
     let text = document.text.as_str();
     let mut found = Vec::new();
     let mut other_names: Vec<Span> = Vec::new();
+    // "Mosul Museum" may have been taken for a body.
+    let mut facilities: Vec<Found> = Vec::new();
     for mention in mentions {
         let Some(span) = trimmed(text, mention.span) else { continue };
         let words = span.slice(text).unwrap_or_default();
@@ -209,21 +211,49 @@ pub fn recognise(
             | MentionKind::Group
             | MentionKind::Weapon => {
                 other_names.push(mention.span);
+                facilities.push(Found {
+                    span,
+                    adjective: false,
+                    kind: Some(mention.kind),
+                    context_only: false,
+                    tentative: false,
+                    how: "named as a body",
+                });
             }
             _ => {}
         }
     }
+    // "Old City", "Channel" are nouns of places, not names.
+    found.retain(|found| found.span.slice(text).is_some_and(|words| nouns.kind(&words.to_lowercase()).is_none()));
     for found in &mut found {
+        found.span = without_people(text, found.span, gazetteer);
         found.span = widened(tree, found.span, gazetteer);
     }
     drop_overlaps(&mut found);
-    let inner: Vec<Found> = found.iter().filter_map(|found| name_inside(text, found, gazetteer, nouns)).collect();
+    let inner: Vec<Found> =
+        found.iter().chain(&facilities).filter_map(|found| name_inside(text, found, gazetteer, nouns)).collect();
     let has_encoder = !found.is_empty() || !other_names.is_empty();
     scan(document, tree, (gazetteer, nouns), &other_names, has_encoder, &mut found);
     add_dateline(document, gazetteer, &mut found);
+    found.retain(|found| !inner.iter().any(|inner| inner.span.overlaps(found.span) && found.kind.is_none()));
     found.extend(inner);
     found.sort_by_key(|found| (found.span, found.context_only));
     found
+}
+
+/// "Mosul" of "Iraqi Mosul".
+fn without_people(text: &str, span: Span, gazetteer: &Gazetteer) -> Span {
+    let name = span.slice(text).unwrap_or_default();
+    match name.split_once(' ') {
+        Some((people, place))
+            if is_adjective(people, gazetteer)
+                && !gazetteer.lookup(name).iter().any(|hit| hit.exact)
+                && gazetteer.lookup(place).iter().any(|hit| hit.exact) =>
+        {
+            Span::new(span.end - place.len(), span.end)
+        }
+        _ => span,
+    }
 }
 
 /// The span with the capitalised words before it that belong to a longer name of the gazetteer: "Cox's Bazar" where the
@@ -392,7 +422,8 @@ fn vouched(stretch: &Stretch<'_>, gazetteer: &Gazetteer, nouns: &LocalNouns) -> 
     if single && is_adjective(name, gazetteer) {
         return Some(Vouched::People);
     }
-    if single && HARDLY_EVER.contains(&name.to_lowercase().as_str()) {
+    let lower = name.to_lowercase();
+    if (single && HARDLY_EVER.contains(&lower.as_str())) || nouns.kind(&lower).is_some() {
         return None;
     }
     if !tree.word(end - 1).starts_with(|c: char| c.is_uppercase() || c.is_numeric()) {

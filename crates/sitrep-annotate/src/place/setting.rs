@@ -33,6 +33,12 @@ impl Resolved {
         })
     }
 
+    /// A town of some size, as far as its population is known.
+    #[must_use]
+    pub fn is_city(&self) -> bool {
+        self.hit.is_some_and(|hit| hit.record.feature == Feature::City && hit.record.log_population > 9.0)
+    }
+
     /// A division or landscape.
     #[must_use]
     pub fn is_region(&self) -> bool {
