@@ -5,6 +5,7 @@
 pub mod attr;
 pub mod clusters;
 pub mod coref;
+pub mod coref_across;
 pub mod geo;
 pub mod muc;
 pub mod ner;
@@ -36,7 +37,7 @@ type Predict = fn(&str, &Options, &mut dyn Write) -> anyhow::Result<()>;
 pub const TASKS: &[(&str, Predict)] = &[
     ("attr", attr::predict),
     ("clusters", clusters::predict),
-    ("coref", coref::predict),
+    ("coref", coref_within_or_across),
     ("geo", geo::predict),
     ("muc", muc::predict),
     ("ner", ner::predict),
@@ -46,6 +47,10 @@ pub const TASKS: &[(&str, Predict)] = &[
     ("types", types::predict),
     ("ud", ud::predict),
 ];
+
+fn coref_within_or_across(input: &str, options: &Options, out: &mut dyn Write) -> anyhow::Result<()> {
+    if options.across { coref_across::predict(input, out) } else { coref::predict(input, options, out) }
+}
 
 /// Reads a corpus file (`.gz` or plain) and writes the task's predictions to `out`.
 ///
