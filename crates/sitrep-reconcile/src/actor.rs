@@ -178,7 +178,9 @@ impl Gatherer<'_> {
         if let Some(entry) = &actor.entry {
             return NodeKey::Entry(entry.clone());
         }
-        let mut words = fold(&actor.name);
+        let (bare, backed) = unbacked(&actor.name);
+        let mut words = fold(bare);
+        let country = if backed { None } else { actor.country.clone() };
         if words.first().is_some_and(|word| word == "the") {
             words.remove(0);
         }
@@ -189,7 +191,7 @@ impl Gatherer<'_> {
             } else {
                 Vec::new()
             };
-            NodeKey::Named { words, kind: kind_class(actor.kind), country: actor.country.clone(), affiliation }
+            NodeKey::Named { words, kind: kind_class(actor.kind), country, affiliation }
         } else if actor.kind == ActorKind::Person {
             NodeKey::Described { words, scope: document.to_string() }
         } else {
@@ -216,10 +218,12 @@ impl Gatherer<'_> {
         if actor.entry.is_some() {
             node.entry_name = Some(actor.name.clone());
         }
-        count(&mut node.names, &actor.name);
+        let (bare, backed) = unbacked(&actor.name);
+        count(&mut node.names, bare);
+        let country = if backed { &None } else { &actor.country };
         *node.kinds.entry(actor.kind).or_default() += 1;
         for (counts, value) in [
-            (&mut node.countries, &actor.country),
+            (&mut node.countries, country),
             (&mut node.affiliations, &actor.affiliation),
             (&mut node.roles, &actor.role),
             (&mut node.sectors, &actor.plover_sector),
@@ -614,6 +618,19 @@ impl Gatherer<'_> {
         told.is_empty() && (actor.kind != ActorKind::ArmedGroup || actor.country.is_none())
             || told.len() <= 1 && told.iter().all(|word| of_country(word))
     }
+}
+
+/// A name without who backs its bearer ("U.S.-backed Iraqi forces"), and whether it had one: the country told may then
+/// be the backer's.
+fn unbacked(name: &str) -> (&str, bool) {
+    for cue in ["-backed ", "-supported ", "-trained ", "-armed ", "-aligned "] {
+        if let Some((_, bare)) = name.split_once(cue)
+            && bare.chars().any(char::is_uppercase)
+        {
+            return (bare, true);
+        }
+    }
+    (name, false)
 }
 
 fn kind_class(kind: ActorKind) -> u8 {

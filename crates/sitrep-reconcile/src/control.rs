@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sitrep_types::{
     ActorKind, ClaimId, ContradictionKind, ContradictionReading, Control, ControlEffect, DateInterval, Modality,
-    PlaceKey, PlaceKind, TimeMeaning,
+    PlaceKey, PlaceKind, SubType, TimeMeaning,
 };
 
 use crate::actor::Kinship;
@@ -26,6 +26,8 @@ const SAME_TIME_DAYS: i32 = 3;
 struct Point {
     effect: ControlEffect,
     actor: Option<usize>,
+    /// Nobody is named; the actor is who regains other places in the same report or country.
+    inferred: bool,
     /// Who lost it, where told.
     loser: Option<usize>,
     time: DateInterval,
@@ -108,15 +110,13 @@ fn points(viewer: &Viewer, views: &[View], dates: &Dates, clusters: &Clusters) -
             if !firm || views[claim].reality != Reality::Told {
                 continue;
             }
-            let objects: Vec<PlaceKey> = if views[claim].target_places.is_empty() {
-                views[claim].place.iter().cloned().collect()
-            } else {
-                views[claim].target_places.clone()
-            };
-            for object in objects {
+            let view = &views[claim];
+            let parts =
+                view.part_of.iter().filter(|_| view.objects.is_empty()).map(|place| (place, ControlEffect::Contested));
+            for (place, effect) in view.objects.iter().map(|place| (place, effect)).chain(parts) {
                 // A country is held by nobody that a report could tell of in one word.
-                if viewer.places.kind(&object) != Some(PlaceKind::Country) {
-                    merged.entry((object, effect)).or_default().push(claim);
+                if viewer.places.kind(place) != Some(PlaceKind::Country) {
+                    merged.entry((place.clone(), effect)).or_default().push(claim);
                 }
             }
         }
@@ -144,7 +144,12 @@ fn point(
         }
         counts.into_iter().max_by_key(|&(actor, count)| (count, std::cmp::Reverse(actor))).map(|(actor, _)| actor)
     };
-    let actor = most(claims.iter().flat_map(|&claim| views[claim].actors.clone()).collect());
+    let told = most(claims.iter().flat_map(|&claim| views[claim].actors.clone()).collect());
+    let (actor, inferred) = match told {
+        Some(actor) => (Some(actor), false),
+        None if effect == ControlEffect::ActorGains => (regainer(viewer, views, claims), true),
+        None => (None, false),
+    };
     let loser = most(claims.iter().flat_map(|&claim| views[claim].target_actors.clone()).collect())
         .filter(|&loser| actor.is_none_or(|actor| !one_side(viewer, actor, loser)));
     let mut time = DateInterval::UNKNOWN;
@@ -164,7 +169,32 @@ fn point(
         time.latest = latest;
     }
     let ids = claims.iter().map(|&claim| viewer.material.claims[claim].claim.id.clone()).collect();
-    Some(Point { effect, actor, loser, time, claims: ids, group })
+    Some(Point { effect, actor, inferred, loser, time, claims: ids, group })
+}
+
+/// Who regained a place where nobody is named: the force that regains most other places of that country, in the same
+/// reports if any.
+fn regainer(viewer: &Viewer, views: &[View], claims: &[usize]) -> Option<usize> {
+    let regained = |claim: usize| views[claim].sub_type == Some(SubType::GovernmentRegainsTerritory);
+    if !claims.iter().any(|&claim| regained(claim)) {
+        return None;
+    }
+    let country = |view: &View| {
+        let place = view.place.as_ref()?;
+        viewer.places.record.get(place)?.place.country.clone()
+    };
+    let here = claims.iter().find_map(|&claim| country(&views[claim]))?;
+    let documents: BTreeSet<usize> = claims.iter().map(|&claim| views[claim].document).collect();
+    let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for &claim in viewer.regaining.get(&here).into_iter().flatten() {
+        let view = &views[claim];
+        for &actor in view.actors.iter().filter(|&&actor| viewer.actors.record[actor].kind == ActorKind::StateForce) {
+            let count = counts.entry(actor).or_default();
+            count.0 += usize::from(documents.contains(&view.document));
+            count.1 += 1;
+        }
+    }
+    counts.into_iter().max_by_key(|&(actor, count)| (count, std::cmp::Reverse(actor))).map(|(actor, _)| actor)
 }
 
 /// "since the summer of 2014" is told as a stretch until now; a holder's time is its start.
@@ -175,6 +205,7 @@ fn since(claim: &sitrep_types::Claim, interval: DateInterval) -> DateInterval {
             TimeMeaning::Absolute { interval: start } => *start,
             _ => DateInterval { latest: interval.earliest, ..interval },
         },
+        TimeMeaning::Absolute { interval: start } if interval.latest > start.latest => *start,
         _ => interval,
     }
 }
@@ -198,7 +229,12 @@ fn line(viewer: &Viewer, place: &PlaceKey, points: &[Point], outer: &BTreeMap<Pl
         match (point.effect, point.actor) {
             (ControlEffect::ActorGains, Some(actor)) => {
                 end_before(viewer, place, point, actor, &mut rows, outer);
-                hold(viewer, &mut rows, actor, point, "told to have taken it");
+                let how = if point.inferred {
+                    "told as regained by the government side, without a name; this force is told to regain other places there"
+                } else {
+                    "told to have taken it"
+                };
+                hold(viewer, &mut rows, actor, point, how);
             }
             (ControlEffect::ActorHolds, Some(actor)) => {
                 let other = rows.last().is_some_and(|row| row.until.is_none() && !one_side(viewer, row.holder, actor));
@@ -226,9 +262,16 @@ fn line(viewer: &Viewer, place: &PlaceKey, points: &[Point], outer: &BTreeMap<Pl
                 }
             }
             (ControlEffect::Contested, _) => {
-                if let Some(row) = rows.last_mut().filter(|row| row.until.is_none()) {
-                    row.contested = true;
-                    row.claims.extend(point.claims.iter().cloned());
+                // Without a first day nothing tells since when.
+                if point.time.earliest.is_some()
+                    && let Some(at) = rows.iter().position(|row| row.until.is_none() && covers(row, &point.time))
+                {
+                    split(
+                        &mut rows,
+                        at,
+                        point,
+                        format!("contested since fighting for it is told, {}", day::words(&point.time)),
+                    );
                 }
             }
             (_, None) => {}
@@ -380,27 +423,30 @@ fn contest_wholes(viewer: &Viewer, points: &BTreeMap<PlaceKey, Vec<Point>>, rows
                 else {
                     continue;
                 };
-                if lines[at].contested {
-                    lines[at].claims.extend(point.claims.iter().cloned());
-                    let earlier = lines[at].from.and_then(|from| from.earliest) > point.time.earliest;
-                    if earlier && lines[at].reason.starts_with("contested") {
-                        lines[at].from = Some(point.time);
-                        if at > 0 {
-                            lines[at - 1].until = Some(point.time);
-                        }
-                    }
-                    continue;
-                }
-                let mut contested = lines[at].clone();
-                lines[at].until = Some(point.time);
-                contested.from = Some(point.time);
-                contested.contested = true;
-                contested.reason =
+                let reason =
                     format!("contested since {} was taken, {}", viewer.places.name(part), day::words(&point.time));
-                contested.claims.extend(point.claims.iter().cloned());
-                lines.insert(at + 1, contested);
+                split(lines, at, point, reason);
             }
         }
+    }
+}
+
+/// Parts a row in two at a point from which on it is contested; a row that is contested already starts no later.
+fn split(rows: &mut Vec<Row>, at: usize, point: &Point, reason: String) {
+    if rows[at].contested {
+        rows[at].claims.extend(point.claims.iter().cloned());
+        return;
+    }
+    let mut contested = rows[at].clone();
+    contested.contested = true;
+    contested.reason = reason;
+    contested.claims.extend(point.claims.iter().cloned());
+    contested.from = Some(point.time);
+    if rows[at].from == contested.from {
+        rows[at] = contested;
+    } else {
+        rows[at].until = Some(point.time);
+        rows.insert(at + 1, contested);
     }
 }
 

@@ -17,7 +17,7 @@ use crate::day;
 use crate::material::Material;
 use crate::operation;
 use crate::place::Places;
-use crate::view::{Family, Reality, View};
+use crate::view::{Family, Reality, View, is_now};
 
 /// A publication known to this many days or fewer needs no network.
 const EXACT_DAYS: i32 = 7;
@@ -218,6 +218,9 @@ impl Builder<'_> {
         for &claim in &members {
             let told = self.material.claims[claim];
             let Some(time) = told.claim.time.as_ref().filter(|time| is_point(&time.meaning)) else { continue };
+            if time.text.as_deref().is_some_and(is_now) {
+                continue;
+            }
             let document = self.document(told.document);
             let weight = if open.contains(&told.document) { weight::TOLD_UNDATED } else { weight::TOLD_DATED };
             self.network.meaning(document, event, &time.meaning, weight);

@@ -162,7 +162,7 @@ fn place(viewer: &Viewer, views: &[View], claims: &[usize]) -> Option<PlaceKey> 
     let mut support: BTreeMap<PlaceKey, usize> = BTreeMap::new();
     for &claim in claims {
         let view = &views[claim];
-        let object = (view.family == Family::Territory).then(|| view.target_places.first()).flatten();
+        let object = (view.family == Family::Territory).then(|| view.objects.first()).flatten();
         if let Some(place) = object.or(view.place.as_ref()) {
             *support.entry(place.clone()).or_default() += 1;
         }

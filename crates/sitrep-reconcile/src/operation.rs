@@ -266,14 +266,16 @@ fn length_of(time: &TimeExpression) -> Option<(i32, i32)> {
         60..=729 => 30,
         _ => 365,
     };
+    // A length that is a range already has its vagueness in it.
+    let slack = if max_days > min_days { 0 } else { unit / 2 };
     let modifier = time.modifier.as_deref().unwrap_or_default();
-    let most = if modifier.contains("MORE") { max_days.max(min_days) + unit } else { max_days + unit / 2 };
+    let most = if modifier.contains("MORE") { max_days + unit } else { max_days + slack };
     let least = if modifier.contains("LESS") {
         min_days - unit
     } else if modifier.contains("MORE") {
         min_days
     } else {
-        min_days - unit / 2
+        min_days - slack
     };
     Some((least.max(0), most))
 }

@@ -145,10 +145,9 @@ impl Viewer<'_> {
 
     /// For a change of hands the place is the object: the museum is not the city.
     fn object_part(&self, one: &View, other: &View, exactness: f64) -> Result<f64, Apart> {
-        let object = |view: &View| view.target_places.first().or(view.place.as_ref()).cloned();
-        let own_object = |view: &View| !view.target_places.is_empty();
+        let object = |view: &View| view.objects.first().cloned();
         match (one.target_sites.first(), other.target_sites.first()) {
-            (Some(first), Some(second)) if !own_object(one) && !own_object(other) => {
+            (Some(first), Some(second)) if one.objects.is_empty() && other.objects.is_empty() => {
                 if one.town.is_some() && other.town.is_some() && one.town != other.town {
                     return Err(Apart::Place);
                 }
@@ -159,8 +158,8 @@ impl Viewer<'_> {
                     SiteMatch::Different => Err(Apart::Place),
                 };
             }
-            (Some(site), None) | (None, Some(site)) if site.known => {
-                let placed = if one.target_sites.is_empty() { one } else { other };
+            (Some(site), _) | (_, Some(site)) if site.known && one.objects.is_empty() != other.objects.is_empty() => {
+                let placed = if one.objects.is_empty() { other } else { one };
                 let Some(key) = object(placed) else { return Ok(0.0) };
                 let Some(read) = self.places.read_site(self.places.name(&key), placed.town.as_ref()) else {
                     return Ok(0.0);
@@ -173,13 +172,30 @@ impl Viewer<'_> {
             }
             _ => {}
         }
-        let (Some(first), Some(second)) = (object(one), object(other)) else { return Ok(0.0) };
-        match self.places.lie(&first, &second) {
-            Lie::Same => Ok(one.exactness.max(exactness)),
-            Lie::Holds | Lie::Inside if own_object(one) == own_object(other) => Err(Apart::PartOfPlace),
-            // "Troops advanced in Mosul" beside "troops took the museum": a part, unless the telling names no object.
-            Lie::Holds | Lie::Inside => Ok(exactness * 0.4),
-            Lie::Apart => Err(Apart::Place),
+        if one.objects.is_empty() && other.objects.is_empty() {
+            // Two tellings of some part of one town need not be of the same part.
+            return Ok(if one.part_of.is_some() && one.part_of == other.part_of { 0.4 * exactness } else { 0.0 });
+        }
+        if one.objects.is_empty() || other.objects.is_empty() {
+            let (placed, open) = if one.objects.is_empty() { (other, one) } else { (one, other) };
+            let (Some(key), Some(part)) = (object(placed), &open.part_of) else { return Ok(0.0) };
+            return match self.places.lie(&key, part) {
+                Lie::Same | Lie::Holds => Err(Apart::PartOfPlace),
+                Lie::Inside => Ok(exactness * 0.3),
+                Lie::Apart => Err(Apart::Place),
+            };
+        }
+        let best = one
+            .objects
+            .iter()
+            .flat_map(|first| other.objects.iter().map(|second| self.places.lie(first, second)))
+            .max();
+        match best {
+            Some(Lie::Same) => {
+                Ok(one.exactness.max(exactness).max(if one.objects[0] == other.objects[0] { 0.9 } else { 0.7 }))
+            }
+            Some(Lie::Holds | Lie::Inside) => Err(Apart::PartOfPlace),
+            _ => Err(Apart::Place),
         }
     }
 

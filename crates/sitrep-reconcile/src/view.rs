@@ -165,6 +165,10 @@ pub struct View {
     pub exactness: f64,
     /// Places acted on, as the record lists them.
     pub target_places: Vec<PlaceKey>,
+    /// For a change of hands, the places that are told to change hands as a whole.
+    pub objects: Vec<PlaceKey>,
+    /// The place of which only a part is told to change hands.
+    pub part_of: Option<PlaceKey>,
     /// Sites acted on that are no place of the record.
     pub target_sites: Vec<Site>,
     /// Actors acted on.
@@ -209,6 +213,8 @@ pub struct Viewer<'a> {
     pub counted: FxHashMap<String, String>,
     /// Names of news agencies that send text.
     pub wires: FxHashSet<String>,
+    /// Claims that a government regains territory, by the country of their place.
+    pub regaining: FxHashMap<String, Vec<usize>>,
 }
 
 impl<'a> Viewer<'a> {
@@ -228,13 +234,26 @@ impl<'a> Viewer<'a> {
             .filter(|agency| agency.kind == AgencyKind::Wire)
             .map(|agency| agency.name.clone())
             .collect();
+        let mut regaining: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (at, told) in material.claims.iter().enumerate() {
+            if told.claim.sub_type == Some(SubType::GovernmentRegainsTerritory)
+                && let Some(country) = told
+                    .claim
+                    .place
+                    .as_ref()
+                    .and_then(|key| places.record.get(places.canonical(key)))
+                    .and_then(|entry| entry.place.country.clone())
+            {
+                regaining.entry(country).or_default().push(at);
+            }
+        }
         let counted = resources
             .sides
             .counted
             .iter()
             .flat_map(|row| row.words.iter().map(|word| (word.clone(), row.group.clone())))
             .collect();
-        Self { material, actors, places, lineage, counted, wires }
+        Self { material, actors, places, lineage, counted, wires, regaining }
     }
 
     /// Whom a number or a phrase counts: a group of the table, else its last word.
@@ -272,6 +291,7 @@ impl<'a> Viewer<'a> {
             .filter(|target| target.place.is_none() && target.actor.is_none())
             .filter_map(|target| self.places.read_site(&target.text, place.as_ref()))
             .collect();
+        let (objects, part_of) = self.objects(claim, place.as_ref());
         let target_groups = claim
             .targets
             .iter()
@@ -279,7 +299,15 @@ impl<'a> Viewer<'a> {
             .filter_map(|word| self.counted.get(&word).cloned())
             .collect();
         let (actors, target_actors) = fillers.split_at(claim.actors.len().min(fillers.len()));
-        let days = time.and_then(|time| Some((day::number(time.earliest?), day::number(time.latest?))));
+        // A museum that is also a body is here the place.
+        let target_actors: Vec<Option<usize>> = target_actors
+            .iter()
+            .zip(&claim.targets)
+            .map(|(actor, target)| actor.filter(|_| target.place.is_none()))
+            .collect();
+        let now = claim.time.as_ref().is_some_and(|time| time.text.as_deref().is_some_and(is_now));
+        let day_told = time.filter(|_| !now || claim.event_type == EventType::State);
+        let days = day_told.and_then(|time| Some((day::number(time.earliest?), day::number(time.latest?))));
         let news = published
             .filter(|_| !claim.background)
             .and_then(|published| Some((day::number(published.earliest?) - NEWS_DAYS, day::number(published.latest?))));
@@ -303,8 +331,10 @@ impl<'a> Viewer<'a> {
             town,
             exactness,
             target_places,
+            objects,
+            part_of,
             target_sites,
-            target_actors: known(target_actors),
+            target_actors: known(&target_actors),
             target_groups,
             actors: known(actors),
             days,
@@ -315,6 +345,39 @@ impl<'a> Viewer<'a> {
             passage: self.lineage.passage_at(self.material.readings[told.document], told.document, claim.trigger.span),
             trigger: claim.trigger.span,
         }
+    }
+
+    /// The places that a claim tells to change hands as a whole, and else the one of which it tells a part. Where the
+    /// words name a thing that is no known place, its surroundings are not what changed hands.
+    fn objects(&self, claim: &Claim, place: Option<&PlaceKey>) -> (Vec<PlaceKey>, Option<PlaceKey>) {
+        let mut whole = Vec::new();
+        let mut part = None;
+        let mut thing = false;
+        for target in &claim.targets {
+            match &target.place {
+                Some(key) => {
+                    let key = self.places.canonical(key);
+                    let wide =
+                        matches!(self.places.kind(key), Some(PlaceKind::City | PlaceKind::Region | PlaceKind::Country));
+                    if wide && tells_part(&target.text) {
+                        part = Some(key.clone());
+                    } else {
+                        whole.push(key.clone());
+                    }
+                }
+                None => thing |= target.actor.is_none(),
+            }
+        }
+        whole.sort();
+        whole.dedup();
+        let near = matches!(claim.place_how.as_deref(), None | Some("target" | "locative of the verb" | "sentence"));
+        if whole.is_empty() && part.is_none() && !thing && near {
+            whole.extend(place.cloned());
+        }
+        if whole.is_empty() && part.is_none() && thing {
+            part = place.cloned();
+        }
+        (whole, part)
     }
 
     /// A quantity as it is compared.
@@ -351,4 +414,60 @@ impl<'a> Viewer<'a> {
             && !self.actors.is_generic(actor)
             && !matches!(record.kind, ActorKind::Civilians)
     }
+}
+
+/// Whether the words for what was taken name a part of it only.
+fn tells_part(words: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "part",
+        "parts",
+        "area",
+        "areas",
+        "district",
+        "districts",
+        "neighbourhood",
+        "neighbourhoods",
+        "neighborhood",
+        "neighborhoods",
+        "section",
+        "sections",
+        "sector",
+        "sectors",
+        "portion",
+        "portions",
+        "most",
+        "much",
+        "half",
+        "third",
+        "quarter",
+        "quarters",
+        "swathe",
+        "swathes",
+        "swaths",
+        "pocket",
+        "pockets",
+        "ground",
+        "outskirts",
+        "edge",
+        "side",
+        "suburbs",
+        "suburb",
+        "fringes",
+        "centre",
+        "center",
+        "blocks",
+        "streets",
+        "positions",
+        "territory",
+        "villages",
+    ];
+    crate::names::fold(words).iter().any(|word| PARTS.contains(&word.as_str()))
+}
+
+/// Whether a time expression says no more than the present.
+#[must_use]
+pub fn is_now(words: &str) -> bool {
+    const NOW: &[&str] =
+        &["now", "currently", "at present", "presently", "so far", "yet", "nowadays", "already", "at the moment"];
+    NOW.iter().any(|now| words.trim().eq_ignore_ascii_case(now))
 }
