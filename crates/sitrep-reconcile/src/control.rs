@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sitrep_types::{
     ActorKind, ClaimId, ContradictionKind, ContradictionReading, Control, ControlEffect, DateInterval, Modality,
-    PlaceKey, PlaceKind, SubType, TimeMeaning,
+    PlaceKey, PlaceKind, Precision, SubType, TimeMeaning,
 };
 
 use crate::actor::Kinship;
@@ -28,6 +28,8 @@ struct Point {
     actor: Option<usize>,
     /// Nobody is named; the actor is who regains other places in the same report or country.
     inferred: bool,
+    /// Told as holding since then.
+    since: bool,
     /// Who lost it, where told.
     loser: Option<usize>,
     time: DateInterval,
@@ -42,6 +44,8 @@ struct Row {
     until: Option<DateInterval>,
     claims: BTreeSet<ClaimId>,
     contested: bool,
+    /// Whether it starts with a gain rather than with a telling of a standing.
+    gained: bool,
     reason: String,
 }
 
@@ -91,7 +95,12 @@ pub fn control(
 
 /// Whether an actor can hold ground.
 fn can_hold(viewer: &Viewer, actor: usize) -> bool {
-    !matches!(viewer.actors.record[actor].kind, ActorKind::Person | ActorKind::Media | ActorKind::Civilians)
+    let record = &viewer.actors.record[actor];
+    match record.kind {
+        ActorKind::ArmedGroup | ActorKind::StateForce | ActorKind::Government | ActorKind::International => true,
+        ActorKind::Unknown => viewer.is_named(actor),
+        ActorKind::Person | ActorKind::Media | ActorKind::Civilians | ActorKind::Organisation => false,
+    }
 }
 
 /// Whether two holders count as one side, so that the one taking over from the other is no change.
@@ -147,15 +156,23 @@ fn point(
     let told = most(claims.iter().flat_map(|&claim| views[claim].actors.clone()).collect());
     let (actor, inferred) = match told {
         Some(actor) => (Some(actor), false),
-        None if effect == ControlEffect::ActorGains => (regainer(viewer, views, claims), true),
+        // Only a telling with a time of its own is firm enough to say who without a name.
+        None if effect == ControlEffect::ActorGains && claims.iter().any(|&claim| views[claim].days.is_some()) => {
+            (regainer(viewer, views, claims), true)
+        }
         None => (None, false),
     };
     let loser = most(claims.iter().flat_map(|&claim| views[claim].target_actors.clone()).collect())
         .filter(|&loser| actor.is_none_or(|actor| !one_side(viewer, actor, loser)));
     let mut time = DateInterval::UNKNOWN;
+    let mut told_since = false;
     for &claim in claims {
         let told = viewer.material.claims[claim];
-        let own = dates.time_of(viewer.material, claim).map(|interval| since(told.claim, interval));
+        let own = dates.time_of(viewer.material, claim).map(|interval| {
+            let start = since(told.claim, interval);
+            told_since |= start != interval;
+            start
+        });
         // A standing told without a time stands when the report was published.
         let own =
             own.or_else(|| (effect == ControlEffect::ActorHolds).then(|| dates.interval(told.document)).flatten());
@@ -169,7 +186,7 @@ fn point(
         time.latest = latest;
     }
     let ids = claims.iter().map(|&claim| viewer.material.claims[claim].claim.id.clone()).collect();
-    Some(Point { effect, actor, inferred, loser, time, claims: ids, group })
+    Some(Point { effect, actor, inferred, since: told_since, loser, time, claims: ids, group })
 }
 
 /// Who regained a place where nobody is named: the force that regains most other places of that country, in the same
@@ -234,7 +251,7 @@ fn line(viewer: &Viewer, place: &PlaceKey, points: &[Point], outer: &BTreeMap<Pl
                 } else {
                     "told to have taken it"
                 };
-                hold(viewer, &mut rows, actor, point, how);
+                hold(viewer, &mut rows, actor, point, how, true);
             }
             (ControlEffect::ActorHolds, Some(actor)) => {
                 let other = rows.last().is_some_and(|row| row.until.is_none() && !one_side(viewer, row.holder, actor));
@@ -244,7 +261,7 @@ fn line(viewer: &Viewer, place: &PlaceKey, points: &[Point], outer: &BTreeMap<Pl
                         row.contested = true;
                     }
                 }
-                hold(viewer, &mut rows, actor, point, "told to hold it");
+                hold(viewer, &mut rows, actor, point, "told to hold it", false);
                 if other && let Some(row) = rows.last_mut() {
                     row.contested = true;
                 }
@@ -257,6 +274,7 @@ fn line(viewer: &Viewer, place: &PlaceKey, points: &[Point], outer: &BTreeMap<Pl
                         until: Some(point.time),
                         claims: point.claims.clone(),
                         contested: false,
+                        gained: false,
                         reason: format!("told to have lost or left it, {}", day::words(&point.time)),
                     });
                 }
@@ -343,25 +361,42 @@ fn end_before(
         until: Some(point.time),
         claims: claims.into_iter().chain(point.claims.iter().cloned()).collect(),
         contested: false,
+        gained: false,
         reason,
     });
 }
 
 /// A holder's row from this point on, or the same row where the side holds the place already.
-fn hold(viewer: &Viewer, rows: &mut Vec<Row>, actor: usize, point: &Point, how: &str) {
+fn hold(viewer: &Viewer, rows: &mut Vec<Row>, actor: usize, point: &Point, how: &str, gained: bool) {
     if let Some(row) = rows.iter_mut().find(|row| row.until.is_none() && one_side(viewer, row.holder, actor)) {
         row.claims.extend(point.claims.iter().cloned());
-        if row.from.is_none() {
+        if row.from.is_none() && (gained || point.since) {
             row.from = Some(point.time);
+            row.gained = gained;
+        }
+        // A name tells more than "the militants".
+        if viewer.is_named(actor) && !viewer.is_named(row.holder) {
+            row.holder = actor;
         }
         return;
     }
+    let from = if gained || point.since {
+        Some(point.time).filter(|time| !time.is_unknown())
+    } else {
+        // A standing told for one day has begun at some day before, after whoever held the place last.
+        rows.iter().filter_map(|row| row.until).max_by_key(|until| until.earliest).map(|until| DateInterval {
+            earliest: until.earliest,
+            latest: point.time.latest,
+            precision: Precision::Unknown,
+        })
+    };
     rows.push(Row {
         holder: actor,
-        from: Some(point.time).filter(|time| !time.is_unknown()),
+        from,
         until: None,
         claims: point.claims.clone(),
         contested: false,
+        gained,
         reason: format!("{how}, {}", day::words(&point.time)),
     });
 }
@@ -386,7 +421,7 @@ fn take_parts(viewer: &Viewer, rows: &mut BTreeMap<PlaceKey, Vec<Row>>) {
         }
     }
     for (whole, taken) in wholes {
-        for row in taken.iter().filter(|row| row.from.is_some()) {
+        for row in taken.iter().filter(|row| row.gained && !row.contested) {
             let Some(from) = row.from else { continue };
             for part in parts.get(&whole).into_iter().flatten() {
                 let Some(lines) = rows.get_mut(part) else { continue };
@@ -433,12 +468,18 @@ fn contest_wholes(viewer: &Viewer, points: &BTreeMap<PlaceKey, Vec<Point>>, rows
 
 /// Parts a row in two at a point from which on it is contested; a row that is contested already starts no later.
 fn split(rows: &mut Vec<Row>, at: usize, point: &Point, reason: String) {
+    // The fighting in which the holder took the place contests nothing.
+    let begun = rows[at].from.and_then(|from| from.latest);
+    if begun.is_some() && begun >= point.time.earliest && point.time.earliest.is_some() {
+        return;
+    }
     if rows[at].contested {
         rows[at].claims.extend(point.claims.iter().cloned());
         return;
     }
     let mut contested = rows[at].clone();
     contested.contested = true;
+    contested.gained = false;
     contested.reason = reason;
     contested.claims.extend(point.claims.iter().cloned());
     contested.from = Some(point.time);

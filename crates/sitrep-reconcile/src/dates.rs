@@ -4,13 +4,13 @@
 //! Every statement keeps its words, so that the record can print how a date was reached. Statements that cannot all
 //! hold are set aside by weight, the least reliable first, and named.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 use sitrep_resources::Operations;
 use sitrep_timex::network::{Network, Solution, Variable};
 use sitrep_timex::resolve;
-use sitrep_types::{DateInterval, Direction, Genre, How, Precision, Published, TimeMeaning};
+use sitrep_types::{ClaimTime, DateInterval, Direction, Genre, How, Precision, Published, TimeMeaning};
 
 use crate::coreference::Clusters;
 use crate::day;
@@ -25,6 +25,9 @@ const EXACT_DAYS: i32 = 7;
 const NEWS_DAYS: i32 = 14;
 /// A comment or analysis follows what it tells as current by at most so many days.
 const COMMENT_DAYS: i32 = 60;
+
+/// No report tells an event of more than a thousand years before.
+const LONGEST_DAYS: i32 = 366_000;
 
 /// Which statements to doubt last: larger weighs more.
 mod weight {
@@ -104,6 +107,8 @@ struct Builder<'a> {
     network: Network,
     documents: FxHashMap<usize, Variable>,
     said: Vec<String>,
+    /// For each document the events that it tells as news without a time, with the last day dated reports give them.
+    news: BTreeMap<usize, Vec<(i32, Variable)>>,
 }
 
 /// Solves the dates of all documents that carry none.
@@ -120,12 +125,19 @@ pub fn solve(
     if open.is_empty() {
         return dates;
     }
-    let mut builder = Builder { material, network: Network::new(), documents: FxHashMap::default(), said: Vec::new() };
+    let mut builder = Builder {
+        material,
+        network: Network::new(),
+        documents: FxHashMap::default(),
+        said: Vec::new(),
+        news: BTreeMap::new(),
+    };
     for group in &clusters.groups {
         if group.iter().any(|&claim| open.contains(&views[claim].document)) {
             builder.event(group, views, &open);
         }
     }
+    builder.follow_the_news();
     let by_document = material.claims_by_document();
     for &document in &open {
         builder.not_before_what_it_tells(document, &by_document[document]);
@@ -218,7 +230,7 @@ impl Builder<'_> {
         for &claim in &members {
             let told = self.material.claims[claim];
             let Some(time) = told.claim.time.as_ref().filter(|time| is_point(&time.meaning)) else { continue };
-            if time.text.as_deref().is_some_and(is_now) {
+            if time.text.as_deref().is_some_and(is_now) || lasts(time) {
                 continue;
             }
             let document = self.document(told.document);
@@ -244,13 +256,35 @@ impl Builder<'_> {
                 self.network.meaning(document, event, &meaning, weight::STORY);
                 self.said.push(format!("“{}” tells its news as of “{words}”", self.name(told.document)));
             }
-            let comment =
-                matches!(self.material.readings[told.document].document.genre, Genre::Opinion | Genre::Analysis);
+            let known = members
+                .iter()
+                .filter(|&&other| !open.contains(&views[other].document))
+                .filter_map(|&other| views[other].days)
+                .filter(|days| days.1 - days.0 <= NEWS_DAYS)
+                .map(|days| days.1)
+                .min();
+            if let Some(known) = known {
+                self.news.entry(told.document).or_default().push((known, event));
+            }
+        }
+    }
+
+    /// A report follows what it tells, and its latest news by not much; earlier events it may tell long after.
+    fn follow_the_news(&mut self) {
+        for (document, mut told) in std::mem::take(&mut self.news) {
+            told.sort_unstable();
+            let Some((_, latest)) = told.pop() else { continue };
+            let variable = self.document(document);
+            for (_, event) in told {
+                self.network.difference(event, variable, 0, LONGEST_DAYS, weight::AFTER);
+                self.said.push(format!("“{}” tells an event of dated reports as past", self.name(document)));
+            }
+            let comment = matches!(self.material.readings[document].document.genre, Genre::Opinion | Genre::Analysis);
             let days = if comment { COMMENT_DAYS } else { NEWS_DAYS };
-            self.network.difference(event, document, 0, days, weight::NEWS);
+            self.network.difference(latest, variable, 0, days, weight::NEWS);
             self.said.push(format!(
-                "“{}” tells it as news, which is taken to follow within {days} days",
-                self.name(told.document)
+                "“{}” tells its latest event as news, which is taken to follow within {days} days",
+                self.name(document)
             ));
         }
     }
@@ -309,6 +343,11 @@ fn is_point(meaning: &TimeMeaning) -> bool {
             | TimeMeaning::FromReference { .. }
             | TimeMeaning::Range { .. }
     )
+}
+
+/// Whether a claim's time is a stretch that its expression only starts: "since October".
+fn lasts(time: &ClaimTime) -> bool {
+    matches!(&time.meaning, TimeMeaning::Absolute { interval } if time.interval.latest > interval.latest)
 }
 
 fn shortened(text: &str) -> String {

@@ -170,7 +170,7 @@ impl Sites {
         }
         let named = !first.name.is_empty() || !second.name.is_empty();
         if first.generic {
-            return if first.modifiers == second.modifiers && !named {
+            return if first.modifiers == second.modifiers && !first.modifiers.is_empty() && !named {
                 SiteMatch::Same
             } else if first.modifiers.is_empty() || second.modifiers.is_empty() {
                 SiteMatch::Unknown

@@ -68,6 +68,8 @@ pub enum Apart {
     Actor,
     /// Two different named targets.
     Target,
+    /// One source tells two different numbers in one breath.
+    Number,
 }
 
 impl Apart {
@@ -82,6 +84,7 @@ impl Apart {
             Self::PartOfPlace => "the place of one is a part of the place of the other",
             Self::Actor => "two different sides are told to have acted",
             Self::Target => "they have two different named targets",
+            Self::Number => "one sentence tells two different numbers for them",
         }
     }
 }
@@ -104,6 +107,16 @@ impl Viewer<'_> {
             _ if one.sub_type == other.sub_type && one.family == other.family => 1.0,
             agreement => agreement,
         };
+        // Two standing conditions are one only where the same word tells them.
+        if one.family == Family::State && one.entry != other.entry {
+            return Err(Apart::Kind);
+        }
+        if one.document == other.document
+            && one.evidence.overlaps(other.evidence)
+            && two_numbers(&one.counts, &other.counts)
+        {
+            return Err(Apart::Number);
+        }
         parts.place = self.place_part(one, other)?;
         parts.time = time_part(one, other, parts.place)?;
         parts.actor = self.actor_part(one, other)?;
@@ -136,9 +149,16 @@ impl Viewer<'_> {
             Lie::Same => Ok(one.exactness),
             Lie::Holds | Lie::Inside => Ok(exactness * 0.8),
             Lie::Apart => {
-                // Two sites of one town told for one happening are two happenings; two towns are anyway.
-                let near = self.places.distance_km(first, second).is_some_and(|distance| distance <= 8.0);
-                if near && one.town == other.town && exactness < 1.0 { Ok(0.2) } else { Err(Apart::Place) }
+                // Two sites of one town are two happenings, unless day and toll agree to the last man: then one report
+                // has the wrong site.
+                let near = self.places.distance_km(first, second).is_none_or(|distance| distance <= 8.0);
+                let same_toll = number_part(&one.counts, &other.counts) >= 1.0 && one.sub_type == other.sub_type;
+                let same_day = matches!((one.days, other.days), (Some(first), Some(second)) if first == second && first.1 - first.0 <= 1);
+                if near && one.town.is_some() && one.town == other.town && (exactness < 1.0 || same_toll && same_day) {
+                    Ok(if same_toll && same_day { 0.5 } else { 0.2 })
+                } else {
+                    Err(Apart::Place)
+                }
             }
         }
     }
@@ -291,6 +311,15 @@ const fn kinship_value(kinship: Kinship) -> f64 {
 fn time_part(one: &View, other: &View, place: f64) -> Result<f64, Apart> {
     let width = |days: (i32, i32)| days.1 - days.0 + 1;
     let gap = |first: (i32, i32), second: (i32, i32)| (first.0 - second.1).max(second.0 - first.1);
+    // Earlier history is not the news of the day, in one report or in two.
+    if one.background != other.background {
+        let (past, news) = if one.background { (one, other) } else { (other, one) };
+        if let (Some(past), Some(news)) = (past.days, news.days.or(news.news))
+            && gap(past, news) > 0
+        {
+            return Err(Apart::Time);
+        }
+    }
     match (one.days, other.days) {
         (Some(first), Some(second)) => {
             let gap = gap(first, second);
@@ -347,6 +376,14 @@ fn number_part(one: &[Count], other: &[Count]) -> f64 {
         }
     }
     best.unwrap_or(0.0)
+}
+
+/// Whether both tell an exact number of the same thing, and not the same number.
+fn two_numbers(one: &[Count], other: &[Count]) -> bool {
+    one.iter().any(|first| {
+        first.best.is_some()
+            && other.iter().any(|second| second.key == first.key && second.best.is_some() && second.best != first.best)
+    })
 }
 
 /// Share of the smaller set of words that the other holds too.

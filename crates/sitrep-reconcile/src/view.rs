@@ -189,8 +189,8 @@ pub struct View {
     pub entry: String,
     /// Passage that other documents tell in the same words.
     pub passage: Option<usize>,
-    /// Where the trigger stands.
-    pub trigger: sitrep_types::Span,
+    /// Where the evidence stands.
+    pub evidence: sitrep_types::Span,
 }
 
 /// A report that tells an event without a time tells of these last days before it was published. Two weeks: nine tenths
@@ -343,7 +343,7 @@ impl<'a> Viewer<'a> {
             words,
             entry: claim.trigger.entry.clone(),
             passage: self.lineage.passage_at(self.material.readings[told.document], told.document, claim.trigger.span),
-            trigger: claim.trigger.span,
+            evidence: claim.evidence.span,
         }
     }
 

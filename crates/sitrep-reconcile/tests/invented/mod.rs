@@ -27,7 +27,7 @@ pub struct Told {
     pub targets: Vec<Filler>,
     pub place: Option<PlaceKey>,
     pub time: Option<(&'static str, TimeMeaning)>,
-    pub killed: Option<(i64, &'static str)>,
+    pub killed: Option<([Option<i64>; 3], &'static str)>,
     pub modality: Modality,
     pub negated: bool,
     pub background: bool,
@@ -85,7 +85,12 @@ impl Told {
     }
 
     pub fn killed(mut self, number: i64, of: &'static str) -> Self {
-        self.killed = Some((number, of));
+        self.killed = Some(([Some(number); 3], of));
+        self
+    }
+
+    pub fn killed_between(mut self, low: Option<i64>, best: Option<i64>, high: Option<i64>, of: &'static str) -> Self {
+        self.killed = Some(([low, best, high], of));
         self
     }
 
@@ -287,12 +292,12 @@ impl Report {
         });
         let quantities = told
             .killed
-            .map(|(number, of)| Quantity {
+            .map(|([low, best, high], of)| Quantity {
                 what: QuantityKind::Killed,
                 of: Some(of.to_string()),
-                low: Some(number),
-                best: Some(number),
-                high: Some(number),
+                low,
+                best,
+                high,
                 scope: Scope::Incident,
                 span: sentence,
             })
