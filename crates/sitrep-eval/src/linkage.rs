@@ -27,7 +27,8 @@ pub(crate) fn average_linkage(count: usize, least: f64, likeness: impl Fn(usize,
         let Some((_, kept, gone)) = best else { return group };
         for &third in &live {
             if third != kept && third != gone {
-                let value = (mean[kept][third] * size[kept] + mean[gone][third] * size[gone]) / (size[kept] + size[gone]);
+                let value =
+                    (mean[kept][third] * size[kept] + mean[gone][third] * size[gone]) / (size[kept] + size[gone]);
                 mean[kept][third] = value;
                 mean[third][kept] = value;
             }

@@ -615,8 +615,11 @@ impl Gatherer<'_> {
         };
         let words = fold(&actor.name);
         let told: Vec<&String> = words.iter().filter(|word| !self.generic.contains(word.as_str())).collect();
-        told.is_empty() && (actor.kind != ActorKind::ArmedGroup || actor.country.is_none())
-            || told.len() <= 1 && told.iter().all(|word| of_country(word))
+        match told.as_slice() {
+            [] => actor.kind != ActorKind::ArmedGroup || actor.country.is_none(),
+            [only] => actor.kind != ActorKind::ArmedGroup && of_country(only),
+            _ => false,
+        }
     }
 }
 

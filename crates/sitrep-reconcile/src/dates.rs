@@ -210,9 +210,10 @@ impl Builder<'_> {
 
     fn name(&self, document: usize) -> String {
         let document = &self.material.readings[document].document;
-        let title = document.title.clone().unwrap_or_else(|| document.text.chars().take(50).collect());
+        let title = document.title.as_deref().unwrap_or(&document.text);
+        let title: String = title.split_whitespace().take(9).collect::<Vec<_>>().join(" ");
         let outlet = document.outlet.as_ref().map(|outlet| format!("{}: ", outlet.name)).unwrap_or_default();
-        format!("{outlet}{}", title.trim())
+        format!("{outlet}{title}")
     }
 
     /// The claims of one event, told in documents of which at least one has no date.

@@ -20,9 +20,9 @@ const LEAD: f64 = 2.0;
 const COMMON: f64 = 0.3;
 /// Days after which likeness counts half: stories of 2016 to 2018 run for weeks.
 const HALF_DAYS: f64 = 60.0;
-/// Least mean likeness of two groups to be one story; the middle of a flat stretch (0.06 to 0.08) on the development
+/// Least mean likeness of two groups to be one story; from the flat stretch (0.05 to 0.08) on the development
 /// half.
-const LEAST: f64 = 0.07;
+const LEAST: f64 = 0.06;
 
 #[derive(Deserialize)]
 struct Article {
@@ -126,7 +126,9 @@ pub(crate) fn weigh(counts: &[BTreeMap<String, f64>]) -> Vec<FxHashMap<usize, f6
             let weighed: Vec<(usize, f64)> = article
                 .iter()
                 .filter(|(word, _)| !common.contains(word.as_str()))
-                .map(|(word, count)| (number[word.as_str()], (1.0 + count.ln()) * ((all + 1.0) / (held[word.as_str()] + 0.5)).ln()))
+                .map(|(word, count)| {
+                    (number[word.as_str()], (1.0 + count.ln()) * ((all + 1.0) / (held[word.as_str()] + 0.5)).ln())
+                })
                 .collect();
             let length = weighed.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
             weighed.into_iter().map(|(word, weight)| (word, weight / length)).collect()

@@ -43,7 +43,10 @@ const FORMS: &[(&str, &[&str])] = &[
     ("speak", &["spoke", "spoken"]),
 ];
 /// Endings taken off, the longest first.
-const ENDINGS: &[&str] = &["ations", "ation", "ments", "ment", "ions", "ings", "ion", "ing", "ies", "ied", "ers", "er", "ed", "es", "al", "ly", "s", "e"];
+const ENDINGS: &[&str] = &[
+    "ations", "ation", "ments", "ment", "ions", "ings", "ion", "ing", "ies", "ied", "ers", "er", "ed", "es", "al",
+    "ly", "s", "e",
+];
 
 #[derive(Deserialize)]
 struct Report {
@@ -129,7 +132,13 @@ mod tests {
 
     #[test]
     fn forms_of_one_word_share_a_stem() {
-        for forms in [["kill", "killed"], ["arrests", "arrested"], ["shot", "shooting"], ["announce", "announced"], ["quake", "earthquake"]] {
+        for forms in [
+            ["kill", "killed"],
+            ["arrests", "arrested"],
+            ["shot", "shooting"],
+            ["announce", "announced"],
+            ["quake", "earthquake"],
+        ] {
             assert_eq!(stem(forms[0]), stem(forms[1]), "{forms:?}");
         }
         assert_ne!(stem("arrest"), stem("attack"));
