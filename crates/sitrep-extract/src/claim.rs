@@ -23,7 +23,7 @@ pub(crate) fn claims(
     table: &sitrep_resources::ModalityTable,
     drafts: &[Draft],
     draft: &Draft,
-    time: Option<ClaimTime>,
+    time: Option<&ClaimTime>,
 ) -> Vec<Claim> {
     let entry = lookup.entry(draft.entry);
     let Some(evidence) = evidence(tree, drafts, draft) else { return Vec::new() };
@@ -31,8 +31,16 @@ pub(crate) fn claims(
     let attribution = attribution::chain(tree, trigger_span);
     let lent = attribution::lent(tree, lookup.cues, trigger_span);
     let said = factuality(tree, lookup, table, draft, !attribution.is_empty(), lent);
-    let actors = expand(tree, lookup, &draft.parties.actors);
-    let targets = expand(tree, lookup, &draft.parties.targets);
+    let mut actors = expand(tree, lookup, &draft.parties.actors);
+    let mut targets = expand(tree, lookup, &draft.parties.targets);
+    // "clashes between the army and rebels": the two sides face each other.
+    if draft.event_type == EventType::Battles
+        && targets.is_empty()
+        && actors.len() == 2
+        && actors.iter().all(|party| party.path.contains("between"))
+    {
+        targets.extend(actors.pop());
+    }
     let losers = expand(tree, lookup, &draft.parties.losers);
     let instruments = fillers(tree, lookup, &expand(tree, lookup, &draft.parties.instruments));
     let groups = fates(tree, lookup, draft, &targets);
@@ -70,7 +78,7 @@ pub(crate) fn claims(
                 place: located.as_ref().map(|located| located.key.clone()),
                 place_text: located.as_ref().map(|located| located.text.clone()),
                 place_how: located.as_ref().map(|located| located.how.to_owned()),
-                time: time.clone(),
+                time: time.cloned(),
                 quantities,
                 modality: said.modality,
                 negated: said.negated,

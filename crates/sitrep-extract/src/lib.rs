@@ -130,7 +130,7 @@ impl Extractor {
                 if claim::is_mere_report(tree, lookup, drafts, draft) {
                     continue;
                 }
-                for mut claim in claim::claims(tree, lookup, &self.modality, drafts, draft, time) {
+                for mut claim in claim::claims(tree, lookup, &self.modality, drafts, draft, time.as_ref()) {
                     claim.background = claim.time.as_ref().is_some_and(|time| time::is_background(time, published));
                     if genre == Genre::Opinion && claim.modality == Modality::Planned && claim.attribution.is_empty() {
                         // A columnist's "will" is a guess, not somebody's plan.
@@ -166,10 +166,10 @@ fn close_types(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Draft>]) {
                 .map(|draft| (draft.event_type, draft.sub_type))
         })
         .collect();
-    for index in 0..sentences.len() {
+    for (index, drafts) in sentences.iter_mut().enumerate() {
         let before = (0..=index).rev().take(STORY_REACH + 1).find_map(|at| told[at]);
         let after = (index + 1..told.len()).take(STORY_REACH).find_map(|at| told[at]);
-        for draft in &mut sentences[index] {
+        for draft in drafts {
             let around = before.or(after).map(|(event_type, sub_type)| match sub_type {
                 // Nobody dies of a change of hands, but in the fighting for it.
                 Some(SubType::GovernmentRegainsTerritory | SubType::NonStateActorOvertakesTerritory) => {

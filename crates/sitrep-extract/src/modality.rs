@@ -321,7 +321,7 @@ fn climb(tree: &Tree, lookup: &Lookup, table: &ModalityTable, draft: &Draft, sig
                     && !hits_obliquely(tree, at, relation);
                 if governed {
                     signs.attempted |= governs(tree, &table.attempted.governors, above);
-                    signs.denied |= governs(tree, &table.denied.governors, above) && !(relation == "obl");
+                    signs.denied |= governs(tree, &table.denied.governors, above) && relation != "obl";
                     if clausal || !carrier && !draft.hit.tokens.contains(&above) {
                         signs.planned |=
                             governs(tree, &table.planned.governors, above) && !is_statement_about_past(tree, at, above);

@@ -1,6 +1,6 @@
 //! Where a claim's event took place: the phrase beside its trigger, else its target, else what the story says.
 
-use sitrep_types::{PlaceKey, PlaceKind, PlaceMention};
+use sitrep_types::{PlaceKey, PlaceKind, PlaceMention, Span};
 
 use crate::draft::Draft;
 use crate::filler::core_span;
@@ -19,14 +19,23 @@ fn kind_of(tree: &Tree, key: &PlaceKey) -> Option<PlaceKind> {
     tree.document.places.iter().find(|place| place.key == *key).map(|place| place.kind)
 }
 
-/// The coarser, the higher.
+/// The coarser, the higher: a town or what lies in one, what lies elsewhere, a region, a country, nothing known.
 fn coarseness(tree: &Tree, key: &PlaceKey) -> u8 {
-    match kind_of(tree, key) {
-        Some(PlaceKind::Facility | PlaceKind::District | PlaceKind::City | PlaceKind::Road) => 0,
-        Some(PlaceKind::Other | PlaceKind::Water) => 1,
-        Some(PlaceKind::Region) => 2,
-        Some(PlaceKind::Country) => 3,
-        None => 4,
+    let Some(place) = tree.document.places.iter().find(|place| place.key == *key) else { return 5 };
+    match place.kind {
+        PlaceKind::City => 0,
+        PlaceKind::Region => 2,
+        PlaceKind::Country => 4,
+        _ => {
+            // A site is as exact as what it is known to lie in.
+            match place.parent.as_ref().and_then(|parent| kind_of(tree, parent)) {
+                Some(PlaceKind::Country) => 3,
+                Some(PlaceKind::Region) => 2,
+                Some(_) => 0,
+                None if place.latitude.is_some() => 1,
+                None => 3,
+            }
+        }
     }
 }
 
@@ -67,6 +76,7 @@ pub(crate) fn locate(
             .into_iter()
             .filter(|phrase| tree.cases(*phrase).iter().any(|case| LOCATIVE.contains(case) && *case != "by")),
     );
+    phrases.retain(|phrase| !draft.parties.instruments.iter().any(|party| party.token == *phrase));
     for (rank, phrase) in phrases.iter().enumerate() {
         if let Some(found) = in_phrase(tree, *phrase) {
             candidates.push((coarseness(tree, &found.0), rank, located(found, "locative of the verb")));
@@ -94,12 +104,23 @@ pub(crate) fn locate(
         return Some(best.clone());
     }
     let coarse = candidates.into_iter().next().map(|(_, _, best)| best);
+    let means: Vec<Span> = draft.parties.instruments.iter().map(|party| core_span(tree, party.token)).collect();
+    // A finer place must lie where the coarser one does: in it, or beside it in what holds it.
+    let outer = coarse.as_ref().map(|coarse| {
+        let place = tree.document.places.iter().find(|place| place.key == coarse.key);
+        match place {
+            Some(place) if !matches!(place.kind, PlaceKind::Region | PlaceKind::Country) => place.parent.clone(),
+            _ => Some(coarse.key.clone()),
+        }
+    });
     let sentence = draft.sentence(tree);
     let within = |index: usize, how| {
         let span = tree.document.sentences.get(index)?.span;
         let trigger = tree.span(draft.hit.head);
         locations(tree)
-            .filter(|(mention, _)| span.contains(mention.span))
+            .filter(|(mention, _)| {
+                span.contains(mention.span) && !means.iter().any(|means| means.overlaps(mention.span))
+            })
             .min_by_key(|(mention, key)| (coarseness(tree, key), mention.span.start.abs_diff(trigger.start)))
             .map(|(mention, key)| located((key.clone(), tree.document.words(mention.span).to_owned()), how))
     };
@@ -107,7 +128,9 @@ pub(crate) fn locate(
         found.filter(|found| match &coarse {
             None => true,
             Some(coarse) => {
-                coarseness(tree, &found.key) < coarseness(tree, &coarse.key) && lies_in(tree, &found.key, &coarse.key)
+                let inside =
+                    |outer: &Option<PlaceKey>| outer.as_ref().is_none_or(|outer| lies_in(tree, &found.key, outer));
+                coarseness(tree, &found.key) < coarseness(tree, &coarse.key) && outer.as_ref().is_none_or(inside)
             }
         })
     };
@@ -116,15 +139,12 @@ pub(crate) fn locate(
     }
     for back in 1..=sentence.min(6) {
         if let Some(found) = finer(within(sentence - back, "previous sentence"))
-            && coarseness(tree, &found.key) < 3
+            && coarseness(tree, &found.key) < 4
         {
             return Some(found);
         }
     }
-    if coarse.is_some() {
-        return coarse;
-    }
-    dateline(tree).or_else(|| of_story(tree))
+    finer(dateline(tree)).or_else(|| finer(of_story(tree))).or(coarse)
 }
 
 fn lies_in(tree: &Tree, key: &PlaceKey, outer: &PlaceKey) -> bool {

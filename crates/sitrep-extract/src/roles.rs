@@ -314,7 +314,10 @@ fn around_noun(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry: &Even
             } else if deprel == "acl" || deprel == "acl:relcl" {
                 for phrase in tree.phrases(child) {
                     let cases = tree.cases(phrase);
-                    if cases.contains(&"by") && !is_time(tree, phrase) {
+                    if is_time(tree, phrase) && place_at(tree, phrase).is_none() {
+                        continue;
+                    }
+                    if cases.contains(&"by") {
                         parties.put(Role::Actor, Found { token: phrase, path: format!("{deprel} > by") });
                     } else {
                         noun_phrase_role(tree, nouns, &mut parties, roles, phrase, &cases);

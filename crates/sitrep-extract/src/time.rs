@@ -215,7 +215,7 @@ pub(crate) fn from_headline(tree: &Tree, lookup: &Lookup, draft: &Draft, publish
         && tree.children_by(clause, &["aux"]).any(|child| matches!(tree.lower(child).as_str(), "has" | "have"));
     let lead =
         tree.document.sentences.iter().position(|other| other.span == sentence.span).is_some_and(|index| index <= 1);
-    if !headline && !(perfect && lead) {
+    if !(headline || perfect && lead) {
         return None;
     }
     let latest = published.latest?;

@@ -11,6 +11,7 @@ pub mod muc;
 pub mod ner;
 pub mod plover;
 pub mod re3d;
+pub mod snippet;
 pub mod timex;
 pub mod types;
 pub mod ud;
