@@ -60,6 +60,7 @@ fn verb(word: &str, table: &Lemmas) -> String {
     for prefix in ["re", "over", "under", "out", "mis", "un", "fore", "with", "up"] {
         if let Some(rest) = word.strip_prefix(prefix)
             && rest.len() > 3
+            && !rest.ends_with("ied")
             && let Some(base) = table.verbs.get(rest.trim_start_matches('-'))
             && base != rest
         {

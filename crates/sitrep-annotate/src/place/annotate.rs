@@ -55,12 +55,16 @@ pub fn annotate(
     let mut other_names: Vec<Span> = mentions
         .iter()
         .filter(|mention| {
-            matches!(mention.kind, MentionKind::Person | MentionKind::Organisation | MentionKind::Group | MentionKind::Misc)
+            matches!(
+                mention.kind,
+                MentionKind::Person | MentionKind::Organisation | MentionKind::Group | MentionKind::Misc
+            )
         })
         .map(|mention| mention.span)
         .collect();
     other_names.sort();
-    let finder = LocalFinder { tree: &tree, setting: &setting, nouns: &tables.nouns, gazetteer, other_names: &other_names };
+    let finder =
+        LocalFinder { tree: &tree, setting: &setting, nouns: &tables.nouns, gazetteer, other_names: &other_names };
     let phrases = finder.find();
 
     let mut places = BTreeMap::new();
@@ -139,7 +143,8 @@ fn resolve(
                 return None;
             }
             let hit = best.map(|best| town_of_that_name(best, candidates, toponym).hit);
-            let filed = dateline.is_some_and(|dateline| dateline.contains(found.span)) || opens_a_dateline(tree, found.span);
+            let filed =
+                dateline.is_some_and(|dateline| dateline.contains(found.span)) || opens_a_dateline(tree, found.span);
             let metonymic = !filed && is_metonymic(tree, found.span, found.adjective, hit.as_ref(), gazetteer);
             let words = tree.words_in(found.span);
             Some(Resolved {
@@ -174,7 +179,9 @@ fn resolve(
 
 /// Whether a name that only stands like a place's is one: the document speaks of its country, or it is well known.
 fn agrees_with_setting(best: &Candidate) -> bool {
-    best.features[17] > SPOKEN_OF || best.features[11] > 0.0 || (best.hit.exact && best.hit.record.log_population > KNOWN)
+    best.features[17] > SPOKEN_OF
+        || best.features[11] > 0.0
+        || (best.hit.exact && best.hit.record.log_population > KNOWN)
 }
 
 /// "Khartoum", "Arequipa": the town rather than the division that bears its name, unless the words ask for a division.
@@ -189,7 +196,8 @@ fn town_of_that_name<'a>(best: &'a Candidate, candidates: &'a [Candidate], topon
             && other.is_in_division_of(best)
             && (other.hit.record.log_population > KNOWN || best.hit.record.feature != Feature::Admin1)
     });
-    town.max_by(|a, b| a.probability.total_cmp(&b.probability).then_with(|| b.hit.place.cmp(&a.hit.place))).unwrap_or(best)
+    town.max_by(|a, b| a.probability.total_cmp(&b.probability).then_with(|| b.hit.place.cmp(&a.hit.place)))
+        .unwrap_or(best)
 }
 
 /// "MAPUTO – ", "KISMAYO, Somalia — ": capitals at the head of a text.
@@ -202,9 +210,9 @@ fn opens_a_dateline(tree: &Tree<'_>, span: Span) -> bool {
         && !line.chars().any(char::is_lowercase)
         && name.chars().filter(|c| c.is_alphabetic()).count() > 2
         && !name.chars().any(char::is_lowercase)
-        && (after.trim_start().starts_with(['—', '–', '-', '(', '/']) || (after.starts_with(',') && after.contains(['—', '–', '(', '-', ':'])))
+        && (after.trim_start().starts_with(['—', '–', '-', '(', '/'])
+            || (after.starts_with(',') && after.contains(['—', '–', '(', '-', ':'])))
 }
-
 
 /// Whether the likeliest candidate is likely enough: a village of a country that the document does not speak of, or a
 /// mere likeness of transliteration there, is a namesake of a place that no gazetteer holds.

@@ -282,8 +282,8 @@ impl LocalFinder<'_> {
                     phrase.article = Article::Definite;
                     break;
                 }
-                "a" | "an" | "another" | "some" | "any" | "every" | "one" | "few" | "several" | "many" | "most" | "all" | "both"
-                | "more" | "no" | "such" | "numerous" | "various" => {
+                "a" | "an" | "another" | "some" | "any" | "every" | "one" | "few" | "several" | "many" | "most"
+                | "all" | "both" | "more" | "no" | "such" | "numerous" | "various" => {
                     phrase.article = Article::Indefinite;
                     break;
                 }

@@ -110,7 +110,9 @@ impl Candidate {
     /// Whether both lie in, or are, one first-order division of one country.
     #[must_use]
     pub fn is_in_division_of(&self, other: &Self) -> bool {
-        self.hit.record.country == other.hit.record.country && self.division.is_some() && self.division == other.division
+        self.hit.record.country == other.hit.record.country
+            && self.division.is_some()
+            && self.division == other.division
     }
 }
 
@@ -340,7 +342,9 @@ fn first_features(gazetteer: &Gazetteer, toponym: &Toponym, key: &str, setting: 
 /// Whether two spellings may be one name: at most two letters in five differ, articles left out.
 fn alike(one: &str, other: &str) -> bool {
     let letters = |name: &str| -> Vec<char> {
-        let words = name.split(' ').filter(|word| !matches!(*word, "al" | "el" | "ar" | "as" | "ash" | "ad" | "az" | "an" | "at"));
+        let words = name
+            .split(' ')
+            .filter(|word| !matches!(*word, "al" | "el" | "ar" | "as" | "ash" | "ad" | "az" | "an" | "at"));
         words.flat_map(str::chars).take(40).collect()
     };
     let (one, other) = (letters(one), letters(other));

@@ -73,15 +73,49 @@ const BEFORE: &[&str] = &[
 /// From this length on a name is looked up by its transliteration as well.
 const LONG_NAME: usize = 6;
 /// Prepositions of a place.
-const IN_A_PLACE: &[&str] = &[
-    "in", "at", "near", "outside", "around", "inside", "into", "toward", "towards", "through", "from", "to", "of",
-];
+const IN_A_PLACE: &[&str] =
+    &["in", "at", "near", "outside", "around", "inside", "into", "toward", "towards", "through", "from", "to", "of"];
 /// What is done to a place.
 const TAKEN: &[&str] = &[
-    "abandon", "approach", "attack", "besiege", "bomb", "bombard", "capture", "clear", "control", "cut", "defend", "encircle",
-    "enter", "evacuate", "flee", "free", "hit", "hold", "leave", "liberate", "lift", "loot", "occupy", "overrun", "pound",
-    "quit", "raid", "reach", "recapture", "regain", "retake", "seize", "shell", "storm", "strike", "surround", "take",
-    "vacate", "visit",
+    "abandon",
+    "approach",
+    "attack",
+    "besiege",
+    "bomb",
+    "bombard",
+    "capture",
+    "clear",
+    "control",
+    "cut",
+    "defend",
+    "encircle",
+    "enter",
+    "evacuate",
+    "flee",
+    "free",
+    "hit",
+    "hold",
+    "leave",
+    "liberate",
+    "lift",
+    "loot",
+    "occupy",
+    "overrun",
+    "pound",
+    "quit",
+    "raid",
+    "reach",
+    "recapture",
+    "regain",
+    "retake",
+    "seize",
+    "shell",
+    "storm",
+    "strike",
+    "surround",
+    "take",
+    "vacate",
+    "visit",
 ];
 /// What befalls a place.
 const BEFALLS_A_PLACE: &[&str] = &["burn", "change", "fall", "lie", "live", "remain", "starve", "shelter"];
@@ -203,7 +237,14 @@ pub fn recognise(
                 });
             }
             MentionKind::Group if gazetteer.country_of_demonym(words).is_some() => {
-                found.push(Found { span, adjective: true, kind: None, context_only: false, tentative: false, how: "a people" });
+                found.push(Found {
+                    span,
+                    adjective: true,
+                    kind: None,
+                    context_only: false,
+                    tentative: false,
+                    how: "a people",
+                });
             }
             MentionKind::Person
             | MentionKind::Organisation
@@ -289,7 +330,14 @@ fn name_inside(text: &str, outer: &Found, gazetteer: &Gazetteer, nouns: &LocalNo
         .filter(|end| name[..*end].starts_with(char::is_uppercase))
         .find(|end| gazetteer.lookup(&name[..*end]).iter().any(|hit| hit.exact))?;
     let span = Span::new(outer.span.start, outer.span.start + end);
-    Some(Found { span, adjective: false, kind: None, context_only: false, tentative: false, how: "part of a longer name" })
+    Some(Found {
+        span,
+        adjective: false,
+        kind: None,
+        context_only: false,
+        tentative: false,
+        how: "part of a longer name",
+    })
 }
 
 /// A span without leading article and trailing possessive.
@@ -369,7 +417,8 @@ fn scan(
                 }
                 // A name that is somebody's or something's: a part of it only says where the document plays; the whole
                 // of it may be a place that the encoder took for a person.
-                let inside_name = other_names.iter().any(|name| name.overlaps(span) && *name != span && !span.contains(*name));
+                let inside_name =
+                    other_names.iter().any(|name| name.overlaps(span) && *name != span && !span.contains(*name));
                 let first = sentence.first_token + index;
                 let stretch = Stretch { tree, first, end: first + length, span, has_encoder, inside_name };
                 let Some(vouched) = vouched(&stretch, gazetteer, nouns) else { continue };
@@ -447,15 +496,17 @@ fn vouched(stretch: &Stretch<'_>, gazetteer: &Gazetteer, nouns: &LocalNouns) -> 
         return (country || region).then_some(Vouched::Surely);
     }
     let large = hits.iter().filter(exact).any(|hit| {
-        hit.record.feature == Feature::City && hit.record.log_population.exp() >= LARGE_TOWN && (own_name(hit) || !single)
+        hit.record.feature == Feature::City
+            && hit.record.log_population.exp() >= LARGE_TOWN
+            && (own_name(hit) || !single)
     });
     let range = tree.sentence_words(first);
     let before = if first > range.start { tree.word(first - 1) } else { "" };
     let after = if end < range.end { tree.word(end) } else { "" };
     let capital = |word: &str| word.starts_with(char::is_uppercase);
-    let shouted = !tree.tokens[range.clone()].iter().any(|token| {
-        token.span.slice(text).is_some_and(|word| word.chars().any(char::is_lowercase))
-    });
+    let shouted = !tree.tokens[range.clone()]
+        .iter()
+        .any(|token| token.span.slice(text).is_some_and(|word| word.chars().any(char::is_lowercase)));
     // A capitalised neighbour makes it part of a longer name ("Jordan Henderson", "Hotel California").
     if !shouted && !country {
         let joined_after = capital(after) && text.get(span.end..).is_some_and(|rest| rest.starts_with(' '));
@@ -505,7 +556,9 @@ fn stands_like_a_place(tree: &Tree<'_>, words: std::ops::Range<usize>, nouns: &L
         }
         "root" | "dep" | "nsubj:outer" => {
             let range = tree.sentence_words(head);
-            words.start == range.start && words.end < range.end && matches!(tree.word(words.end), "–" | "—" | "-" | "," | "(" | ":" | "/")
+            words.start == range.start
+                && words.end < range.end
+                && matches!(tree.word(words.end), "–" | "—" | "-" | "," | "(" | ":" | "/")
         }
         _ => false,
     }
@@ -524,7 +577,14 @@ fn add_dateline(document: &Document, gazetteer: &Gazetteer, found: &mut Vec<Foun
             && !found.iter().any(|found| found.span.overlaps(span))
             && !gazetteer.lookup(part).is_empty()
         {
-            found.push(Found { span, adjective: false, kind: None, context_only: false, tentative: false, how: "the dateline" });
+            found.push(Found {
+                span,
+                adjective: false,
+                kind: None,
+                context_only: false,
+                tentative: false,
+                how: "the dateline",
+            });
         }
     }
 }
