@@ -20,7 +20,9 @@ pub(crate) fn merge(context: &Context<'_>, readings: &[AttributionReading], draf
         let content = pieces(context, &content_words);
         let known = drafts.iter_mut().find(|draft| draft.cue.overlaps(cue) || cue_words.contains(&draft.cue_head));
         if let Some(draft) = known {
-            if draft.source.is_none() && draft.kind.is_none() {
+            // "ISIS is thought to have": the encoder's source must not be what is spoken of.
+            let spoken_of = |source: Span| draft.content.iter().any(|piece| piece.overlaps(source));
+            if draft.source.is_none() && draft.kind.is_none() && !source.is_some_and(spoken_of) {
                 draft.source = source;
             }
             continue;

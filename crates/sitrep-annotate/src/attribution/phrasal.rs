@@ -102,6 +102,19 @@ fn counted_by(context: &Context<'_>, token: usize) -> Option<(usize, usize)> {
 fn noun_after(context: &Context<'_>, first: usize) -> Option<usize> {
     let tree = context.tree;
     let sentence = tree.sentence_words(first);
+    // A source that a comma closes is the nouns before that comma: "According to AFP, the general said in a statement".
+    let comma = (first..sentence.end).find(|token| tree.word(*token) == ",");
+    if let Some(last) = comma.and_then(|comma| nominal_head(context, first, comma).filter(|last| last + 1 == comma)) {
+        let inside = |token: usize| (first..=last).contains(&token);
+        return Some(
+            (first..=last)
+                .find(|token| {
+                    matches!(tree.upos(*token), Upos::Noun | Upos::Propn | Upos::Pron)
+                        && tree.head(*token).is_none_or(|head| !inside(head))
+                })
+                .unwrap_or(last),
+        );
+    }
     // "according to" hangs by the noun in the trees we train on.
     let by_case = tree.head(first.checked_sub(1)?).filter(|head| {
         *head >= first && sentence.contains(head) && matches!(tree.upos(*head), Upos::Noun | Upos::Propn | Upos::Pron)

@@ -32,11 +32,11 @@ pub(super) fn find(context: &Context<'_>, drafts: &mut Vec<Draft>) {
 
 pub(super) fn say(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Vec<Draft>) {
     let tree = context.tree;
-    if is_passive(tree, verb) {
-        passive(context, verb, cue, drafts);
+    if is_negated(tree, verb) {
         return;
     }
-    if is_negated(tree, verb) {
+    if is_passive(tree, verb) {
+        passive(context, verb, cue, drafts);
         return;
     }
     let told = told(context, verb);
