@@ -75,8 +75,8 @@ fn a_misquotation_is_an_error_that_names_claim_and_field() {
         spoil(record.claims.iter_mut().find(|claim| claim.id.0 == "c4").unwrap());
         for (format, ..) in Format::ALL {
             match export(&record, "0.1.0", *format) {
-                Err(ExportError::Misquoted { claim, field: named, .. }) => {
-                    assert_eq!((claim.as_str(), named.as_str()), ("c4", field));
+                Err(ExportError::Misquoted(it)) => {
+                    assert_eq!((it.claim.as_str(), it.field.as_str()), ("c4", field));
                 }
                 other => panic!("{format:?}: {field} must be refused, got {other:?}"),
             }

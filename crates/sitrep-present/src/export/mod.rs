@@ -19,7 +19,7 @@ mod verify;
 
 pub use acled_csv::acled_csv;
 pub use csv::csv;
-pub use error::ExportError;
+pub use error::{ExportError, Misquotation};
 pub use ftm_jsonl::ftm_jsonl;
 pub use geojson::geojson;
 pub use jsonl::jsonl;

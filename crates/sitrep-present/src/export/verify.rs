@@ -2,7 +2,7 @@
 
 use sitrep_types::{Claim, Record, Span};
 
-use super::ExportError;
+use super::{ExportError, Misquotation};
 use crate::index::Index;
 
 /// Checks that everything a record quotes stands where it says.
@@ -25,7 +25,7 @@ fn verify_claim(index: &Index<'_>, claim: &Claim) -> Result<(), ExportError> {
         if found.is_some() && quoted.is_none_or(|quoted| found == Some(quoted)) {
             return Ok(());
         }
-        Err(ExportError::Misquoted {
+        Err(ExportError::Misquoted(Box::new(Misquotation {
             claim: claim.id.0.clone(),
             field,
             document: claim.document.0.clone(),
@@ -33,7 +33,7 @@ fn verify_claim(index: &Index<'_>, claim: &Claim) -> Result<(), ExportError> {
             end: span.end,
             quoted: quoted.unwrap_or_default().to_owned(),
             found: found.map(str::to_owned),
-        })
+        })))
     };
     check("evidence".to_owned(), Some(&claim.evidence.text), claim.evidence.span)?;
     check("trigger".to_owned(), Some(&claim.trigger.text), claim.trigger.span)?;

@@ -63,9 +63,12 @@ fn thin(points: Vec<Point>, detail: f64) -> Vec<Point> {
     kept
 }
 
+/// An edge of a window: which coordinate it limits, at what value, and on which side (1 or -1) the window lies.
+type Edge = (fn(Point) -> f64, f64, f64);
+
 /// Sutherland and Hodgman's clipping of a polygon at the four edges of a window.
 fn clip(points: Vec<Point>, window: Window) -> Vec<Point> {
-    let edges: [(fn(Point) -> f64, f64, f64); 4] = [
+    let edges: [Edge; 4] = [
         (|point| point.0, window.west, 1.0),
         (|point| point.0, window.east, -1.0),
         (|point| point.1, window.south, 1.0),
