@@ -98,8 +98,8 @@ pub fn standfirst(record: &Record) -> String {
     let n_supported = happened.iter().filter(|event| event.independent_sources > 1).count();
     let copies = match n_copies {
         0 => String::new(),
-        1 => ", one of them a copy of another".to_owned(),
-        n => format!(", {n} of them copies of others"),
+        1 => ", one of them a copy of another,".to_owned(),
+        n => format!(", {n} of them copies of others,"),
     };
     let supported = match (happened.len(), n_supported) {
         (0, _) => String::new(),
