@@ -16,7 +16,7 @@ use crate::contradiction::Draft;
 use crate::coreference::Clusters;
 use crate::dates::Dates;
 use crate::day;
-use crate::view::{Reality, View, Viewer};
+use crate::view::{Reality, View, Viewer, is_now};
 
 /// Tellings of holders that differ by at most so many days contradict one another rather than follow.
 const SAME_TIME_DAYS: i32 = 3;
@@ -60,7 +60,7 @@ pub fn control(
     let mut points = points(viewer, views, dates, clusters);
     let mut disputes = Vec::new();
     for (place, list) in &mut points {
-        list.sort_by(|one, other| order(one).cmp(&order(other)));
+        list.sort_by_key(order);
         disputes.extend(disputed(viewer, place, list));
     }
     let mut rows: BTreeMap<PlaceKey, Vec<Row>> = BTreeMap::new();
@@ -168,7 +168,10 @@ fn point(
     let mut told_since = false;
     for &claim in claims {
         let told = viewer.material.claims[claim];
-        let own = dates.time_of(viewer.material, claim).map(|interval| {
+        // "now" dates a standing, not the day of a gain.
+        let now = told.claim.time.as_ref().is_some_and(|time| time.text.as_deref().is_some_and(is_now));
+        let day = dates.time_of(viewer.material, claim).filter(|_| !now || effect == ControlEffect::ActorHolds);
+        let own = day.map(|interval| {
             let start = since(told.claim, interval);
             told_since |= start != interval;
             start

@@ -52,7 +52,9 @@ pub fn event(viewer: &Viewer, views: &[View], dates: &Dates, claims: &[usize]) -
         independent_sources: origins.independent,
         origins: origins.classes,
         contradictions: contradictions.iter().map(|contradiction| contradiction.id.clone()).collect(),
-        background: claims.iter().all(|&claim| views[claim].background),
+        // A telling without a time does not make history into news.
+        background: claims.iter().any(|&claim| views[claim].background)
+            && claims.iter().all(|&claim| views[claim].background || views[claim].days.is_none()),
         part_of: None,
         reviewed: false,
     };

@@ -281,8 +281,11 @@ fn candidates(texts: &[Text]) -> Vec<(usize, usize)> {
     pairs
 }
 
+/// Two sentences and how many shingles they share.
+type Votes = Vec<((u32, u32), usize)>;
+
 /// How many shingles two texts share, and how many each pair of their sentences does.
-fn compare(first: &Text, second: &Text) -> (usize, Vec<((u32, u32), usize)>) {
+fn compare(first: &Text, second: &Text) -> (usize, Votes) {
     let (mut left, mut right) = (first.shingles.iter().peekable(), second.shingles.iter().peekable());
     let mut shared = Vec::new();
     while let (Some(one), Some(other)) = (left.peek(), right.peek()) {

@@ -101,12 +101,12 @@ impl Viewer<'_> {
         if one.reality != other.reality {
             return Err(Apart::Reality);
         }
-        let mut parts = Parts::default();
-        parts.kind = match one.family.agreement(other.family) {
+        let kind = match one.family.agreement(other.family) {
             none if none <= 0.0 => return Err(Apart::Kind),
             _ if one.sub_type == other.sub_type && one.family == other.family => 1.0,
             agreement => agreement,
         };
+        let mut parts = Parts { kind, ..Parts::default() };
         // Two standing conditions are one only where the same word tells them.
         if one.family == Family::State && one.entry != other.entry {
             return Err(Apart::Kind);
@@ -314,7 +314,10 @@ fn time_part(one: &View, other: &View, place: f64) -> Result<f64, Apart> {
     // Earlier history is not the news of the day, in one report or in two.
     if one.background != other.background {
         let (past, news) = if one.background { (one, other) } else { (other, one) };
-        if let (Some(past), Some(news)) = (past.days, news.days.or(news.news))
+        // What another report tells without a time may be that history too, but never a change of hands: places change
+        // hands more than once.
+        let open = one.document != other.document && one.family != Family::Territory;
+        if let (Some(past), Some(news)) = (past.days, news.days.or(news.news.filter(|_| !open)))
             && gap(past, news) > 0
         {
             return Err(Apart::Time);
