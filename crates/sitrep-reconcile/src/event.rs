@@ -15,7 +15,7 @@ use crate::estimate;
 use crate::names::fold;
 use crate::origin;
 use crate::summary;
-use crate::view::{Family, Reality, View, Viewer};
+use crate::view::{Family, Reality, View, Viewer, is_now};
 
 /// The event of a group of claims, with the contradictions among them.
 #[must_use]
@@ -179,8 +179,16 @@ fn place(viewer: &Viewer, views: &[View], claims: &[usize]) -> Option<PlaceKey> 
 
 /// The days that most claims allow, and how that was reached.
 fn time(viewer: &Viewer, views: &[View], dates: &Dates, claims: &[usize]) -> (DateInterval, String) {
-    let timed: Vec<(usize, DateInterval)> =
-        claims.iter().filter_map(|&claim| Some((claim, dates.time_of(viewer.material, claim)?))).collect();
+    // "now" dates a standing, not an event.
+    let timed: Vec<(usize, DateInterval)> = claims
+        .iter()
+        .filter(|&&claim| {
+            let time = &viewer.material.claims[claim].claim.time;
+            let now = time.as_ref().is_some_and(|time| time.text.as_deref().is_some_and(is_now));
+            !now || views[claim].family == Family::State
+        })
+        .filter_map(|&claim| Some((claim, dates.time_of(viewer.material, claim)?)))
+        .collect();
     if timed.is_empty() {
         return untold(viewer, views, dates, claims);
     }
