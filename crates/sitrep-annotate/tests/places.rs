@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use sitrep_annotate::place::annotate;
 use sitrep_gazetteer::Gazetteer;
 use sitrep_types::{
-    Block, BlockKind, Document, DocumentId, Genre, Mention, MentionKind, Place, PlaceMention, Sentence, SourceMap, Span,
-    Token, Upos,
+    Block, BlockKind, Document, DocumentId, Genre, Mention, MentionKind, Place, PlaceMention, Sentence, SourceMap,
+    Span, Token, Upos,
 };
 
 const MOSUL: &str = "geonames:99072";

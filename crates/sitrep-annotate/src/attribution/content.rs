@@ -83,7 +83,8 @@ pub(super) fn content(context: &Context<'_>, verb: usize, cue: &Cue, subject_hea
     let stray = pieces.iter().any(|piece| {
         tree.relation(*piece) == "ccomp"
             && *piece > verb
-            && tree.children_by(*piece, &["nsubj", "obj"]).any(|child| is_relative(tree, child))
+            && (verb + 1..*piece)
+                .any(|token| tree.lower(token) == "whom" || is_relative(tree, token) && tree.lower(token) != "that")
     });
     if takes(CueTakes::Object)
         && stray

@@ -54,13 +54,21 @@ pub(super) fn say(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Ve
         });
         return;
     }
+    // "…, he said, adding that": whoever spoke just before goes on.
+    let speaker = drafts.iter().rev().find(|draft| {
+        let here = draft.cue_head < verb && tree.sentence_of(draft.cue_head) == tree.sentence_of(verb);
+        tree.lower(verb).ends_with("ing") && here && draft.source.is_some() && verb - draft.cue_head <= 10
+    });
+    let speaker = speaker.and_then(|draft| draft.source);
     let subject_head = subject(tree, verb).filter(|head| *head != verb);
     let Some(content) = content(context, verb, cue, subject_head) else { return };
     if cue.tally && !holds_number_or_loss(context, &content) {
         return;
     }
     let subject_head = subject_head.or_else(|| inverted_subject(context, verb));
-    let source = subject_head.map(|head| source::span(context, head)).or_else(|| speaker_before(context, verb));
+    let source = speaker
+        .or_else(|| subject_head.map(|head| source::span(context, head)))
+        .or_else(|| speaker_before(context, verb));
     if source.is_none() && !matches!(tree.relation(verb), "root" | "parataxis" | "ccomp" | "conj") {
         return;
     }
@@ -167,7 +175,7 @@ pub(super) fn is_negated(tree: &Tree<'_>, verb: usize) -> bool {
 }
 
 pub(super) fn is_passive(tree: &Tree<'_>, verb: usize) -> bool {
-    tree.children(verb).iter().any(|child| matches!(tree.deprel(*child), "nsubj:pass" | "aux:pass"))
+    tree.children(verb).iter().any(|child| tree.deprel(*child) == "aux:pass")
 }
 
 pub(super) fn reporter(context: &Context<'_>, head: Option<usize>) -> Option<LinkKind> {
