@@ -405,7 +405,8 @@ fn scan(
         let mut index = 0;
         while index < words.len() {
             let word = words[index].span.slice(text).unwrap_or_default();
-            if !word.starts_with(char::is_uppercase) || overlaps(&taken, words[index].span) {
+            let article = word.eq_ignore_ascii_case("the");
+            if article || !word.starts_with(char::is_uppercase) || overlaps(&taken, words[index].span) {
                 index += 1;
                 continue;
             }
