@@ -57,7 +57,9 @@ fn countries_come_before_towns_and_divisions_by_their_words() {
 
 #[test]
 fn peoples_name_their_country() {
-    for (word, country) in [("Iraqi", "Iraq"), ("Syrians", "Syria"), ("Burkinabe", "Burkina Faso"), ("Dutch", "Netherlands")] {
+    for (word, country) in
+        [("Iraqi", "Iraq"), ("Syrians", "Syria"), ("Burkinabe", "Burkina Faso"), ("Dutch", "Netherlands")]
+    {
         assert_eq!(gazetteer().country_of_demonym(word).map(|c| c.name.as_str()), Some(country), "{word}");
     }
     assert_eq!(gazetteer().country_of_demonym("Mosul"), None);
@@ -87,7 +89,10 @@ fn every_candidate_is_found_again_by_its_key() {
 #[test]
 fn every_country_has_its_point_and_capital() {
     for country in gazetteer().countries() {
-        assert!(gazetteer().place(&sitrep_types::PlaceKey(format!("country:{}", country.alpha3))).is_some(), "{country:?}");
+        assert!(
+            gazetteer().place(&sitrep_types::PlaceKey(format!("country:{}", country.alpha3))).is_some(),
+            "{country:?}"
+        );
     }
 }
 

@@ -377,7 +377,10 @@ impl LocalFinder<'_> {
         let place = phrase.words.iter().find_map(|word| self.place_at(*word).filter(|place| !place.found.adjective));
         let Some(place) = place else { return self.first_end(phrase, kind) };
         let natural = place.hit.is_some_and(|hit| {
-            matches!(hit.record.feature, Feature::River | Feature::Sea | Feature::Mountain | Feature::Landscape | Feature::Island)
+            matches!(
+                hit.record.feature,
+                Feature::River | Feature::Sea | Feature::Mountain | Feature::Landscape | Feature::Island
+            )
         });
         match (kind, &place.key) {
             (LocalKind::Settlement | LocalKind::Division, Some(_)) => Beside::IsTheName,

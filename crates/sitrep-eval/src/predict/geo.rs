@@ -10,9 +10,7 @@ use sitrep_annotate::{Annotator, place};
 use sitrep_gazetteer::Gazetteer;
 use sitrep_resources::Resources;
 use sitrep_timex::Tagger;
-use sitrep_types::{
-    AnnotatedDocument, Block, BlockKind, Document, DocumentId, Genre, SourceMap, Span, stable_id,
-};
+use sitrep_types::{AnnotatedDocument, Block, BlockKind, Document, DocumentId, Genre, SourceMap, Span, stable_id};
 
 use super::Options;
 
@@ -82,9 +80,10 @@ fn places(annotated: &AnnotatedDocument, characters: &Characters) -> Toponyms {
         if !named || (local && place.is_none_or(|place| !place.name.starts_with(char::is_uppercase))) {
             continue;
         }
-        let inner = annotated.place_mentions.iter().any(|other| {
-            local && other.span != mention.span && mention.span.contains(other.span) && !other.metonymic
-        });
+        let inner = annotated
+            .place_mentions
+            .iter()
+            .any(|other| local && other.span != mention.span && mention.span.contains(other.span) && !other.metonymic);
         if inner {
             continue;
         }
