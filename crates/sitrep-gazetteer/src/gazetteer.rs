@@ -88,11 +88,11 @@ impl Gazetteer {
     fn over(packed: &'static [u8]) -> Result<Self, GazetteerError> {
         let countries = Countries::read(table::COUNTRIES)?;
         let (mut places, parents) = table::places(&countries)?;
-        let shipped = Layer::new(Bytes::Static(packed), "place")?;
+        let shipped = Layer::new(&Bytes::Static(packed), "place")?;
         for place in &mut places {
             identify(place, &shipped);
         }
-        let mut tables = Layer::new(Bytes::Owned(pack::pack(places)?.into()), "place")?;
+        let mut tables = Layer::new(&Bytes::Owned(pack::pack(places)?.into()), "place")?;
         tables.parents = parents;
         Ok(Self { layers: vec![shipped, tables], countries })
     }
@@ -103,7 +103,7 @@ impl Gazetteer {
     /// # Errors
     /// Where the index over the new places cannot be built; nothing is changed then.
     pub fn add(&mut self, places: UserPlaces) -> Result<(), GazetteerError> {
-        self.layers.push(Layer::new(Bytes::Owned(pack::pack(places.places)?.into()), "user")?);
+        self.layers.push(Layer::new(&Bytes::Owned(pack::pack(places.places)?.into()), "user")?);
         Ok(())
     }
 

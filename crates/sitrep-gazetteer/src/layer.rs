@@ -60,7 +60,7 @@ pub(crate) struct Layer {
 }
 
 impl Layer {
-    pub(crate) fn new(bytes: Bytes, prefix: &'static str) -> Result<Self, GazetteerError> {
+    pub(crate) fn new(bytes: &Bytes, prefix: &'static str) -> Result<Self, GazetteerError> {
         Ok(Self { packed: Packed::open(bytes)?, prefix, parents: FxHashMap::default() })
     }
 

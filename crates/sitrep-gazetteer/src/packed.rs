@@ -49,7 +49,7 @@ pub(crate) struct Packed {
 
 impl Packed {
     /// Opens packed bytes; reads only their head.
-    pub(crate) fn open(bytes: Bytes) -> Result<Self, GazetteerError> {
+    pub(crate) fn open(bytes: &Bytes) -> Result<Self, GazetteerError> {
         let whole = Section { bytes: bytes.clone(), start: 0, end: usize::MAX };
         let all = match &whole.bytes {
             Bytes::Static(bytes) => *bytes,
