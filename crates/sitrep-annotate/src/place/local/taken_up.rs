@@ -1,0 +1,127 @@
+//! Phrases that take up a place named before ("the town", "the province") or name one by its rank ("the capital").
+
+use sitrep_gazetteer::{Feature, LocalKind};
+use sitrep_types::{PlaceKey, PlaceKind, Span, Upos};
+
+use super::behind::Behind;
+use super::modifiers::{Article, Modifiers};
+use super::{LocalFinder, LocalPhrase};
+use crate::place::setting::Resolved;
+
+impl LocalFinder<'_> {
+    /// "the town", "the city", "the province": the last place of that kind.
+    pub(super) fn antecedent(&self, sentence: usize, span: Span, kind: LocalKind) -> Option<PlaceKey> {
+        let before = |name: &&Resolved| {
+            name.found.span.end <= span.start && name.hit.is_some() && !name.found.adjective && !name.found.context_only
+        };
+        let mut candidates: Vec<&Resolved> = self.setting.names.iter().filter(before).collect();
+        candidates.retain(|name| if kind == LocalKind::Division { name.is_region() } else { name.is_town() });
+        // "the city" is no village.
+        let city = span.slice(self.tree.text).is_some_and(|word| word.eq_ignore_ascii_case("city"));
+        if city && candidates.iter().any(|name| name.is_city()) {
+            candidates.retain(|name| name.is_city());
+        }
+        let locating: Vec<&&Resolved> = candidates.iter().filter(|name| !name.metonymic && !name.dateline).collect();
+        let last = locating.last().copied().or_else(|| candidates.last());
+        if let Some(name) = last {
+            return name.key.clone();
+        }
+        if kind == LocalKind::Division {
+            return self.setting.region_at(sentence, span).and_then(|name| name.key.clone());
+        }
+        self.setting.town_at(sentence, span).and_then(|name| name.key.clone())
+    }
+
+    pub(super) fn taken_up(
+        &self,
+        sentence: usize,
+        token: usize,
+        span: Span,
+        kind: LocalKind,
+        phrase: &Modifiers,
+        behind: &Behind,
+    ) -> Option<LocalPhrase> {
+        let noun = self.lemma(token);
+        let mut found = LocalPhrase {
+            span,
+            kind: kind.kind(),
+            noun: String::new(),
+            modifiers: Vec::new(),
+            proper: false,
+            parent: None,
+            offset: None,
+            explicit: false,
+            same_as: None,
+            how: String::new(),
+        };
+        match (phrase.article, behind) {
+            // "a village near Bama": some place there.
+            (Article::Indefinite, Behind::Lies(key) | Behind::Near(key)) if kind == LocalKind::Settlement => {
+                found.noun = noun;
+                found.parent = Some(key.clone());
+                found.how = "its phrase names what it lies in".to_owned();
+                Some(found)
+            }
+            (Article::Indefinite, Behind::Offset(km, direction, place)) if kind == LocalKind::Settlement => {
+                found.noun = noun;
+                found.parent = place.clone();
+                found.offset = Some((*km, *direction));
+                found.how = "so far from the place named".to_owned();
+                Some(found)
+            }
+            (Article::Definite, _) => {
+                found.same_as = Some(self.antecedent(sentence, self.tree.tokens[token].span, kind)?);
+                found.how = format!("\"{}\": the last one named", self.text(span));
+                Some(found)
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_capital(&self, token: usize) -> bool {
+        self.tree.lower(token) == "capital" && self.tree.upos(token) != Upos::Adj
+    }
+
+    /// "the Libyan capital", "the capital": the capital of the country named, else of the story's.
+    pub(super) fn capital(&self, sentence: usize, token: usize) -> Option<LocalPhrase> {
+        let first = self.tree.sentence_words(token).start;
+        let before = token.checked_sub(1).filter(|before| *before >= first)?;
+        let word = self.tree.word(before);
+        let mut span = self.tree.tokens[token].span;
+        let country = if let Some(country) = self.gazetteer.country_of_demonym(word) {
+            span = span.cover(self.tree.tokens[before].span);
+            Some(country)
+        } else if matches!(self.tree.lower(before).as_str(), "the" | "country") {
+            // "the capital of Sennar state" is a division's.
+            if self.tree.lower(token + 1) == "of" {
+                return None;
+            }
+            let code = self.setting.country()?;
+            self.gazetteer.country(std::str::from_utf8(&code).ok()?)
+        } else {
+            None
+        }?;
+        let capital = country.capital.as_deref()?;
+        let hit = self
+            .gazetteer
+            .lookup(capital)
+            .into_iter()
+            .filter(|hit| {
+                hit.exact && hit.record.feature == Feature::City && hit.record.country == country.code.as_bytes()
+            })
+            .max_by(|a, b| a.record.log_population.total_cmp(&b.record.log_population).then(b.place.cmp(&a.place)))?;
+        let _ = sentence;
+        Some(LocalPhrase {
+            span,
+            kind: PlaceKind::City,
+            noun: String::new(),
+            modifiers: Vec::new(),
+            proper: false,
+            parent: None,
+            offset: None,
+            explicit: false,
+            same_as: Some(self.gazetteer.key(hit.place, &hit.record)),
+            how: format!("the capital of {}", country.name),
+        })
+    }
+}
