@@ -2,7 +2,8 @@
 
 use sitrep_resources::{EntryClass, FillerKind};
 use sitrep_types::{
-    Claim, ClaimId, ClaimTime, EventType, Filler, Modality, PloverCode, Quantity, Span, Trigger, stable_id,
+    AttributionLink, Claim, ClaimId, ClaimTime, EventType, Filler, LinkKind, Modality, PloverCode, Quantity, Span,
+    Trigger, stable_id,
 };
 
 use crate::attribution;
@@ -45,7 +46,11 @@ pub(crate) fn claims(
     let instruments = fillers(tree, lookup, &expand(tree, lookup, &draft.parties.instruments));
     let groups = fates(tree, lookup, draft, &targets);
     let wheres = places_apart(tree, draft);
-    let actor_fillers = fillers(tree, lookup, &actors);
+    let mut actor_fillers = fillers(tree, lookup, &actors);
+    // "According to Reuters, the unit has taken …": who only relays a deed has no part in it.
+    if draft.event_type != EventType::Statement {
+        actor_fillers.retain(|actor| !attribution.iter().any(|link| relays(link, actor)));
+    }
     let first = draft.hit.tokens.iter().min().copied().unwrap_or(draft.hit.head);
     let last = draft.hit.tokens.iter().max().copied().unwrap_or(draft.hit.head);
     let span = tree.stretch(first, last);
@@ -95,6 +100,11 @@ pub(crate) fn claims(
 fn plover(code: &str) -> PloverCode {
     let (event, mode) = code.split_once(' ').map_or((code, None), |(event, mode)| (event, Some(mode.to_owned())));
     PloverCode { event: event.to_owned(), mode }
+}
+
+/// Whether a party's words are those of an agency or outlet that the claim is attributed to.
+fn relays(link: &AttributionLink, party: &Filler) -> bool {
+    matches!(link.kind, LinkKind::Agency | LinkKind::Outlet) && link.span.is_some_and(|span| span.overlaps(party.span))
 }
 
 fn identity(tree: &Tree, draft: &Draft, actors: &[Filler], targets: &[Filler], place: Option<&str>) -> ClaimId {

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use sitrep_resources::Operations;
 use sitrep_timex::network::{Network, Solution, Variable};
 use sitrep_timex::resolve;
-use sitrep_types::{ClaimTime, DateInterval, Direction, Genre, How, Precision, Published, TimeMeaning};
+use sitrep_types::{Claim, ClaimTime, DateInterval, Direction, Genre, How, Precision, Published, SubType, TimeMeaning};
 
 use crate::coreference::Clusters;
 use crate::day;
@@ -39,6 +39,9 @@ mod weight {
     pub const TOLD_UNDATED: u32 = 16;
     /// A length since a start that other documents date.
     pub const LENGTH: u32 = 10;
+    /// A time expression of a claim in an undated document, for fighting such as goes on for weeks in one place: two
+    /// reports of it need not tell of the same day.
+    pub const RECURRENT: u32 = 9;
     /// The only short expression of a report, taken for its main events.
     pub const STORY: u32 = 8;
     /// A report is not older than what it tells.
@@ -235,7 +238,11 @@ impl Builder<'_> {
                 continue;
             }
             let document = self.document(told.document);
-            let weight = if open.contains(&told.document) { weight::TOLD_UNDATED } else { weight::TOLD_DATED };
+            let weight = match (open.contains(&told.document), is_recurrent(told.claim)) {
+                (false, _) => weight::TOLD_DATED,
+                (true, false) => weight::TOLD_UNDATED,
+                (true, true) => weight::RECURRENT,
+            };
             self.network.meaning(document, event, &time.meaning, weight);
             self.said.push(format!(
                 "“{}” tells it as “{}” ({})",
@@ -333,6 +340,14 @@ impl Builder<'_> {
         self.network.within(variable, bound, weight::AFTER);
         self.said.push(format!("“{}” tells of “{words}” as past", self.name(document)));
     }
+}
+
+/// Whether such things happen day after day in one place, so that a second report may tell of another day.
+fn is_recurrent(claim: &Claim) -> bool {
+    matches!(
+        claim.sub_type,
+        Some(SubType::ArmedClash | SubType::ShellingArtilleryMissileAttack | SubType::AirDroneStrike | SubType::Other)
+    ) && claim.quantities.is_empty()
 }
 
 /// Whether an expression puts an event on a day rather than giving it a length.
