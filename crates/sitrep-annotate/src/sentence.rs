@@ -152,7 +152,7 @@ impl Splitter<'_> {
     fn end_after(&self, index: usize) -> Option<usize> {
         let word = self.word(index);
         let stop = word.chars().all(|character| matches!(character, '.' | '!' | '?' | '…')) && !word.is_empty();
-        if !stop && !(word.ends_with('.') && word.len() > 1) {
+        if !(stop || word.ends_with('.') && word.len() > 1) {
             return None;
         }
         let mut end = index + 1;

@@ -248,7 +248,7 @@ pub(super) fn pieces_to_spans(context: &Context<'_>, verb: usize, pieces: &[usiz
                     })
                 }) =>
             {
-                run.push(word)
+                run.push(word);
             }
             _ => spans.push(vec![word]),
         }

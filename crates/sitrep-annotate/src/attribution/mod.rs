@@ -74,11 +74,11 @@ pub fn attributions(
     relay::find_relays(&context, &mut drafts);
     encoder::merge(&context, readings, &mut drafts);
     quotation::run_on(&context, &mut drafts);
-    finish(&context, drafts)
+    finish(&context, &drafts)
 }
 
 /// Orders, nests and types the drafts.
-fn finish(context: &Context<'_>, drafts: Vec<Draft>) -> Vec<Attribution> {
+fn finish(context: &Context<'_>, drafts: &[Draft]) -> Vec<Attribution> {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|index| (drafts[*index].cue.start, drafts[*index].cue.end, *index));
     let place: Vec<usize> = {

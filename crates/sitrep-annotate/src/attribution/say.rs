@@ -111,7 +111,7 @@ pub(super) fn passive(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mu
         (Some(clause), None) => content.push(clause),
         // "looting of the pharmacy is reported by arriving families", "the strike was blamed on rebels".
         (None, Some(subject)) if cue.takes.iter().any(|takes| matches!(takes, CueTakes::Object)) && agent.is_some() => {
-            content.push(subject)
+            content.push(subject);
         }
         (None, Some(subject)) if matches!(cue.cue.as_str(), "report" | "confirm") => content.push(subject),
         (None, None) if agent.is_some() && matches!(cue.cue.as_str(), "report" | "confirm" | "announce" | "claim") => {

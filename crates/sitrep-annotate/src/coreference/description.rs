@@ -88,7 +88,7 @@ impl Linker<'_> {
                 own.distinguishing.iter().all(|word| is_plain_adjective(word))
             }
             (Some(ActorKind::International), Some(ActorKind::International)) => own.distinguishing.is_empty(),
-            (Some(ActorKind::Government), None) => other.words.iter().any(|word| *word == own.head),
+            (Some(ActorKind::Government), None) => other.words.contains(&own.head),
             (Some(ActorKind::Unknown), _) => own.distinguishing.iter().all(|word| is_plain_adjective(word)),
             _ => false,
         }

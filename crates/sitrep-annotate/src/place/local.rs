@@ -1,9 +1,9 @@
 //! Places that no gazetteer holds, from the noun phrases that name them: "the Mosul museum", "Karama district", "the
 //! eastern half of the city", "20 km south of Mosul"; and phrases that take up a place named before: "the town".
 //!
-//! [`phrase`] reads a noun with what belongs to it, [`modifiers`] the words before it, [`beside`] the names among them,
-//! [`behind`] what follows it, [`container`] finds what it lies in, [`taken_up`] the place that it takes up, [`part`] reads
-//! places by their direction, and [`unknown`] names that stand in no gazetteer.
+//! `phrase` reads a noun with what belongs to it, `modifiers` the words before it, `beside` the names among them,
+//! `behind` what follows it, `container` finds what it lies in, `taken_up` the place that it takes up, `part` reads
+//! places by their direction, and `unknown` names that stand in no gazetteer.
 
 mod behind;
 mod beside;

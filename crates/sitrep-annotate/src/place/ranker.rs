@@ -204,7 +204,7 @@ fn candidates(gazetteer: &Gazetteer, toponyms: &[Toponym], setting: &Setting) ->
         if container == group {
             continue;
         }
-        let containers: Vec<(Feature, [u8; 2], Option<u64>, [f32; 3])> = lists[*container]
+        let containers: Vec<Container> = lists[*container]
             .iter()
             .map(|c| (c.hit.record.feature, c.hit.record.country, c.division, c.point))
             .collect();
@@ -230,9 +230,12 @@ fn candidates(gazetteer: &Gazetteer, toponyms: &[Toponym], setting: &Setting) ->
     (groups, lists)
 }
 
+/// A candidate of a container: its feature, country, division and point.
+type Container = (Feature, [u8; 2], Option<u64>, [f32; 3]);
+
 /// Whether one candidate of a container holds this candidate: a country its places, a division its towns, a town what
 /// lies within a few kilometres.
-fn holds(container: &(Feature, [u8; 2], Option<u64>, [f32; 3]), candidate: &Candidate) -> bool {
+fn holds(container: &Container, candidate: &Candidate) -> bool {
     let (feature, country, division, point) = container;
     let inner = &candidate.hit.record;
     match feature {

@@ -131,14 +131,13 @@ impl<'a> Setting<'a> {
     pub fn town_at(&self, sentence: usize, span: Span) -> Option<&'a Resolved> {
         let usable = |name: &&Resolved| name.locates() && name.is_town() && !name.found.span.overlaps(span);
         let here = || self.names.iter().filter(|name| name.sentence == sentence).filter(usable);
-        if let Some(found) = here().filter(|name| name.found.span.end <= span.start && !name.dateline).next_back() {
+        if let Some(found) = here().rfind(|name| name.found.span.end <= span.start && !name.dateline) {
             return Some(found);
         }
         if let Some(found) = here().find(|name| name.found.span.start >= span.end) {
             return Some(found);
         }
-        let before =
-            self.names.iter().filter(|name| name.sentence < sentence && !name.dateline).filter(usable).next_back();
+        let before = self.names.iter().filter(|name| name.sentence < sentence && !name.dateline).rfind(usable);
         let region = self
             .names
             .iter()
@@ -149,7 +148,7 @@ impl<'a> Setting<'a> {
             _ => true,
         };
         before.filter(agrees).or_else(|| self.story().filter(agrees)).or_else(|| {
-            let dateline = self.names.iter().filter(|name| name.dateline).filter(usable).next_back();
+            let dateline = self.names.iter().filter(|name| name.dateline).rfind(usable);
             dateline.filter(agrees)
         })
     }
@@ -161,7 +160,7 @@ impl<'a> Setting<'a> {
         let here = self.names.iter().filter(|name| name.sentence == sentence).filter(usable);
         let nearest = here.min_by_key(|name| name.found.span.start.abs_diff(span.start));
         nearest
-            .or_else(|| self.names.iter().filter(|name| name.sentence < sentence).filter(usable).next_back())
+            .or_else(|| self.names.iter().filter(|name| name.sentence < sentence).rfind(usable))
             .or_else(|| self.names.iter().find(|name| usable(name)))
     }
 

@@ -174,8 +174,8 @@ impl Finder<'_> {
             }
             return self.by_passive(lemma).filter(|_| tree.upos(at) == Upos::Verb);
         }
-        if kinds.killed_subject_verbs.contains(lemma) && lemma != "fall"
-            || kinds.killed_subject_verbs.contains(&tree.lower(at)) && lemma != "fall"
+        if lemma != "fall"
+            && (kinds.killed_subject_verbs.contains(lemma) || kinds.killed_subject_verbs.contains(&tree.lower(at)))
         {
             return Some(QuantityKind::Killed);
         }

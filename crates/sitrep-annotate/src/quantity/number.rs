@@ -13,10 +13,10 @@ impl Finder<'_> {
     pub(super) fn number_at(&self, token: usize) -> Option<Number> {
         let end = self.sentence_end(token);
         // "at least", "between … and …" first: they belong to the number that follows.
-        if self.tree.lower(token) == "between" || self.tree.lower(token) == "from" {
-            if let Some(range) = self.range_after(token, end) {
-                return Some(range);
-            }
+        if (self.tree.lower(token) == "between" || self.tree.lower(token) == "from")
+            && let Some(range) = self.range_after(token, end)
+        {
+            return Some(range);
         }
         if let Some((length, bound)) = self.phrase_at(&self.table.before, token, end)
             && let Some(mut number) = self.bare_number(token + length, end)
@@ -31,9 +31,9 @@ impl Finder<'_> {
         self.counted(number)
     }
 
-    pub(super) fn phrase_at<'t, T: Copy>(
+    pub(super) fn phrase_at<T: Copy>(
         &self,
-        phrases: &'t [(Vec<String>, T)],
+        phrases: &[(Vec<String>, T)],
         token: usize,
         end: usize,
     ) -> Option<(usize, T)> {

@@ -30,7 +30,7 @@ impl LocalFinder<'_> {
         let beside = |other: &&Resolved| {
             other.sentence == sentence && other.locates() && other.is_town() && !other.found.span.overlaps(span)
         };
-        if let Some(town) = self.setting.names.iter().filter(beside).next_back() {
+        if let Some(town) = self.setting.names.iter().rfind(beside) {
             return (town.key.clone(), format!("the place named in its sentence: {}", self.text(town.found.span)));
         }
         (self.setting.country_key(), "the country the story speaks of".to_owned())
