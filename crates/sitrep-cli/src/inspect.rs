@@ -14,7 +14,7 @@ use crate::output::Outcome;
 pub fn inspect(arguments: &Inspect) -> anyhow::Result<Outcome> {
     let mut documents: Vec<Document> = Vec::new();
     let mut n_left_out = 0;
-    ingest(&[arguments.input.clone()], &IngestOptions::default(), &mut |ingested| match ingested {
+    ingest(std::slice::from_ref(&arguments.input), &IngestOptions::default(), &mut |ingested| match ingested {
         Ingested::Document(document) => documents.push(*document),
         Ingested::LeftOut(left_out) => {
             n_left_out += 1;

@@ -85,7 +85,7 @@ const ID_SHOWN: usize = 8;
 
 fn show_table(rows: &[EventRow], out: &mut dyn Write) -> io::Result<()> {
     let (bold, dim, plain) = if output::coloured() { ("\x1b[1m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
-    writeln!(out, "{bold}{:<ID_SHOWN$}  {:<21}  {:<12}  {:>3}  {}{plain}", "id", "when", "status", "src", "what")?;
+    writeln!(out, "{bold}{:<ID_SHOWN$}  {:<21}  {:<12}  {:>3}  what{plain}", "id", "when", "status", "src")?;
     for row in rows {
         let kind = row.sub_type.unwrap_or(row.event_type);
         let numbers = if row.numbers.is_empty() { String::new() } else { format!(" [{}]", row.numbers.join("; ")) };

@@ -3,14 +3,8 @@
 /// The group of each of `count` things; groups join while the mean likeness of their members is at least `least`.
 /// Ties go to the lower indices. Takes memory for every pair.
 pub(crate) fn average_linkage(count: usize, least: f64, likeness: impl Fn(usize, usize) -> f64) -> Vec<usize> {
-    let mut mean = vec![vec![0.0_f64; count]; count];
-    for one in 0..count {
-        for other in one + 1..count {
-            let value = likeness(one, other);
-            mean[one][other] = value;
-            mean[other][one] = value;
-        }
-    }
+    let mut mean: Vec<Vec<f64>> =
+        (0..count).map(|one| (0..count).map(|other| likeness(one.min(other), one.max(other))).collect()).collect();
     let mut group: Vec<usize> = (0..count).collect();
     let mut size = vec![1.0_f64; count];
     let mut live: Vec<usize> = (0..count).collect();
