@@ -278,8 +278,36 @@ pub fn recognise(
     add_dateline(document, gazetteer, &mut found);
     found.retain(|found| !inner.iter().any(|inner| inner.span.overlaps(found.span) && found.kind.is_none()));
     found.extend(inner);
+    // "since May" is a date, though there are towns called so.
+    found.retain(|found| !found.span.slice(text).is_some_and(is_calendar_word));
     found.sort_by_key(|found| (found.span, found.context_only));
     found
+}
+
+/// Whether a name is that of a month or a day of the week.
+fn is_calendar_word(words: &str) -> bool {
+    const CALENDAR: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    CALENDAR.contains(&words.to_lowercase().as_str())
 }
 
 /// "Mosul" of "Iraqi Mosul".
