@@ -68,7 +68,7 @@ impl LocalFinder<'_> {
             for token in sentence.first_token..sentence.end_token.min(self.tree.tokens.len()) {
                 found.extend(self.phrase(index, token));
                 found.extend(self.offset(index, token));
-                found.extend(self.direction(index, token));
+                found.extend(self.direction(token));
             }
         }
         for name in self.setting.names {

@@ -7,6 +7,7 @@
 use sitrep_gazetteer::{Feature, Gazetteer, Hit, LocalNouns, exact_key};
 use sitrep_types::{Document, Mention, MentionKind, Span};
 
+use super::calendar::is_calendar_word;
 use super::context::looked_up;
 use crate::tree::Tree;
 
@@ -159,25 +160,6 @@ const HARDLY_EVER: &[&str] = &[
     "now",
     "police",
     "army",
-    "march",
-    "may",
-    "june",
-    "july",
-    "august",
-    "april",
-    "january",
-    "february",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
     "general",
     "colonel",
     "major",
@@ -282,32 +264,6 @@ pub fn recognise(
     found.retain(|found| !found.span.slice(text).is_some_and(is_calendar_word));
     found.sort_by_key(|found| (found.span, found.context_only));
     found
-}
-
-/// Whether a name is that of a month or a day of the week.
-fn is_calendar_word(words: &str) -> bool {
-    const CALENDAR: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    CALENDAR.contains(&words.to_lowercase().as_str())
 }
 
 /// "Mosul" of "Iraqi Mosul".
@@ -501,7 +457,7 @@ fn vouched(stretch: &Stretch<'_>, gazetteer: &Gazetteer, nouns: &LocalNouns) -> 
         return Some(Vouched::People);
     }
     let lower = name.to_lowercase();
-    if (single && HARDLY_EVER.contains(&lower.as_str())) || nouns.kind(&lower).is_some() {
+    if (single && (HARDLY_EVER.contains(&lower.as_str()) || is_calendar_word(&lower))) || nouns.kind(&lower).is_some() {
         return None;
     }
     if !tree.word(end - 1).starts_with(|c: char| c.is_uppercase() || c.is_numeric()) {

@@ -60,7 +60,7 @@ impl LocalFinder<'_> {
                 return key.map_or(Behind::Nothing, Behind::Lies);
             }
             if self.is_capital(at) {
-                let found = self.capital(self.tree.sentence_of(at), at).and_then(|phrase| phrase.same_as);
+                let found = self.capital(at).and_then(|phrase| phrase.same_as);
                 return found.map_or(Behind::Nothing, Behind::Lies);
             }
             if !matches!(self.tree.upos(at), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::X | Upos::Part) {
@@ -105,7 +105,7 @@ impl LocalFinder<'_> {
                 return Some((number * unit, direction, place.key.clone()));
             }
             if self.is_capital(place) {
-                let key = self.capital(tree.sentence_of(place), place).and_then(|phrase| phrase.same_as);
+                let key = self.capital(place).and_then(|phrase| phrase.same_as);
                 return Some((number * unit, direction, key));
             }
             if let Some(kind @ (LocalKind::Settlement | LocalKind::Division)) = self.nouns.kind(&self.lemma(place)) {

@@ -122,7 +122,7 @@ impl LocalFinder<'_> {
         }
         let lemma = self.lemma(owner);
         if self.is_capital(owner) {
-            phrase.possessor = self.capital(self.tree.sentence_of(owner), owner).and_then(|phrase| phrase.same_as);
+            phrase.possessor = self.capital(owner).and_then(|phrase| phrase.same_as);
         } else if let Some(kind) = self.nouns.kind(&lemma)
             && matches!(kind, LocalKind::Settlement | LocalKind::Division)
         {

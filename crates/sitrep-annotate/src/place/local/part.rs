@@ -32,12 +32,11 @@ impl LocalFinder<'_> {
     }
 
     /// "western Mosul", "northern Iraq".
-    pub(super) fn direction(&self, sentence: usize, token: usize) -> Option<LocalPhrase> {
+    pub(super) fn direction(&self, token: usize) -> Option<LocalPhrase> {
         let word = self.tree.lower(token);
         let direction = Direction::from_word(&word)
             .map(direction_word)
             .or_else(|| matches!(word.as_str(), "central" | "downtown").then_some("central"))?;
-        let _ = sentence;
         let span = self.tree.tokens[token].span;
         // The name may have been given with its direction ("western Mosul" as one name) or without.
         let name = self.setting.names.iter().find(|name| {

@@ -80,7 +80,7 @@ impl LocalFinder<'_> {
             return None;
         }
         if self.is_capital(token) {
-            return self.capital(sentence, token);
+            return self.capital(token);
         }
         let (noun, kind, start) = self.noun_at(range.start, token)?;
         let inside_name = self.other_names.iter().any(|name| name.contains(tree.tokens[token].span));

@@ -83,7 +83,7 @@ impl LocalFinder<'_> {
     }
 
     /// "the Libyan capital", "the capital": the capital of the country named, else of the story's.
-    pub(super) fn capital(&self, sentence: usize, token: usize) -> Option<LocalPhrase> {
+    pub(super) fn capital(&self, token: usize) -> Option<LocalPhrase> {
         let first = self.tree.sentence_words(token).start;
         let before = token.checked_sub(1).filter(|before| *before >= first)?;
         let word = self.tree.word(before);
@@ -110,7 +110,6 @@ impl LocalFinder<'_> {
                 hit.exact && hit.record.feature == Feature::City && hit.record.country == country.code.as_bytes()
             })
             .max_by(|a, b| a.record.log_population.total_cmp(&b.record.log_population).then(b.place.cmp(&a.place)))?;
-        let _ = sentence;
         Some(LocalPhrase {
             span,
             kind: PlaceKind::City,
