@@ -57,6 +57,7 @@ pub fn event(viewer: &Viewer, views: &[View], dates: &Dates, claims: &[usize]) -
             && claims.iter().all(|&claim| views[claim].background || views[claim].days.is_none()),
         part_of: None,
         reviewed: false,
+        verdict: None,
     };
     event.contradictions.sort();
     event.summary = summary::summary(&event, viewer.actors, viewer.places);

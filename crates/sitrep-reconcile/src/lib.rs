@@ -36,7 +36,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use sitrep_resources::Resources;
 use sitrep_types::{
-    ClaimId, Contradiction, DateInterval, DocumentEntry, Event, EventId, Genre, LeftOut, NotMerged, Reading, Record,
+    ClaimId, Contradiction, DateInterval, Decision, DecisionEntry, DocumentEntry, Event, EventId, Genre, LeftOut,
+    NotMerged, Reading, Record, Standing,
 };
 
 use crate::actor::Actors;
@@ -56,6 +57,17 @@ const MOST_NEAR: usize = 5;
 /// The record of these readings, whatever their order.
 #[must_use]
 pub fn reconcile(readings: &[Reading], left_out: &[LeftOut], resources: &Resources) -> Record {
+    reconcile_decided(readings, left_out, resources, &[])
+}
+
+/// The record of these readings with what people decided about it, whatever the order of either.
+#[must_use]
+pub fn reconcile_decided(
+    readings: &[Reading],
+    left_out: &[LeftOut],
+    resources: &Resources,
+    decisions: &[Decision],
+) -> Record {
     let material = Material::new(readings);
     let lineage = lineage::lineage(&material.readings);
     let places = Places::new(&material.readings, &resources.facilities);
@@ -121,6 +133,16 @@ pub fn reconcile(readings: &[Reading], left_out: &[LeftOut], resources: &Resourc
         control,
         not_merged,
         loaded_words: framing::loaded_words(&material, &resources.loaded_words),
+        decisions: decisions
+            .iter()
+            .map(|decision| DecisionEntry {
+                decision: decision.clone(),
+                standing: Standing::InForce,
+                note: String::new(),
+                touches: Vec::new(),
+            })
+            .collect(),
+        decided: BTreeMap::new(),
         places: places.record.into_values().collect(),
         actors: actors.record,
     }

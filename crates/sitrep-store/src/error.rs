@@ -88,6 +88,38 @@ pub enum StoreError {
         /// The document.
         document: String,
     },
+    /// Somebody else decided on the same thing meanwhile.
+    #[error(
+        "{path}: {author} decided on the same thing at {at} ({word}: {reason})\nhint: look at the record again, then decide anew if you still disagree"
+    )]
+    Conflict {
+        /// The file.
+        path: PathBuf,
+        /// What the other decision is called.
+        word: &'static str,
+        /// Who made it.
+        author: String,
+        /// Why.
+        reason: String,
+        /// When.
+        at: String,
+    },
+    /// An undo of a decision that is not there.
+    #[error("{path}: there is no decision {id} to undo\nhint: `sitrep decisions {path} list` shows them")]
+    UnknownDecision {
+        /// The file.
+        path: PathBuf,
+        /// The decision that is missing.
+        id: String,
+    },
+    /// A decision that cannot be meant.
+    #[error("{path}: this cannot be decided: {why}")]
+    BadDecision {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        why: String,
+    },
     /// Anything else that SQLite says.
     #[error("{path}: {error}")]
     Sqlite {
@@ -116,5 +148,11 @@ impl StoreError {
     #[must_use]
     pub const fn is_locked(&self) -> bool {
         matches!(self, Self::Locked { .. })
+    }
+
+    /// Whether somebody else decided on the same thing meanwhile.
+    #[must_use]
+    pub const fn is_conflict(&self) -> bool {
+        matches!(self, Self::Conflict { .. })
     }
 }

@@ -17,7 +17,7 @@ mod migration;
 mod project;
 mod record;
 
-pub use decision::Decision;
+pub use decision::Revision;
 pub use document::Put;
 pub use error::StoreError;
 pub use project::{Project, RecordState};

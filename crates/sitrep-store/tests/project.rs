@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sitrep_store::{Decision, Project, Put, RecordState, StoreError};
+use sitrep_store::{Project, Put, RecordState, StoreError};
 use sitrep_types::{
     Block, BlockKind, Document, DocumentEntry, DocumentId, Genre, How, LeftOut, OutletName, Reading, Record, SourceMap,
     Span,
@@ -186,17 +186,6 @@ fn a_record_of_unknown_documents_is_refused_and_the_old_one_kept() {
     let error = project.put_record(&record(&[document("d9", "z.txt", "?")])).unwrap_err();
     assert!(matches!(error, StoreError::UnknownDocument { .. }), "{error}");
     assert_eq!(project.record().unwrap(), Some(record(&[first])));
-}
-
-#[test]
-fn decisions_are_kept_once_and_survive_everything_else() {
-    let mut project = Project::in_memory().unwrap();
-    let decision = Decision::new("reject", "c1", "", "misread", "Ana", "2026-01-02T03:04:05Z");
-    project.put_decision(&decision).unwrap();
-    project.put_decision(&decision).unwrap();
-    project.put_document(&document("d1", "a.txt", "Words."), None).unwrap();
-    project.remove_input("a.txt").unwrap();
-    assert_eq!(project.decisions().unwrap(), [decision]);
 }
 
 #[test]

@@ -6,6 +6,7 @@
 mod annotation;
 mod claim;
 mod code;
+mod decision;
 mod diagnostic;
 mod document;
 mod id;
@@ -24,6 +25,10 @@ pub use claim::{
     QuantityKind, Scope, Trigger,
 };
 pub use code::{EventType, PloverCode, SubType};
+pub use decision::{
+    ActorRef, Anchor, ClaimRef, DecidedField, Decision, DecisionEntry, DecisionId, EventRef, FieldValue, Judgement,
+    LONGEST_TEXT, Standing, Subject, TargetRef, Verdict,
+};
 pub use diagnostic::Diagnostic;
 pub use document::{
     Block, BlockKind, Document, Genre, How, InputName, LeftOut, OutletName, Published, SourceMap, SourceSegment,

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ActorId, ActorKind, Claim, ClaimId, ContradictionId, DateInterval, Document, DocumentId, EventId, EventType, Genre,
-    LeftOut, Place, PlaceKey, Published, QuantityKind, Scope, SubType,
+    ActorId, ActorKind, Claim, ClaimId, ContradictionId, DateInterval, DecidedField, DecisionEntry, Document,
+    DocumentId, EventId, EventType, Genre, LeftOut, Place, PlaceKey, Published, QuantityKind, Scope, SubType, Verdict,
 };
 
 /// A document as the record lists it.
@@ -164,6 +164,9 @@ pub struct Event {
     pub part_of: Option<EventId>,
     /// Touched by a person's decision.
     pub reviewed: bool,
+    /// How a person judges it, where one did. A rejected event counts for nothing.
+    #[serde(default)]
+    pub verdict: Option<Verdict>,
 }
 
 /// What a contradiction is about.
@@ -281,4 +284,10 @@ pub struct Record {
     pub not_merged: Vec<NotMerged>,
     /// Outlet to loaded word ("terrorists", "martyrs") to how often its own voice uses it.
     pub loaded_words: BTreeMap<String, BTreeMap<String, usize>>,
+    /// What people decided, in the order in which they did, and how it stands.
+    #[serde(default)]
+    pub decisions: Vec<DecisionEntry>,
+    /// Id of an event, claim, actor, place or document to its fields that show a decision, sorted by field and time.
+    #[serde(default)]
+    pub decided: BTreeMap<String, Vec<DecidedField>>,
 }

@@ -129,6 +129,16 @@ pub fn remove(
     Ok(summary)
 }
 
+/// Makes the record again where decisions or documents changed since it was made; reads nothing.
+///
+/// # Errors
+/// As [`build`].
+pub fn refresh(project: &mut Project, pipeline: &Pipeline, progress: &dyn Progress) -> Result<Summary, Error> {
+    let mut summary = Summary::default();
+    reconcile(project, pipeline, progress, &mut summary)?;
+    Ok(summary)
+}
+
 fn read_and_reconcile(
     project: &mut Project,
     pipeline: &Pipeline,
@@ -198,7 +208,7 @@ fn reconcile(
     let record = match current {
         Some(record) => record,
         None => {
-            let record = pipeline.reconcile(&project.readings()?, &project.left_out()?);
+            let record = pipeline.reconcile_decided(&project.readings()?, &project.left_out()?, &project.decisions()?);
             project.put_record(&record)?;
             record
         }

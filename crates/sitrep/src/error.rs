@@ -29,4 +29,25 @@ pub enum Error {
         "the project holds neither a document nor an input named {0}\nhint: `sitrep show PROJECT --documents` lists them"
     )]
     NotHeld(String),
+    /// Something that the record does not hold.
+    #[error(
+        "the record has no {what} '{id}'\nhint: `sitrep show PROJECT` lists events, with --documents the documents"
+    )]
+    NoSuch {
+        /// What was looked for: "event", "actor", ….
+        what: &'static str,
+        /// What it was called.
+        id: String,
+    },
+    /// Something that more than one thing of the record is called.
+    #[error("the record has more than one {what} '{id}'\nhint: give more of its id")]
+    Ambiguous {
+        /// What was looked for.
+        what: &'static str,
+        /// What it was called.
+        id: String,
+    },
+    /// A decision that cannot be meant, or is not written as one.
+    #[error("this cannot be decided: {0}")]
+    Decision(String),
 }

@@ -11,14 +11,18 @@
 //! ```
 
 mod build;
+mod decide;
 mod error;
 mod pipeline;
 mod progress;
+mod refer;
 
-pub use build::{BuildOptions, Summary, build, rebuild, remove};
+pub use build::{BuildOptions, Summary, build, rebuild, refresh, remove};
+pub use decide::{decide, decisions, export_decisions, read_decisions, undo, undoing};
 pub use error::Error;
 pub use pipeline::Pipeline;
 pub use progress::{Progress, Stage};
+pub use refer::{Refs, claim_ref};
 /// The steps' results as a person reads them.
 pub mod print {
     pub use sitrep_annotate::print::text as annotations;
@@ -26,4 +30,4 @@ pub mod print {
 }
 
 pub use sitrep_ingest::{IngestOptions, Ingested, ingest};
-pub use sitrep_store::{Project, RecordState, StoreError};
+pub use sitrep_store::{Project, RecordState, Revision, StoreError};

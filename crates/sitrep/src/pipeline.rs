@@ -9,7 +9,7 @@ use sitrep_gazetteer::Gazetteer;
 use sitrep_inference::Reader;
 use sitrep_resources::Resources;
 use sitrep_timex::Tagger;
-use sitrep_types::{AnnotatedDocument, Document, LeftOut, Reading, Record};
+use sitrep_types::{AnnotatedDocument, Decision, Document, LeftOut, Reading, Record};
 
 use crate::Error;
 
@@ -72,5 +72,11 @@ impl Pipeline {
     #[must_use]
     pub fn reconcile(&self, readings: &[Reading], left_out: &[LeftOut]) -> Record {
         sitrep_reconcile::reconcile(readings, left_out, &self.resources)
+    }
+
+    /// The record of all readings, with what people decided about it.
+    #[must_use]
+    pub fn reconcile_decided(&self, readings: &[Reading], left_out: &[LeftOut], decisions: &[Decision]) -> Record {
+        sitrep_reconcile::reconcile_decided(readings, left_out, &self.resources, decisions)
     }
 }

@@ -249,6 +249,7 @@ pub fn event(record: &Record, id: &str, summary: &str, time: DateInterval, statu
         background: false,
         part_of: None,
         reviewed: false,
+        verdict: None,
     }
 }
 
