@@ -228,4 +228,7 @@ pub struct Predict {
     /// Spans are given, only their values are asked for (geo).
     #[arg(long)]
     pub gold_spans: bool,
+    /// Chain our own mentions, though the file carries some (coref).
+    #[arg(long)]
+    pub own_mentions: bool,
 }

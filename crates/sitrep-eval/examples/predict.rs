@@ -10,7 +10,11 @@ use sitrep_eval::trees;
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [task, file] = arguments.as_slice() else { bail!("usage: predict TASK FILE") };
+    let [task, file, flags @ ..] = arguments.as_slice() else {
+        bail!("usage: predict TASK FILE [--across] [--own-mentions]")
+    };
+    let asked = |flag: &str| flags.iter().any(|given| given == flag);
+    let options = Options { across: asked("--across"), own_mentions: asked("--own-mentions"), ..Options::default() };
     if task == "ud-score" {
         let gold = sitrep_eval::predict::read_corpus(Path::new(file))?;
         let mut found = Vec::new();
@@ -19,7 +23,7 @@ fn main() -> anyhow::Result<()> {
         return Ok(());
     }
     let mut out = BufWriter::new(std::io::stdout().lock());
-    run(task, Path::new(file), &Options::default(), &mut out)?;
+    run(task, Path::new(file), &options, &mut out)?;
     out.flush()?;
     Ok(())
 }

@@ -22,7 +22,8 @@ struct Evaluation {
     options: Options,
 }
 
-const PLAIN: Options = Options { across: false, gold_spans: false };
+const PLAIN: Options = Options { across: false, gold_spans: false, own_mentions: false };
+const OWN_MENTIONS: Options = Options { own_mentions: true, ..PLAIN };
 
 const EVALUATIONS: &[Evaluation] = &[
     evaluation("attr", "polnear/dev.jsonl", "score_attr.py", &[]),
@@ -33,7 +34,21 @@ const EVALUATIONS: &[Evaluation] = &[
         corpus: "ecb/dev.jsonl.gz",
         scorer: "score_coref.py",
         arguments: &["--annotated-only"],
-        options: Options { across: true, gold_spans: false },
+        options: Options { across: true, ..PLAIN },
+    },
+    Evaluation {
+        task: "coref",
+        corpus: "coref/ontogum_dev.jsonl.gz",
+        scorer: "score_coref.py",
+        arguments: &["--within-doc"],
+        options: OWN_MENTIONS,
+    },
+    Evaluation {
+        task: "coref",
+        corpus: "ecb/dev.jsonl.gz",
+        scorer: "score_coref.py",
+        arguments: &["--annotated-only"],
+        options: Options { across: true, ..OWN_MENTIONS },
     },
     gold_spans("geo/lgl.jsonl"),
     gold_spans("geo/trnews.jsonl"),
@@ -69,7 +84,7 @@ const fn gold_spans(corpus: &'static str) -> Evaluation {
         corpus,
         scorer: "score_geo.py",
         arguments: &[],
-        options: Options { across: false, gold_spans: true },
+        options: Options { gold_spans: true, ..PLAIN },
     }
 }
 
@@ -136,11 +151,14 @@ const NO_PYTHON: &str = "python3, which runs the scorers, cannot be started";
 fn score(one: &Evaluation, corpora: &Corpora, scratch: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
     let gold = corpora.data.join(one.corpus);
     let scorer = corpora.scorers.join(one.scorer);
-    let given = match (one.options.across, one.options.gold_spans) {
-        (true, _) => " --across",
-        (_, true) => " --gold-spans",
-        _ => "",
-    };
+    let given: String = [
+        (one.options.across, " --across"),
+        (one.options.gold_spans, " --gold-spans"),
+        (one.options.own_mentions, " --own-mentions"),
+    ]
+    .into_iter()
+    .filter_map(|(asked, flag)| asked.then_some(flag))
+    .collect();
     let needed = if one.scorer == OWN_SCORER { vec![&gold] } else { vec![&gold, &scorer] };
     if let Some(missing) = needed.into_iter().find(|path| !path.exists()) {
         writeln!(out, "{} {}{given}: skipped, {} is not here", one.task, one.corpus, missing.display())?;

@@ -203,7 +203,12 @@ fn outcome(viewer: &Viewer, dates: &Dates, claims: &[usize]) -> Option<Draft> {
 
 fn days(viewer: &Viewer, views: &[View], claims: &[usize]) -> Option<Draft> {
     let timed: Vec<(usize, (i32, i32))> =
-        claims.iter().filter_map(|&claim| Some((claim, views[claim].days?))).collect();
+        // A day carried over from another sentence is too weak to contradict.
+        claims
+            .iter()
+            .filter(|&&claim| views[claim].days_own)
+            .filter_map(|&claim| Some((claim, views[claim].days?)))
+            .collect();
     let latest_start = timed.iter().map(|(_, days)| days.0).max()?;
     let earliest_end = timed.iter().map(|(_, days)| days.1).min()?;
     if latest_start <= earliest_end {

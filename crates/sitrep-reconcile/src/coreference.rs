@@ -35,6 +35,7 @@ enum Block {
     Town(u8, usize),
     Document(u8, usize),
     Passage(u8, usize),
+    Site(usize),
     Speaker(usize),
 }
 
@@ -89,6 +90,7 @@ pub fn cluster(viewer: &Viewer, views: &[View], strictness: f64) -> Clusters {
 
 fn blocks(views: &[View]) -> Vec<Vec<usize>> {
     let mut towns: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut sites: FxHashMap<&str, usize> = FxHashMap::default();
     let mut blocks: FxHashMap<Block, Vec<usize>> = FxHashMap::default();
     for (at, view) in views.iter().enumerate() {
         let kind = view.family.block();
@@ -106,6 +108,15 @@ fn blocks(views: &[View]) -> Vec<Vec<usize>> {
             let next = towns.len();
             let town = *towns.entry(town.0.as_str()).or_insert(next);
             blocks.entry(Block::Town(kind, town)).or_default().push(at);
+        }
+        // A fight for a site and its capture can be one happening.
+        if matches!(view.family, Family::Territory | Family::Clash)
+            && view.exactness >= 1.0
+            && let Some(site) = view.objects.first()
+        {
+            let next = sites.len();
+            let site = *sites.entry(site.0.as_str()).or_insert(next);
+            blocks.entry(Block::Site(site)).or_default().push(at);
         }
     }
     let mut sorted: Vec<(Block, Vec<usize>)> = blocks.into_iter().filter(|(_, members)| members.len() > 1).collect();
@@ -168,9 +179,15 @@ fn may_join(
     let (mut sum, mut needed, mut pairs) = (0.0, 0.0, 0.0);
     for &one in first.iter().take(SPEAKERS) {
         for &other in second.iter().take(SPEAKERS) {
-            let parts = viewer.score(&views[one.min(other)], &views[one.max(other)])?;
-            sum += parts.sum();
-            needed += parts.needed();
+            match viewer.score(&views[one.min(other)], &views[one.max(other)]) {
+                Ok(parts) => {
+                    sum += parts.sum();
+                    needed += parts.needed();
+                }
+                // The shots and the flight from them tell nothing of one another, but may each go with the attack.
+                Err(Apart::Kind) if views[one].family != views[other].family => needed += MEAN_SLACK,
+                Err(reason) => return Err(reason),
+            }
             pairs += 1.0;
         }
     }

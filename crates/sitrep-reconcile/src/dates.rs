@@ -44,6 +44,8 @@ mod weight {
     pub const RECURRENT: u32 = 9;
     /// The only short expression of a report, taken for its main events.
     pub const STORY: u32 = 8;
+    /// A time expression carried over from another sentence.
+    pub const CARRIED_OVER: u32 = 4;
     /// A report is not older than what it tells.
     pub const AFTER: u32 = 6;
     /// News is told soon.
@@ -229,6 +231,11 @@ impl Builder<'_> {
         if documents.len() < 2 {
             return;
         }
+        // Two undated reports of such fighting as goes on for weeks need not tell of the same day.
+        let undated = documents.iter().all(|document| open.contains(document));
+        if undated && members.iter().all(|&claim| is_recurrent(self.material.claims[claim].claim)) {
+            return;
+        }
         let event = self.network.variable();
         let mut timed: BTreeSet<usize> = BTreeSet::new();
         for &claim in &members {
@@ -239,6 +246,7 @@ impl Builder<'_> {
             }
             let document = self.document(told.document);
             let weight = match (open.contains(&told.document), is_recurrent(told.claim)) {
+                _ if !views[claim].days_own => weight::CARRIED_OVER,
                 (false, _) => weight::TOLD_DATED,
                 (true, false) => weight::TOLD_UNDATED,
                 (true, true) => weight::RECURRENT,

@@ -197,7 +197,9 @@ fn time(viewer: &Viewer, views: &[View], dates: &Dates, claims: &[usize]) -> (Da
     let fits = |interval: &DateInterval| timed.iter().filter(|(_, other)| other.may_overlap(interval)).count();
     let mut sorted = timed.clone();
     sorted.sort_by_key(|(claim, interval)| {
-        (std::cmp::Reverse(fits(interval)), day::width(interval).unwrap_or(i32::MAX), interval.earliest, *claim)
+        let carried = !views[*claim].days_own;
+        let width = day::width(interval).unwrap_or(i32::MAX);
+        (std::cmp::Reverse(fits(interval)), carried, width, interval.earliest, *claim)
     });
     let mut result = sorted[0].1;
     let mut behind: Vec<usize> = vec![sorted[0].0];

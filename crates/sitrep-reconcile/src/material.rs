@@ -1,7 +1,7 @@
 //! What reconcile works on: readings in the order of their ids, claims in the order of theirs, each once.
 
 use rustc_hash::FxHashMap;
-use sitrep_types::{Claim, ClaimId, Reading};
+use sitrep_types::{Claim, ClaimId, Reading, Span};
 
 /// A claim and the document that makes it.
 #[derive(Debug, Clone, Copy)]
@@ -10,6 +10,13 @@ pub struct Told<'a> {
     pub claim: &'a Claim,
     /// Its document, in [`Material::readings`].
     pub document: usize,
+}
+
+/// The sentence that holds a byte of a document's text.
+#[must_use]
+pub fn sentence_at(reading: &Reading, byte: usize) -> Option<Span> {
+    let after = reading.sentences.partition_point(|sentence| sentence.start <= byte);
+    reading.sentences.get(after.checked_sub(1)?).copied()
 }
 
 /// Readings and claims in an order that depends on their content alone.

@@ -15,7 +15,7 @@ use sitrep_types::{
 
 use crate::dates::is_open;
 use crate::day;
-use crate::material::Material;
+use crate::material::{Material, sentence_at};
 use crate::place::Places;
 use crate::view::View;
 
@@ -231,8 +231,7 @@ fn tellings(
 }
 
 fn sentence_of(reading: &Reading, span: Span) -> Option<Span> {
-    let after = reading.sentences.partition_point(|sentence| sentence.start <= span.start);
-    reading.sentences.get(after.checked_sub(1)?).copied().filter(|sentence| sentence.contains(span))
+    sentence_at(reading, span.start).filter(|sentence| sentence.contains(span))
 }
 
 /// The town that the claims of the sentence, or else most claims of the document, tell of.

@@ -277,6 +277,14 @@ impl Places {
         }
     }
 
+    /// Whether nothing but its general noun is known of it: "a building", "the office". Two reports that use such words
+    /// need not mean one.
+    #[must_use]
+    pub fn is_vague(&self, key: &PlaceKey) -> bool {
+        let site = self.described.get(key).or_else(|| self.described.get(self.canonical(key)));
+        site.is_some_and(|site| site.generic && site.name.is_empty() && site.modifiers.is_empty())
+    }
+
     /// The town, district-less, that holds a place; else the widest place below a region; else the place itself.
     #[must_use]
     pub fn town(&self, key: &PlaceKey) -> PlaceKey {

@@ -8,7 +8,7 @@ use crate::actor::Actors;
 use crate::day;
 use crate::facility::Site;
 use crate::lineage::{Lineage, word_hashes};
-use crate::material::Material;
+use crate::material::{Material, Told, sentence_at};
 use crate::place::Places;
 
 /// What sort of happening it is, as far as two accounts of one happening can agree.
@@ -179,6 +179,10 @@ pub struct View {
     pub actors: Vec<usize>,
     /// First and last day, where told.
     pub days: Option<(i32, i32)>,
+    /// Whether the claim's own sentence tells them, rather than one before it.
+    pub days_own: bool,
+    /// Names fighting that goes on for long ("the offensive"), not one clash.
+    pub campaign: bool,
     /// First and last day on which a report of this date would tell it as news, where it tells no time.
     pub news: Option<(i32, i32)>,
     /// Numbers.
@@ -215,6 +219,8 @@ pub struct Viewer<'a> {
     pub wires: FxHashSet<String>,
     /// Claims that a government regains territory, by the country of their place.
     pub regaining: FxHashMap<String, Vec<usize>>,
+    /// What fighting that goes on for long is called.
+    campaign: Vec<String>,
 }
 
 impl<'a> Viewer<'a> {
@@ -253,7 +259,8 @@ impl<'a> Viewer<'a> {
             .iter()
             .flat_map(|row| row.words.iter().map(|word| (word.clone(), row.group.clone())))
             .collect();
-        Self { material, actors, places, lineage, counted, wires, regaining }
+        let campaign = resources.operations.campaign.clone();
+        Self { material, actors, places, lineage, counted, wires, regaining, campaign }
     }
 
     /// Whom a number or a phrase counts: a group of the table, else its last word.
@@ -281,6 +288,7 @@ impl<'a> Viewer<'a> {
             .targets
             .iter()
             .filter_map(|target| target.place.as_ref())
+            .filter(|key| !self.places.is_vague(key))
             .map(|key| self.places.canonical(key).clone())
             .collect();
         target_places.sort();
@@ -288,8 +296,9 @@ impl<'a> Viewer<'a> {
         let target_sites = claim
             .targets
             .iter()
-            .filter(|target| target.place.is_none() && target.actor.is_none())
-            .filter_map(|target| self.places.read_site(&target.text, place.as_ref()))
+            .filter(|target| target.actor.is_none())
+            .filter(|target| target.place.as_ref().is_none_or(|key| self.places.is_vague(key)))
+            .filter_map(|target| self.places.read_site(self.words_for(told, target), place.as_ref()))
             .collect();
         let (objects, part_of) = self.objects(claim, place.as_ref());
         let target_groups = claim
@@ -312,6 +321,16 @@ impl<'a> Viewer<'a> {
             .filter(|_| !claim.background)
             .and_then(|published| Some((day::number(published.earliest?) - NEWS_DAYS, day::number(published.latest?))));
         let exactness = self.exactness(claim, place.as_ref());
+        let reading = self.material.readings[told.document];
+        let days_own = claim.time.as_ref().and_then(|time| time.span).is_none_or(|words| {
+            sentence_at(reading, words.start).is_none_or(|sentence| sentence.overlaps(claim.evidence.span))
+        });
+        let called = crate::names::fold(&claim.trigger.text).join(" ");
+        let campaign = Family::of(claim.event_type, claim.sub_type) == Family::Clash
+            && self.campaign.iter().any(|name| {
+                called.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+                    || called.strip_suffix(name.as_str()).is_some_and(|rest| rest.ends_with(' '))
+            });
         let mut words: Vec<u64> = claim
             .evidence
             .text
@@ -338,13 +357,24 @@ impl<'a> Viewer<'a> {
             target_groups,
             actors: known(actors),
             days,
+            days_own,
+            campaign,
             news,
             counts: claim.quantities.iter().map(|quantity| self.count(quantity)).collect(),
             words,
             entry: claim.trigger.entry.clone(),
-            passage: self.lineage.passage_at(self.material.readings[told.document], told.document, claim.trigger.span),
+            passage: self.lineage.passage_at(reading, told.document, claim.trigger.span),
             evidence: claim.evidence.span,
         }
+    }
+
+    /// The words for a thing acted on; for one that its noun does not tell from others, with what follows in its
+    /// sentence: "the building that they used as their court".
+    fn words_for<'words>(&'words self, told: Told<'words>, target: &'words sitrep_types::Filler) -> &'words str {
+        let rest = sitrep_types::Span::new(target.span.start, told.claim.evidence.span.end.max(target.span.end));
+        let vague = target.place.as_ref().is_some_and(|key| self.places.is_vague(key));
+        let follows = self.material.readings[told.document].document.text.get(rest.start..rest.end);
+        follows.filter(|words| vague && words.starts_with(&target.text)).unwrap_or(&target.text)
     }
 
     /// The places that a claim tells to change hands as a whole, and else the one of which it tells a part. Where the
@@ -355,11 +385,11 @@ impl<'a> Viewer<'a> {
         let mut thing = false;
         for target in &claim.targets {
             match &target.place {
+                // "The building" may be any: what changed hands is read from the words.
+                Some(key) if self.places.is_vague(key) => thing = true,
                 Some(key) => {
                     let key = self.places.canonical(key);
-                    let wide =
-                        matches!(self.places.kind(key), Some(PlaceKind::City | PlaceKind::Region | PlaceKind::Country));
-                    if wide && tells_part(&target.text) {
+                    if self.is_wide(key) && tells_part(&target.text) {
                         part = Some(key.clone());
                     } else {
                         whole.push(key.clone());
@@ -372,10 +402,10 @@ impl<'a> Viewer<'a> {
         whole.dedup();
         let near = matches!(claim.place_how.as_deref(), None | Some("target" | "locative of the verb" | "sentence"));
         if whole.is_empty() && part.is_none() && !thing && near {
-            whole.extend(place.cloned());
+            whole.extend(place.filter(|key| !self.places.is_vague(key)).cloned());
         }
         if whole.is_empty() && part.is_none() && thing {
-            part = place.cloned();
+            part = place.map(|key| if self.places.is_vague(key) { self.places.town(key) } else { key.clone() });
         }
         (whole, part)
     }
@@ -396,6 +426,7 @@ impl<'a> Viewer<'a> {
         let Some(kind) = place.and_then(|key| self.places.kind(key)) else { return 0.0 };
         let territory = Family::of(claim.event_type, claim.sub_type) == Family::Territory;
         match kind {
+            _ if place.is_some_and(|key| self.places.is_vague(key)) => 0.65,
             PlaceKind::Facility | PlaceKind::District | PlaceKind::Road => 1.0,
             PlaceKind::Other => 0.7,
             PlaceKind::City if territory => 0.9,
@@ -404,6 +435,12 @@ impl<'a> Viewer<'a> {
             PlaceKind::Region => 0.25,
             PlaceKind::Country => 0.05,
         }
+    }
+
+    /// Whether a place is a town or larger.
+    #[must_use]
+    pub fn is_wide(&self, key: &PlaceKey) -> bool {
+        matches!(self.places.kind(key), Some(PlaceKind::City | PlaceKind::Region | PlaceKind::Country))
     }
 
     /// Whether an actor is named rather than described.

@@ -1,9 +1,7 @@
 //! The bench of contradictions (`eval/contradictions/README.md`).
 
-mod invented;
-
-use invented::{BOMB, RETAKEN, Report, Told, actor, site, town};
 use serde_json::Value;
+use sitrep_invented::{BOMB, RETAKEN, Report, Told, actor, site, town};
 use sitrep_reconcile::reconcile;
 use sitrep_resources::Resources;
 use sitrep_types::{ActorKind, DateInterval, LinkKind, Precision, Reading, TimeMeaning};

@@ -1,11 +1,9 @@
 //! The bench of lineage (`eval/lineage/README.md`): copies, cuts, new orders, relays, two agencies, own reporting with
 //! one wire paragraph.
 
-mod invented;
-
 use std::collections::BTreeSet;
 
-use invented::{BOMB, Dice, Report, Told, site, town, yesterday};
+use sitrep_invented::{BOMB, Dice, Report, Told, site, town, yesterday};
 use sitrep_reconcile::reconcile;
 use sitrep_resources::Resources;
 use sitrep_types::{LinkKind, Place, Reading};

@@ -16,6 +16,8 @@ pub struct Operations {
     pub ongoing: Vec<String>,
     /// Words of beginning.
     pub begin: Vec<String>,
+    /// Words for fighting that goes on for weeks.
+    pub campaign: Vec<String>,
     /// Words for an operation.
     pub operation: Vec<String>,
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, anyhow};
 use serde_json::{Value, json};
 use sitrep_annotate::tree::Tree;
 use sitrep_annotate::{Annotator, entity};
@@ -20,24 +20,16 @@ use super::Options;
 use super::ner::documents;
 
 /// Writes one prediction a line to `out`. Where a line carries `mentions`, those are chained (their chains are not
-/// read); else our own, of which only chains of two and more are written.
+/// read), unless our own are asked for; else our own, of which only chains of two and more are written.
 ///
 /// # Errors
 /// On malformed input, with its line number, and where `out` cannot be written.
 pub fn predict(input: &str, options: &Options, out: &mut dyn Write) -> anyhow::Result<()> {
-    if options.across {
-        bail!("chains that run over documents cannot be predicted here");
-    }
-    let annotator = Annotator::new(
-        Arc::new(Resources::shipped()?),
-        Arc::new(Gazetteer::shipped()?),
-        Arc::new(Tagger::shipped()?),
-        Arc::new(Reader::embedded()?),
-    );
+    let annotator = annotator()?;
     for (id, record) in documents(input)? {
         let (document, sentences, tokens) = words_of(&record).with_context(|| id.clone())?;
         let annotated = annotator.annotate_words(&document, sentences, tokens);
-        let mentions = match record["mentions"].as_array() {
+        let mentions = match record["mentions"].as_array().filter(|_| !options.own_mentions) {
             Some(given) => chain_given(&annotated, given),
             None => own(&annotated),
         };
@@ -46,8 +38,18 @@ pub fn predict(input: &str, options: &Options, out: &mut dyn Write) -> anyhow::R
     Ok(())
 }
 
+/// The annotator that ships with the program.
+pub(super) fn annotator() -> anyhow::Result<Annotator> {
+    Ok(Annotator::new(
+        Arc::new(Resources::shipped()?),
+        Arc::new(Gazetteer::shipped()?),
+        Arc::new(Tagger::shipped()?),
+        Arc::new(Reader::embedded()?),
+    ))
+}
+
 /// A document of one block from a record's words, which are strings or offsets (in characters) into its text.
-fn words_of(record: &Value) -> anyhow::Result<(Document, Vec<Sentence>, Vec<Token>)> {
+pub(super) fn words_of(record: &Value) -> anyhow::Result<(Document, Vec<Sentence>, Vec<Token>)> {
     let rows = record["tokens"].as_array().ok_or_else(|| anyhow!("no tokens"))?;
     let mut text = String::new();
     let mut spans = Vec::new();

@@ -1,5 +1,5 @@
-//! Event coreference across documents, mentions given: reports of one story are grouped by their words, and within a
-//! story mentions of one event word (whatever its form) are one event.
+//! Event coreference across documents: reports of one story are grouped by their words, and within a story mentions of
+//! one event word (whatever its form) are one event. Mentions are those given, or the event words that the reader sees.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -7,7 +7,12 @@ use std::io::Write;
 use anyhow::Context;
 use serde::Deserialize;
 
+use sitrep_annotate::Annotator;
+use sitrep_types::{AnnotatedDocument, Upos};
+
+use super::Options;
 use super::clusters::{likeness, weigh, words};
+use super::coref::{annotator, words_of};
 use crate::linkage::average_linkage;
 
 /// Least mean likeness of two groups of reports to tell one story; from the development topics of ECB+.
@@ -52,7 +57,8 @@ const ENDINGS: &[&str] = &[
 struct Report {
     doc_id: String,
     tokens: Vec<String>,
-    mentions: Vec<Mention>,
+    #[serde(default)]
+    mentions: Option<Vec<Mention>>,
 }
 
 /// What a system may see of a mention: where it stands and that it is one.
@@ -63,16 +69,17 @@ struct Mention {
     tokens: Vec<usize>,
 }
 
-/// Writes one prediction a line to `out`.
+/// Writes one prediction a line to `out`. Where a line carries `mentions`, the events among those are chained, unless
+/// our own are asked for; else our own.
 ///
 /// # Errors
 /// On malformed input, with its line number, and where `out` cannot be written.
-pub fn predict(input: &str, out: &mut dyn Write) -> anyhow::Result<()> {
-    let reports: Vec<Report> = input
-        .lines()
+pub fn predict(input: &str, options: &Options, out: &mut dyn Write) -> anyhow::Result<()> {
+    let lines: Vec<&str> = input.lines().filter(|line| !line.trim().is_empty()).collect();
+    let reports: Vec<Report> = lines
+        .iter()
         .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(at, line)| serde_json::from_str(line).with_context(|| format!("line {}", at + 1)))
+        .map(|(at, line)| serde_json::from_str(line).with_context(|| format!("report {}", at + 1)))
         .collect::<anyhow::Result<_>>()?;
     let counts: Vec<BTreeMap<String, f64>> = reports
         .iter()
@@ -86,19 +93,50 @@ pub fn predict(input: &str, out: &mut dyn Write) -> anyhow::Result<()> {
         .collect();
     let vectors = weigh(&counts);
     let stories = average_linkage(reports.len(), LEAST, |one, other| likeness(&vectors[one], &vectors[other]));
-    for (report, story) in reports.iter().zip(stories) {
-        let mentions: Vec<serde_json::Value> = report
-            .mentions
-            .iter()
-            .filter(|mention| mention.kind.as_deref().is_none_or(|kind| kind == "event"))
-            .map(|mention| {
-                let word = mention.tokens.last().and_then(|token| report.tokens.get(*token)).map_or("", String::as_str);
-                serde_json::json!({ "tokens": mention.tokens, "chain": format!("{story}:{}", stem(word)) })
+    let mut reader: Option<Annotator> = None;
+    for ((report, line), story) in reports.iter().zip(lines).zip(stories) {
+        let given = report.mentions.as_ref().filter(|_| !options.own_mentions);
+        let found: Vec<Vec<usize>> = match given {
+            Some(given) => given
+                .iter()
+                .filter(|mention| mention.kind.as_deref().is_none_or(|kind| kind == "event"))
+                .map(|mention| mention.tokens.clone())
+                .collect(),
+            None => {
+                let reader = match &mut reader {
+                    Some(reader) => reader,
+                    None => reader.insert(annotator()?),
+                };
+                let record = serde_json::from_str(line).with_context(|| report.doc_id.clone())?;
+                let (document, sentences, tokens) = words_of(&record).with_context(|| report.doc_id.clone())?;
+                own(&reader.annotate_words(&document, sentences, tokens))
+            }
+        };
+        let mentions: Vec<serde_json::Value> = found
+            .into_iter()
+            .map(|tokens| {
+                let word = tokens.last().and_then(|token| report.tokens.get(*token)).map_or("", String::as_str);
+                serde_json::json!({ "tokens": tokens, "chain": format!("{story}:{}", stem(word)) })
             })
             .collect();
         writeln!(out, "{}", serde_json::json!({ "doc_id": report.doc_id, "mentions": mentions }))?;
     }
     Ok(())
+}
+
+/// Our own mentions of events: the words that the reader takes for events.
+fn own(annotated: &AnnotatedDocument) -> Vec<Vec<usize>> {
+    annotated
+        .event_mentions
+        .iter()
+        .filter(|event| !matches!(annotated.tokens[event.token].upos, Upos::Aux | Upos::Adj | Upos::Adv))
+        .map(|event| {
+            let particle = (event.token + 1..annotated.tokens.len().min(event.token + 2)).find(|&next| {
+                annotated.tokens[next].head == Some(event.token) && annotated.tokens[next].deprel == "compound:prt"
+            });
+            std::iter::once(event.token).chain(particle).collect()
+        })
+        .collect()
 }
 
 /// What the forms of an event word share: "killed", "killing"; "arrest", "arrests".

@@ -30,6 +30,8 @@ pub struct Options {
     pub across: bool,
     /// Spans are given, only their values are asked for (`geo`).
     pub gold_spans: bool,
+    /// Mentions that the input carries are not read; our own are chained (`coref`).
+    pub own_mentions: bool,
 }
 
 type Predict = fn(&str, &Options, &mut dyn Write) -> anyhow::Result<()>;
@@ -50,7 +52,7 @@ pub const TASKS: &[(&str, Predict)] = &[
 ];
 
 fn coref_within_or_across(input: &str, options: &Options, out: &mut dyn Write) -> anyhow::Result<()> {
-    if options.across { coref_across::predict(input, out) } else { coref::predict(input, options, out) }
+    if options.across { coref_across::predict(input, options, out) } else { coref::predict(input, options, out) }
 }
 
 /// Reads a corpus file (`.gz` or plain) and writes the task's predictions to `out`.

@@ -1,9 +1,8 @@
-//! Readings of invented reports, written by hand or thrown by dice that always fall the same way.
+//! Readings of invented reports for tests and benchmarks: written by hand ([`Report`]) or thrown by dice that always
+//! fall the same way ([`pile`]).
 
-#![allow(dead_code, reason = "each test file uses a part of it")]
+mod pile;
 
-use jiff::ToSpan;
-use jiff::civil::Date;
 use sitrep_timex::resolve;
 use sitrep_types::{
     ActorKind, ActorMention, AttributionLink, Block, BlockKind, Claim, ClaimId, ClaimTime, ControlEffect, DateInterval,
@@ -11,6 +10,8 @@ use sitrep_types::{
     PlaceKey, PlaceKind, Precision, Published, Quantity, QuantityKind, Reading, Scope, SourceMap, Span, SubType,
     TimeExpression, TimeMeaning, TimeRelation, TimexType, Trigger, stable_id,
 };
+
+pub use crate::pile::{Incident, Pile, pile};
 
 /// A report in the making.
 pub struct Report {
@@ -21,26 +22,46 @@ pub struct Report {
 /// One claim of the last sentence.
 #[derive(Clone)]
 pub struct Told {
+    /// Type and sub-type.
     pub kind: (EventType, Option<SubType>),
+    /// The word of the sentence that tells it; stands for the lexicon entry too.
     pub trigger: &'static str,
+    /// Who acts.
     pub actors: Vec<Filler>,
+    /// Who or what is acted on.
     pub targets: Vec<Filler>,
+    /// Where.
     pub place: Option<PlaceKey>,
+    /// The words for when, and their meaning.
     pub time: Option<(&'static str, TimeMeaning)>,
+    /// Low, best and high number of dead, and of whom.
     pub killed: Option<([Option<i64>; 3], &'static str)>,
+    /// How far it is said to be so.
     pub modality: Modality,
+    /// Said not to have happened.
     pub negated: bool,
+    /// Told as earlier history.
     pub background: bool,
+    /// What it does to the control of its place.
     pub effect: Option<ControlEffect>,
+    /// From the outlet's informant to the origin.
     pub attribution: Vec<AttributionLink>,
 }
 
+/// A government side takes a place back.
 pub const RETAKEN: (EventType, Option<SubType>) = (EventType::Battles, Some(SubType::GovernmentRegainsTerritory));
+/// An armed group takes a place.
 pub const OVERRUN: (EventType, Option<SubType>) = (EventType::Battles, Some(SubType::NonStateActorOvertakesTerritory));
+/// Two sides fight.
 pub const CLASH: (EventType, Option<SubType>) = (EventType::Battles, Some(SubType::ArmedClash));
+/// Things are looted or destroyed.
+pub const LOOTED: (EventType, Option<SubType>) =
+    (EventType::StrategicDevelopments, Some(SubType::LootingPropertyDestruction));
+/// Somebody blows himself up.
 pub const BOMB: (EventType, Option<SubType>) = (EventType::Explosions, Some(SubType::SuicideBomb));
 
 impl Told {
+    /// A claim of this kind, told by this word.
     pub fn of(kind: (EventType, Option<SubType>), trigger: &'static str) -> Self {
         Self {
             kind,
@@ -58,47 +79,56 @@ impl Told {
         }
     }
 
+    /// Adds one who acts.
     pub fn by(mut self, actor: ActorMention) -> Self {
         self.actors.push(filler(&actor.name.clone(), Some(actor), None));
         self
     }
 
+    /// Adds one acted on.
     pub fn on(mut self, actor: ActorMention) -> Self {
         self.targets.push(filler(&actor.name.clone(), Some(actor), None));
         self
     }
 
+    /// A place acted on, where it happens too.
     pub fn site(mut self, place: &Place) -> Self {
         self.targets.push(filler(&place.name, None, Some(place.key.clone())));
         self.place = Some(place.key.clone());
         self
     }
 
+    /// Where it happens.
     pub fn at(mut self, place: &Place) -> Self {
         self.place = Some(place.key.clone());
         self
     }
 
+    /// When, in the sentence's words.
     pub fn when(mut self, words: &'static str, meaning: TimeMeaning) -> Self {
         self.time = Some((words, meaning));
         self
     }
 
+    /// An exact number of dead.
     pub fn killed(mut self, number: i64, of: &'static str) -> Self {
         self.killed = Some(([Some(number); 3], of));
         self
     }
 
+    /// A vague number of dead.
     pub fn killed_between(mut self, low: Option<i64>, best: Option<i64>, high: Option<i64>, of: &'static str) -> Self {
         self.killed = Some(([low, best, high], of));
         self
     }
 
+    /// The actors hold the place from then on.
     pub fn gains(mut self) -> Self {
         self.effect = Some(ControlEffect::ActorGains);
         self
     }
 
+    /// Told by these, the origin last.
     pub fn said_by(mut self, links: &[(&str, LinkKind)]) -> Self {
         self.modality = Modality::Claimed;
         self.attribution = links
@@ -120,6 +150,7 @@ fn filler(text: &str, actor: Option<ActorMention>, place: Option<PlaceKey>) -> F
     Filler { text: text.to_string(), span: Span::default(), actor, place }
 }
 
+/// Somebody named, of a country.
 pub fn actor(name: &str, kind: ActorKind, country: &str) -> ActorMention {
     ActorMention {
         name: name.to_string(),
@@ -132,6 +163,7 @@ pub fn actor(name: &str, kind: ActorKind, country: &str) -> ActorMention {
     }
 }
 
+/// A town of Iraq that the gazetteer lists.
 pub fn town(name: &str) -> Place {
     Place {
         key: PlaceKey(format!("geonames:{}", name.to_lowercase())),
@@ -148,6 +180,7 @@ pub fn town(name: &str) -> Place {
     }
 }
 
+/// A building of a town that no gazetteer lists.
 pub fn site(name: &str, town: &Place) -> Place {
     Place {
         key: PlaceKey(format!("local:{}:{}", town.key.0, name.to_lowercase().replace(' ', "-"))),
@@ -158,23 +191,28 @@ pub fn site(name: &str, town: &Place) -> Place {
     }
 }
 
+/// "overnight"
 pub fn overnight() -> TimeMeaning {
     TimeMeaning::Offset { earliest_days: -1, latest_days: 0, precision: Precision::PartOfDay }
 }
 
+/// "yesterday"
 pub fn yesterday() -> TimeMeaning {
     TimeMeaning::Offset { earliest_days: -1, latest_days: -1, precision: Precision::Day }
 }
 
+/// "on Tuesday" (2): the last one before the report.
 pub fn weekday(number: i8) -> TimeMeaning {
     TimeMeaning::Weekday { weekday: number, direction: Direction::Past, weeks: 0, precision: Precision::Day }
 }
 
+/// A day by the calendar.
 pub fn on(day: &str) -> TimeMeaning {
     TimeMeaning::Absolute { interval: DateInterval::day(day.parse().expect("a date")) }
 }
 
 impl Report {
+    /// An empty report; `published` is a day as `2017-03-07`.
     pub fn new(outlet: &str, published: Option<&str>) -> Self {
         let published = published
             .map(|day| Published { interval: DateInterval::day(day.parse().expect("a date")), how: How::Metadata });
@@ -208,16 +246,19 @@ impl Report {
         }
     }
 
+    /// Sets what sort of text it is.
     pub fn genre(mut self, genre: Genre) -> Self {
         self.reading.document.genre = genre;
         self
     }
 
+    /// Adds an agency that the report names as its source.
     pub fn agency(mut self, agency: &str) -> Self {
         self.reading.document.agencies.push(agency.to_string());
         self
     }
 
+    /// Adds a place that the report names.
     pub fn place(mut self, place: &Place) -> Self {
         if !self.reading.places.iter().any(|own| own.key == place.key) {
             self.reading.places.push(place.clone());
@@ -226,6 +267,7 @@ impl Report {
         self
     }
 
+    /// Adds a sentence.
     pub fn line(mut self, sentence: &str) -> Self {
         let text = &mut self.reading.document.text;
         if !text.is_empty() {
@@ -268,6 +310,7 @@ impl Report {
         });
     }
 
+    /// Adds a claim of the last sentence.
     pub fn tell(mut self, told: Told) -> Self {
         let sentence = *self.reading.sentences.last().expect("a sentence");
         let text = self.reading.document.text[sentence.start..sentence.end].to_string();
@@ -286,10 +329,17 @@ impl Report {
                 interval: resolve(&meaning, anchor, &[]),
                 meaning,
                 text: Some(words.to_string()),
-                span: None,
+                // Words that the claim's sentence lacks are carried over from one before it.
+                span: self.reading.document.text.rfind(words).map(|at| Span::new(at, at + words.len())),
                 how: words.to_string(),
             }
         });
+        let placed = |mut filler: Filler| {
+            if let Some(at) = text.find(&filler.text) {
+                filler.span = Span::new(sentence.start + at, sentence.start + at + filler.text.len());
+            }
+            filler
+        };
         let quantities = told
             .killed
             .map(|([low, best, high], of)| Quantity {
@@ -310,8 +360,8 @@ impl Report {
             sub_type: told.kind.1,
             plover: None,
             trigger,
-            actors: told.actors,
-            targets: told.targets,
+            actors: told.actors.into_iter().map(placed).collect(),
+            targets: told.targets.into_iter().map(placed).collect(),
             instruments: Vec::new(),
             place: told.place,
             place_text: None,
@@ -323,11 +373,12 @@ impl Report {
             background: told.background,
             effect: told.effect,
             attribution: told.attribution,
-            evidence: Evidence { text, span: sentence, block: self.paragraph },
+            evidence: Evidence { text: text.clone(), span: sentence, block: self.paragraph },
         });
         self
     }
 
+    /// The reading, its ids made from its content.
     pub fn done(mut self) -> Reading {
         let document = &mut self.reading.document;
         document.blocks = vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, document.text.len()) }];
@@ -348,146 +399,17 @@ impl Report {
 pub struct Dice(pub u64);
 
 impl Dice {
+    /// A number below `sides`.
     pub fn roll(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from((self.0 >> 33) % sides as u64).expect("small")
     }
 
+    /// Puts a list in an order of chance.
     pub fn shuffle<T>(&mut self, list: &mut [T]) {
         for at in (1..list.len()).rev() {
             let other = self.roll(at + 1);
             list.swap(at, other);
         }
     }
-}
-
-const OUTLETS: &[&str] =
-    &["Harbour Post", "River Gazette", "Valley Times", "Northern Star", "Desert Herald", "Hill Courier"];
-const UNITS: &[&str] = &["Third Brigade", "Border Guards", "Ninth Division", "Desert Rangers"];
-const SITES: &[&str] = &["museum", "airport", "police headquarters", "government complex", "central prison", "citadel"];
-const SPEAKERS: &[&str] = &["Karim Haddad", "Yusuf Darwish", "Salim Qasem", "Nadia Farouk", "Omar Jaber"];
-
-/// What the dice made, and what must come out.
-pub struct Pile {
-    pub readings: Vec<Reading>,
-    /// For each incident: its readings, how many of its sources are independent, its lowest and latest toll.
-    pub incidents: Vec<Incident>,
-}
-
-pub struct Incident {
-    pub documents: Vec<DocumentId>,
-    pub independent: usize,
-}
-
-/// Incidents in invented towns, each told by one to five reports: own accounts of a named official, copies under
-/// another masthead, relays of the same official, later tolls.
-pub fn pile(seed: u64, incidents: usize) -> Pile {
-    let mut dice = Dice(seed);
-    let mut pile = Pile { readings: Vec::new(), incidents: Vec::new() };
-    let first: Date = "2024-01-01".parse().expect("a date");
-    for incident in 0..incidents {
-        let place = town(&format!("Town{}", dice.roll(incidents.max(2))));
-        let offset = i64::try_from(dice.roll(700)).expect("small");
-        let day = first.checked_add(offset.days()).expect("in range");
-        let published = day.checked_add(1.days()).expect("in range").to_string();
-        let unit = actor(UNITS[dice.roll(UNITS.len())], ActorKind::StateForce, "IRQ");
-        let capture = dice.roll(2) == 0;
-        let object = site(SITES[dice.roll(SITES.len())], &place);
-        let toll = i64::try_from(3 + dice.roll(60)).expect("small");
-        let tellings = 1 + dice.roll(5);
-        let mut documents = Vec::new();
-        let mut speakers: Vec<&str> = Vec::new();
-        let mut last: Option<Reading> = None;
-        for telling in 0..tellings {
-            let outlet = OUTLETS[(incident + telling) % OUTLETS.len()];
-            if let Some(original) = last.clone().filter(|_| dice.roll(3) == 0) {
-                let mut copy = original;
-                copy.document.outlet = Some(OutletName { name: outlet.to_string(), how: How::Metadata });
-                copy.document.id = DocumentId(stable_id("doc-", &[&copy.document.id.0, outlet, "copy"]));
-                copy.document.inputs = vec![format!("{}.txt", copy.document.id)];
-                for (at, claim) in copy.claims.iter_mut().enumerate() {
-                    claim.document = copy.document.id.clone();
-                    claim.id = ClaimId(stable_id("claim-", &[&copy.document.id.0, &at.to_string()]));
-                }
-                documents.push(copy.document.id.clone());
-                pile.readings.push(copy);
-                continue;
-            }
-            let speaker = SPEAKERS[dice.roll(SPEAKERS.len())];
-            if !speakers.contains(&speaker) {
-                speakers.push(speaker);
-            }
-            let flavour = [
-                "after a night of heavy firing",
-                "in a raid before dawn",
-                "while shops were opening",
-                "under cover of smoke",
-            ][dice.roll(4)];
-            let colour = [
-                "Smoke hung over the roofs for hours",
-                "Families left on foot along the canal",
-                "Shops stayed shut until noon",
-                "Ambulances queued at the ring road",
-            ][dice.roll(4)];
-            let mut report = Report::new(outlet, Some(&published)).place(&place).place(&object);
-            let (what, trigger) = if capture {
-                (format!("took the {}", object.name), "took")
-            } else {
-                (format!("killed {toll} people at the {}", object.name), "killed")
-            };
-            let who = if capture { unit.name.as_str() } else { "a bomber" };
-            // One wording for each speaker, so that two officials' accounts do not look copied from one another.
-            let sentence = match SPEAKERS.iter().position(|name| *name == speaker) {
-                Some(0) => format!(
-                    "{speaker} told {outlet} that {who} {what} of {} yesterday, {flavour}, as number {incident} this year.",
-                    place.name
-                ),
-                Some(1) => format!(
-                    "In {}, {flavour}, {who} yesterday {what}; so said {speaker} by telephone about case {incident}.",
-                    place.name
-                ),
-                Some(2) => format!(
-                    "Case {incident}: {who} {what}, according to {speaker}, who put it at yesterday {flavour} in {}.",
-                    place.name
-                ),
-                Some(3) => format!(
-                    "Yesterday {flavour} {who} {what}, {speaker} announced on television from {}, file {incident}.",
-                    place.name
-                ),
-                _ => format!(
-                    "Speaking at {} about incident {incident}, {speaker} confirmed {flavour} yesterday {who} {what}.",
-                    place.name
-                ),
-            };
-            report = if capture {
-                report.line(&sentence).tell(
-                    Told::of(RETAKEN, trigger)
-                        .by(unit.clone())
-                        .site(&object)
-                        .when("yesterday", yesterday())
-                        .gains()
-                        .said_by(&[(speaker, LinkKind::Official)]),
-                )
-            } else {
-                report.line(&sentence).tell(
-                    Told::of(BOMB, trigger)
-                        .at(&object)
-                        .killed(toll, "people")
-                        .when("yesterday", yesterday())
-                        .said_by(&[(speaker, LinkKind::Official)]),
-                )
-            };
-            let reading = report
-                .line(&format!(
-                    "{colour}, as {outlet} number {telling} of story {incident} reported from {}.",
-                    place.name
-                ))
-                .done();
-            documents.push(reading.document.id.clone());
-            last = Some(reading.clone());
-            pile.readings.push(reading);
-        }
-        pile.incidents.push(Incident { documents, independent: speakers.len() });
-    }
-    pile
 }
