@@ -1,5 +1,6 @@
 //! What the command line accepts; the help texts teach by example.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -46,6 +47,11 @@ pub enum Command {
     Export(Export),
     /// Write one HTML page that opens anywhere and loads nothing.
     Report(Report),
+    /// Look through the record in the browser, judge it and correct it.
+    #[command(after_help = "Opens a site on this machine only, at an address with a token; the program prints it and runs \
+        until it is interrupted.\n\nExamples:\n  sitrep serve story.sitrep --open\n  sitrep serve story.sitrep --port 9000 \
+        --tiles 'https://tile.example.org/{z}/{x}/{y}.png'")]
+    Serve(Serve),
     /// Write a briefing: what is new, changed, disputed, foreseen, and who holds what.
     Brief(Brief),
     /// Score the program on annotated corpora; what is absent is skipped.
@@ -187,6 +193,25 @@ pub struct Report {
     /// Where to; standard output if not given.
     #[arg(short, long)]
     pub output: Option<PathBuf>,
+}
+
+/// Arguments of `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The project file.
+    pub project: PathBuf,
+    /// Open it in the browser.
+    #[arg(long)]
+    pub open: bool,
+    /// Port; 8477 or any free one if not given.
+    #[arg(long)]
+    pub port: Option<u16>,
+    /// Address to listen at; anybody who can reach it and has the token can decide.
+    #[arg(long, default_value = "127.0.0.1", value_name = "IP")]
+    pub bind: IpAddr,
+    /// Map tiles to lie beneath the map: an address with {z}, {x} and {y}. Nothing is loaded from elsewhere without it.
+    #[arg(long, value_name = "URL")]
+    pub tiles: Option<String>,
 }
 
 /// Arguments of `brief`.

@@ -7,6 +7,7 @@ mod inspect;
 mod judge;
 mod output;
 mod present;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         Command::Inspect(arguments) => inspect::inspect(&arguments),
         Command::Export(arguments) => present::export(&arguments),
         Command::Report(arguments) => present::report(&arguments),
+        Command::Serve(arguments) => serve::serve(&arguments),
         Command::Brief(arguments) => present::brief(&arguments),
         Command::Eval(arguments) => judge::eval(&arguments),
         Command::Predict(arguments) => judge::predict(&arguments),

@@ -12,63 +12,100 @@ use sitrep_types::{
 pub struct Index<'a> {
     /// The record.
     pub record: &'a Record,
-    documents: BTreeMap<&'a DocumentId, &'a DocumentEntry>,
-    actors: BTreeMap<&'a ActorId, &'a Actor>,
-    places: BTreeMap<&'a PlaceKey, &'a RecordPlace>,
-    claims: BTreeMap<&'a ClaimId, &'a Claim>,
-    events: BTreeMap<&'a EventId, &'a Event>,
-    contradictions: BTreeMap<&'a ContradictionId, &'a Contradiction>,
+    documents: Lookup<'a, DocumentId, DocumentEntry>,
+    actors: Lookup<'a, ActorId, Actor>,
+    places: Lookup<'a, PlaceKey, RecordPlace>,
+    claims: Lookup<'a, ClaimId, Claim>,
+    events: Lookup<'a, EventId, Event>,
+    contradictions: Lookup<'a, ContradictionId, Contradiction>,
+}
+
+/// A list with the way to its members.
+#[derive(Debug)]
+struct Lookup<'a, K, T> {
+    items: &'a [T],
+    key: fn(&T) -> &K,
+    /// `None` where the list is sorted by its keys and can be searched as it is.
+    map: Option<BTreeMap<&'a K, &'a T>>,
+}
+
+impl<'a, K: Ord, T> Lookup<'a, K, T> {
+    fn new(items: &'a [T], key: fn(&T) -> &K, sorted: bool) -> Self {
+        let map = if sorted { None } else { Some(items.iter().map(|item| (key(item), item)).collect()) };
+        Self { items, key, map }
+    }
+
+    fn get(&self, wanted: &K) -> Option<&'a T> {
+        match &self.map {
+            Some(map) => map.get(wanted).copied(),
+            None => {
+                let at = self.items.binary_search_by(|item| (self.key)(item).cmp(wanted)).ok()?;
+                self.items.get(at)
+            }
+        }
+    }
 }
 
 impl<'a> Index<'a> {
-    /// Indexes a record.
+    /// Indexes a record, in whatever order its lists are.
     #[must_use]
     pub fn new(record: &'a Record) -> Self {
+        Self::with(record, false)
+    }
+
+    /// Indexes a record whose lists are in their promised order, as the store gives it back: at no cost, for a server that
+    /// does so for each page. Where the order is broken, members are not found.
+    #[must_use]
+    pub fn of_sorted(record: &'a Record) -> Self {
+        Self::with(record, true)
+    }
+
+    fn with(record: &'a Record, sorted: bool) -> Self {
         Self {
             record,
-            documents: record.documents.iter().map(|entry| (&entry.document.id, entry)).collect(),
-            actors: record.actors.iter().map(|actor| (&actor.id, actor)).collect(),
-            places: record.places.iter().map(|place| (&place.place.key, place)).collect(),
-            claims: record.claims.iter().map(|claim| (&claim.id, claim)).collect(),
-            events: record.events.iter().map(|event| (&event.id, event)).collect(),
-            contradictions: record.contradictions.iter().map(|item| (&item.id, item)).collect(),
+            documents: Lookup::new(&record.documents, |entry| &entry.document.id, sorted),
+            actors: Lookup::new(&record.actors, |actor| &actor.id, sorted),
+            places: Lookup::new(&record.places, |place| &place.place.key, sorted),
+            claims: Lookup::new(&record.claims, |claim| &claim.id, sorted),
+            events: Lookup::new(&record.events, |event| &event.id, sorted),
+            contradictions: Lookup::new(&record.contradictions, |item| &item.id, sorted),
         }
     }
 
     /// The document of this id.
     #[must_use]
     pub fn document(&self, id: &DocumentId) -> Option<&'a DocumentEntry> {
-        self.documents.get(id).copied()
+        self.documents.get(id)
     }
 
     /// The actor of this id.
     #[must_use]
     pub fn actor(&self, id: &ActorId) -> Option<&'a Actor> {
-        self.actors.get(id).copied()
+        self.actors.get(id)
     }
 
     /// The place of this key.
     #[must_use]
     pub fn place(&self, key: &PlaceKey) -> Option<&'a RecordPlace> {
-        self.places.get(key).copied()
+        self.places.get(key)
     }
 
     /// The claim of this id.
     #[must_use]
     pub fn claim(&self, id: &ClaimId) -> Option<&'a Claim> {
-        self.claims.get(id).copied()
+        self.claims.get(id)
     }
 
     /// The event of this id.
     #[must_use]
     pub fn event(&self, id: &EventId) -> Option<&'a Event> {
-        self.events.get(id).copied()
+        self.events.get(id)
     }
 
     /// The contradiction of this id.
     #[must_use]
     pub fn contradiction(&self, id: &ContradictionId) -> Option<&'a Contradiction> {
-        self.contradictions.get(id).copied()
+        self.contradictions.get(id)
     }
 
     /// The claims of these ids.

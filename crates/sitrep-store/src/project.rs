@@ -92,6 +92,14 @@ impl Project {
         Ok(if made_at == now { RecordState::Current } else { RecordState::OutOfDate })
     }
 
+    /// A number that changes whenever another connection changes the file, so that a server knows when to look again.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        self.connection.query_row("PRAGMA data_version", [], |row| row.get(0)).map_err(|error| self.sqlite(error))
+    }
+
     /// A named value that the caller keeps in the project (the program version, the build's options).
     ///
     /// # Errors

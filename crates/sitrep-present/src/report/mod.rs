@@ -6,9 +6,9 @@
 
 mod control;
 mod map;
-mod outline;
+pub mod outline;
 mod story;
-mod timeline;
+pub mod timeline;
 
 use askama::Template;
 use data_encoding::BASE64;
@@ -22,8 +22,11 @@ use map::Map;
 use story::{Figure, Story};
 use timeline::Timeline;
 
+/// Colours, type and marks, which the review site shares.
+pub const THEME: &str = include_str!("../../front-end/theme.css");
+
 /// The style sheet, inlined as it is.
-const STYLE: &str = include_str!("../../front-end/report.css");
+const STYLE: &str = concat!(include_str!("../../front-end/theme.css"), include_str!("../../front-end/report.css"));
 
 /// What the caller adds to a report.
 #[derive(Debug, Clone, PartialEq, Eq)]

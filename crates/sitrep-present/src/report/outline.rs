@@ -1,5 +1,7 @@
 //! Outlines of the world's countries, cut to what a map shows.
 
+use std::sync::LazyLock;
+
 /// See `front-end/map/outline.py` for the source and the form of each line.
 const OUTLINE: &str = include_str!("../../front-end/map/outline.txt");
 
@@ -28,16 +30,57 @@ pub struct Ring {
 }
 
 /// The rings that a window shows, cut at its edges; points closer than `detail` degrees to the last one are left out.
+#[must_use]
 pub fn rings(window: Window, detail: f64) -> Vec<Ring> {
+    WORLD
+        .iter()
+        .filter(|ring| ring.bounds.touches(&window))
+        .filter_map(|ring| {
+            let points = clip(thin(&ring.points, detail), window);
+            (points.len() > 2).then_some(Ring { country: ring.country, points })
+        })
+        .collect()
+}
+
+/// A whole ring, and the smallest window that holds it.
+struct WholeRing {
+    country: &'static str,
+    points: Vec<Point>,
+    bounds: Window,
+}
+
+/// The world, decoded once.
+static WORLD: LazyLock<Vec<WholeRing>> = LazyLock::new(|| {
     OUTLINE
         .lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'))
-        .filter_map(|(country, numbers)| {
-            let points = clip(thin(decode(numbers), detail), window);
-            (points.len() > 2).then_some(Ring { country, points })
+        .map(|(country, numbers)| {
+            let points = decode(numbers);
+            let bounds = Window::around(&points);
+            WholeRing { country, points, bounds }
         })
         .collect()
+});
+
+impl Window {
+    /// The smallest window that holds these points; without any, one that touches nothing.
+    #[must_use]
+    pub fn around(points: &[Point]) -> Self {
+        let nowhere = Self { west: f64::MAX, east: f64::MIN, south: f64::MAX, north: f64::MIN };
+        points.iter().fold(nowhere, |window, &(east, north)| Self {
+            west: window.west.min(east),
+            east: window.east.max(east),
+            south: window.south.min(north),
+            north: window.north.max(north),
+        })
+    }
+
+    /// Whether the two share a point.
+    #[must_use]
+    pub fn touches(&self, other: &Self) -> bool {
+        self.west <= other.east && other.west <= self.east && self.south <= other.north && other.south <= self.north
+    }
 }
 
 fn decode(numbers: &str) -> Vec<Point> {
@@ -52,9 +95,9 @@ fn decode(numbers: &str) -> Vec<Point> {
     points
 }
 
-fn thin(points: Vec<Point>, detail: f64) -> Vec<Point> {
+fn thin(points: &[Point], detail: f64) -> Vec<Point> {
     let mut kept: Vec<Point> = Vec::new();
-    for point in points {
+    for &point in points {
         let near = kept.last().is_some_and(|last| (last.0 - point.0).abs() + (last.1 - point.1).abs() < detail);
         if !near {
             kept.push(point);
@@ -92,6 +135,7 @@ fn clip(points: Vec<Point>, window: Window) -> Vec<Point> {
 }
 
 /// The area of a ring in square degrees, and its centre of gravity.
+#[must_use]
 pub fn centre(points: &[Point]) -> (f64, Point) {
     let (mut area, mut east, mut north) = (0.0, 0.0, 0.0);
     for (position, &(x1, y1)) in points.iter().enumerate() {

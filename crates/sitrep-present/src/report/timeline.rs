@@ -59,6 +59,7 @@ pub struct Timeline {
 
 impl Timeline {
     /// Draws the weightiest of these events; `None` where fewer than two have a date.
+    #[must_use]
     pub fn new<'a>(events: impl Iterator<Item = &'a EventRow>) -> Option<Self> {
         let (mut dated, undated): (Vec<EventRow>, Vec<EventRow>) =
             events.cloned().partition(|row| row.earliest.is_some() || row.latest.is_some());
@@ -83,6 +84,7 @@ pub struct Axis {
 
 impl Axis {
     /// The axis that shows these intervals; a few that lie far from all others are cut off at its ends.
+    #[must_use]
     pub fn new(intervals: impl Iterator<Item = (Option<Date>, Option<Date>)>) -> Option<Self> {
         let mut days: Vec<Date> = intervals.flat_map(|(earliest, latest)| [earliest, latest]).flatten().collect();
         days.sort();
@@ -100,11 +102,27 @@ impl Axis {
     }
 
     /// A day's place in hundredths, possibly beyond 0 and 100; the middle of the day.
+    #[must_use]
     pub fn position(&self, day: Date) -> f64 {
         100.0 * (days_between(self.first, day) + 0.5) / (self.n_days + 1.0)
     }
 
-    fn mark(&self, event: &EventRow) -> Mark {
+    /// The day that stands at a place in hundredths; the inverse of [`Axis::position`].
+    #[must_use]
+    pub fn day_at(&self, position: f64) -> Date {
+        let n_days = (position / 100.0 * (self.n_days + 1.0)).floor().clamp(-1.0e5, 1.0e6) as i64;
+        self.first.checked_add(jiff::Span::new().days(n_days)).unwrap_or(self.first)
+    }
+
+    /// How many days it shows.
+    #[must_use]
+    pub fn n_days(&self) -> usize {
+        self.n_days as usize + 1
+    }
+
+    /// How an event's date is drawn on it.
+    #[must_use]
+    pub fn mark(&self, event: &EventRow) -> Mark {
         match (event.earliest, event.latest) {
             (Some(earliest), Some(latest))
                 if earliest == latest && (0.0..=100.0).contains(&self.position(earliest)) =>
@@ -116,6 +134,7 @@ impl Axis {
     }
 
     /// A bar between two days, cut at the ends of the axis.
+    #[must_use]
     pub fn bar(&self, earliest: Option<Date>, latest: Option<Date>) -> Mark {
         let half_day = 50.0 / (self.n_days + 1.0);
         let left = earliest.map_or(-1.0, |day| self.position(day) - half_day);
@@ -126,6 +145,7 @@ impl Axis {
     }
 
     /// Round days to label: at most six of them, in steps that a calendar knows.
+    #[must_use]
     pub fn ticks(&self) -> Vec<Tick> {
         let months = self.n_days / 30.4;
         let step = |n_months: i64, n_days: i64| jiff::Span::new().months(n_months).days(n_days);

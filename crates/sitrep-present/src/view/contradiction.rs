@@ -48,6 +48,7 @@ pub fn contradictions(record: &Record) -> Vec<ContradictionView> {
 }
 
 /// One contradiction.
+#[must_use]
 pub fn view(index: &Index<'_>, item: &Contradiction) -> ContradictionView {
     ContradictionView {
         id: item.id.clone(),

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
-use sitrep_types::{DateInterval, PlaceKey, Record};
+use sitrep_types::{Control, DateInterval, PlaceKey, Record};
 
 use super::event::place_words;
 use super::quote::{Quote, quotes};
@@ -39,13 +39,20 @@ pub struct ControlView {
 /// All holdings, by place and then by time.
 #[must_use]
 pub fn control(record: &Record) -> Vec<ControlView> {
-    let index = Index::new(record);
-    let mut rows: Vec<ControlView> = record
+    control_where(&Index::new(record), &|_| true)
+}
+
+/// The holdings that somebody asks for, by place and then by time.
+#[must_use]
+pub fn control_where(index: &Index<'_>, wanted: &dyn Fn(&Control) -> bool) -> Vec<ControlView> {
+    let mut rows: Vec<ControlView> = index
+        .record
         .control
         .iter()
+        .filter(|row| wanted(row))
         .map(|row| ControlView {
             place_id: row.place.clone(),
-            place: place_words(&index, &row.place).unwrap_or_else(|| row.place.0.clone()),
+            place: place_words(index, &row.place).unwrap_or_else(|| row.place.0.clone()),
             holder: index.actor(&row.holder).map_or_else(|| row.holder.0.clone(), |actor| actor.name.clone()),
             period: period(row.from.as_ref(), row.until.as_ref()),
             first: row.from.and_then(|from| from.earliest.or(from.latest)),
@@ -54,7 +61,7 @@ pub fn control(record: &Record) -> Vec<ControlView> {
             until_interval: row.until,
             contested: row.contested,
             reason: row.reason.clone(),
-            quotes: quotes(&index, &row.claims),
+            quotes: quotes(index, &row.claims),
         })
         .collect();
     rows.sort_by(|first, second| {

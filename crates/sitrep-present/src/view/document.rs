@@ -92,6 +92,7 @@ pub fn documents(record: &Record) -> Vec<DocumentView> {
 }
 
 /// What a reader knows a document by: its outlet, else its title, else its input.
+#[must_use]
 pub fn name(document: &Document) -> String {
     let named = document.outlet.as_ref().map(|outlet| outlet.name.clone()).or_else(|| document.title.clone());
     named.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| file_name(document))
@@ -103,6 +104,7 @@ fn file_name(document: &Document) -> String {
 }
 
 /// The address where it is one of the web: nothing else may become a link (`javascript:` is an address, too).
+#[must_use]
 pub fn web_address(url: Option<&str>) -> Option<String> {
     url.map(str::trim)
         .filter(|url| {

@@ -132,6 +132,7 @@ fn target_name(index: &Index<'_>, target: &sitrep_types::Participant) -> String 
 }
 
 /// "at least 20 militants killed", "6,000 fighters (strength)".
+#[must_use]
 pub fn number_words(estimate: &sitrep_types::Estimate) -> String {
     let number = words::number(estimate.low, estimate.best, estimate.high);
     let of = estimate.of.as_deref().map(|of| format!(" {of}")).unwrap_or_default();
@@ -145,6 +146,7 @@ pub fn number_words(estimate: &sitrep_types::Estimate) -> String {
 }
 
 /// A place with what it lies in, regions between town and country left out.
+#[must_use]
 pub fn place_words(index: &Index<'_>, key: &sitrep_types::PlaceKey) -> Option<String> {
     let chain = index.place_chain(key);
     let names: Vec<&str> = chain

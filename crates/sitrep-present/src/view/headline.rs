@@ -10,6 +10,7 @@ use crate::index::Index;
 const MOST_NAMES: usize = 2;
 
 /// The headline of an event, without a full stop. What did not surely happen says so first.
+#[must_use]
 pub fn headline(index: &Index<'_>, event: &Event) -> String {
     let text = told(index, event);
     let is_attempt =

@@ -12,12 +12,13 @@ mod page;
 mod quote;
 pub mod words;
 
-pub use contradiction::{ContradictionView, SideView, contradictions};
-pub use control::{ControlView, control};
+pub use contradiction::{ContradictionView, SideView, contradictions, view as contradiction};
+pub use control::{ControlView, control, control_where};
 pub use document::{DocumentView, documents};
-pub(crate) use document::{name as document_name, web_address};
-pub use event::{EventRow, MapPoint, events, row, sort_by_date};
+pub use document::{name as document_name, web_address};
+pub use event::{EventRow, MapPoint, events, number_words, place_words, row, sort_by_date};
 pub use filter::{Filter, FilterError};
+pub use headline::headline;
 pub use order::{Part, importance, part};
 pub use page::{EventPage, NumberView, OriginView, RelatedView, event, page};
 pub use quote::{ChainLink, Quote, Role, Segment, quotes};

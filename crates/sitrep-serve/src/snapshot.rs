@@ -1,0 +1,279 @@
+//! The record as the pages read it: loaded once, with what every page needs worked out beforehand.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use sitrep::{Project, RecordState, StoreError};
+use sitrep_present::Index;
+use sitrep_present::view::{self, EventRow, Filter};
+use sitrep_types::{ActorId, Event, EventId, PlaceKey, PlaceKind, Record, SourceMap};
+
+use crate::query::EventQuery;
+
+/// How many answers to filters are kept: the pages of one answer are asked for one after the other.
+const ANSWERS_KEPT: usize = 12;
+
+/// A place as the map draws it: a town with everything inside, or an area.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spot {
+    /// Its key.
+    pub key: PlaceKey,
+    /// Its name.
+    pub name: String,
+    /// Degrees east.
+    pub longitude: f64,
+    /// Degrees north.
+    pub latitude: f64,
+    /// Kilometres around the point that it may mean; 0 for a town.
+    pub radius_km: f64,
+    /// A whole country, drawn by its outline.
+    pub is_country: bool,
+}
+
+/// An event with its place in the record and on the map.
+#[derive(Debug)]
+pub struct Listed {
+    /// The row.
+    pub row: EventRow,
+    /// Position among the record's events.
+    pub event: usize,
+    /// Position among the spots.
+    pub spot: Option<usize>,
+}
+
+/// Answer to a filter: positions among the listed events, by date.
+pub type Answer = Arc<Vec<usize>>;
+
+/// The loaded record.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The record.
+    pub record: Record,
+    /// All events by date.
+    pub listed: Vec<Listed>,
+    /// Where they are.
+    pub spots: Vec<Spot>,
+    /// Something changed since the record was made.
+    pub out_of_date: bool,
+    /// Event to its position among the listed.
+    positions: HashMap<EventId, usize>,
+    /// Document (by position in the record) to its claims (by position).
+    claims_by_document: Vec<Vec<usize>>,
+    /// Actor to its events (positions among the listed).
+    events_by_actor: BTreeMap<ActorId, Vec<usize>>,
+    /// Place to the events at it or inside it.
+    events_by_place: BTreeMap<PlaceKey, Vec<usize>>,
+    record_key: String,
+    answers: Mutex<VecDeque<(Filter, String, Answer)>>,
+}
+
+impl Snapshot {
+    /// Loads the record, if there is one.
+    pub fn load(project: &Project) -> Result<Option<Self>, StoreError> {
+        let record_key = project.meta("record_generation")?.unwrap_or_default();
+        let out_of_date = project.record_state()? != RecordState::Current;
+        let Some(record) = project.record()? else { return Ok(None) };
+        Ok(Some(Self::new(record, record_key, out_of_date)))
+    }
+
+    /// What the project holds now, where another program changed it.
+    pub fn reload(&self, project: &Project) -> Result<Self, StoreError> {
+        Ok(Self::load(project)?.unwrap_or_else(|| Self::new(Record::default(), String::new(), true)))
+    }
+
+    fn new(mut record: Record, record_key: String, out_of_date: bool) -> Self {
+        in_promised_order(&mut record);
+        for entry in &mut record.documents {
+            // Where each byte came from is of no use to a page and can be larger than the text.
+            entry.document.source_map = SourceMap::default();
+        }
+        let index = Index::of_sorted(&record);
+        let mut spots = Spots::default();
+        let mut listed: Vec<Listed> = record
+            .events
+            .iter()
+            .enumerate()
+            .map(|(event, told)| Listed {
+                row: view::row(&index, told),
+                event,
+                spot: told.place.as_ref().and_then(|key| spots.of(&index, key)),
+            })
+            .collect();
+        listed.sort_by_cached_key(|listed| {
+            let row = &listed.row;
+            let day = row.earliest.or(row.latest);
+            (day.is_none(), day, row.latest, std::cmp::Reverse(row.importance), row.id.clone())
+        });
+        let positions =
+            listed.iter().enumerate().map(|(position, listed)| (listed.row.id.clone(), position)).collect();
+        let document_positions: HashMap<_, usize> = record
+            .documents
+            .iter()
+            .enumerate()
+            .map(|(position, entry)| (&entry.document.id, position))
+            .collect();
+        let mut claims_by_document = vec![Vec::new(); record.documents.len()];
+        for (position, claim) in record.claims.iter().enumerate() {
+            if let Some(document) = document_positions.get(&claim.document) {
+                claims_by_document[*document].push(position);
+            }
+        }
+        let mut events_by_actor: BTreeMap<ActorId, Vec<usize>> = BTreeMap::new();
+        let mut events_by_place: BTreeMap<PlaceKey, Vec<usize>> = BTreeMap::new();
+        for (position, listed) in listed.iter().enumerate() {
+            let event = &record.events[listed.event];
+            let targets = event.targets.iter().filter_map(|target| target.actor.as_ref());
+            let actors: BTreeSet<&ActorId> = event.actors.iter().chain(targets).collect();
+            for actor in actors {
+                events_by_actor.entry(actor.clone()).or_default().push(position);
+            }
+            let targets = event.targets.iter().filter_map(|target| target.place.as_ref());
+            let places: BTreeSet<&PlaceKey> = event
+                .place
+                .iter()
+                .chain(targets)
+                .flat_map(|key| index.place_chain(key))
+                .map(|entry| &entry.place.key)
+                .collect();
+            for place in places {
+                events_by_place.entry(place.clone()).or_default().push(position);
+            }
+        }
+        Self {
+            listed,
+            spots: spots.spots,
+            out_of_date,
+            positions,
+            claims_by_document,
+            events_by_actor,
+            events_by_place,
+            record_key,
+            answers: Mutex::default(),
+            record,
+        }
+    }
+
+    /// The record with its ids resolved; costs nothing.
+    pub fn index(&self) -> Index<'_> {
+        Index::of_sorted(&self.record)
+    }
+
+    /// Changes whenever the record does.
+    pub fn key(&self) -> &str {
+        &self.record_key
+    }
+
+    /// The event of a listed position.
+    pub fn event(&self, position: usize) -> &Event {
+        &self.record.events[self.listed[position].event]
+    }
+
+    /// Position of an event among the listed.
+    pub fn position(&self, id: &EventId) -> Option<usize> {
+        self.positions.get(id).copied()
+    }
+
+    /// The row of an event.
+    pub fn row(&self, id: &EventId) -> Option<&EventRow> {
+        self.position(id).map(|position| &self.listed[position].row)
+    }
+
+    /// Positions of a document's claims.
+    pub fn claims_of_document(&self, position: usize) -> &[usize] {
+        self.claims_by_document.get(position).map_or(&[], Vec::as_slice)
+    }
+
+    /// The events of an actor, by date.
+    pub fn events_of_actor(&self, id: &ActorId) -> &[usize] {
+        self.events_by_actor.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The events at a place or inside it, by date.
+    pub fn events_of_place(&self, key: &PlaceKey) -> &[usize] {
+        self.events_by_place.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The events that a query asks for, by date.
+    pub fn answer(&self, query: &EventQuery, filter: &Filter) -> Answer {
+        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((.., answer)) = answers.iter().find(|(kept, show, _)| kept == filter && *show == query.show) {
+            return Arc::clone(answer);
+        }
+        drop(answers);
+        let index = self.index();
+        let everything = *filter == Filter::default();
+        let answer: Answer = Arc::new(
+            (0..self.listed.len())
+                .filter(|position| query.shows(self.event(*position)))
+                .filter(|position| everything || filter.matches(&index, self.event(*position)))
+                .collect(),
+        );
+        answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        answers.truncate(ANSWERS_KEPT - 1);
+        answers.push_front((filter.clone(), query.show.clone(), Arc::clone(&answer)));
+        answer
+    }
+}
+
+/// The store gives lists back in their order; a file from elsewhere may not.
+fn in_promised_order(record: &mut Record) {
+    record.documents.sort_by(|first, second| first.document.id.cmp(&second.document.id));
+    record.actors.sort_by(|first, second| first.id.cmp(&second.id));
+    record.places.sort_by(|first, second| first.place.key.cmp(&second.place.key));
+    record.claims.sort_by(|first, second| first.id.cmp(&second.id));
+    record.events.sort_by(|first, second| first.id.cmp(&second.id));
+    record.contradictions.sort_by(|first, second| first.id.cmp(&second.id));
+}
+
+/// Collects the spots of places.
+#[derive(Default)]
+struct Spots {
+    spots: Vec<Spot>,
+    by_place: HashMap<PlaceKey, Option<usize>>,
+    by_key: HashMap<PlaceKey, usize>,
+}
+
+impl Spots {
+    fn of(&mut self, index: &Index<'_>, key: &PlaceKey) -> Option<usize> {
+        if let Some(known) = self.by_place.get(key) {
+            return *known;
+        }
+        let found = spot(index, key).map(|spot| {
+            *self.by_key.entry(spot.key.clone()).or_insert_with(|| {
+                self.spots.push(spot);
+                self.spots.len() - 1
+            })
+        });
+        self.by_place.insert(key.clone(), found);
+        found
+    }
+}
+
+/// The town around a place, or the area that it is.
+fn spot(index: &Index<'_>, key: &PlaceKey) -> Option<Spot> {
+    let chain = index.place_chain(key);
+    let own = &chain.first()?.place;
+    let is_area = matches!(own.kind, PlaceKind::Country | PlaceKind::Region | PlaceKind::Water);
+    let town = chain.iter().map(|entry| &entry.place).find(|place| place.kind == PlaceKind::City);
+    let named = if is_area { own } else { town.unwrap_or(own) };
+    let (latitude, longitude) = chain.iter().map(|entry| &entry.place).find_map(|place| {
+        let (latitude, longitude) = (place.latitude?, place.longitude?);
+        (latitude.abs() <= 90.0 && longitude.abs() <= 180.0).then_some((latitude, longitude))
+    })?;
+    // What ACLED's precision codes mean on the ground: 2 is the surroundings of a town, 3 a first-order division.
+    let radius_km = match (own.kind, own.acled_geo_precision) {
+        (PlaceKind::Country, _) => 250.0,
+        (PlaceKind::Region, _) | (_, Some(3..)) => 70.0,
+        (PlaceKind::Water, _) => 40.0,
+        (_, Some(2)) if town.is_none() => 15.0,
+        _ => 0.0,
+    };
+    Some(Spot {
+        key: named.key.clone(),
+        name: named.name.clone(),
+        longitude,
+        latitude,
+        radius_km,
+        is_country: own.kind == PlaceKind::Country,
+    })
+}
