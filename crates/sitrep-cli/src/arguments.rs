@@ -48,9 +48,11 @@ pub enum Command {
     /// Write one HTML page that opens anywhere and loads nothing.
     Report(Report),
     /// Look through the record in the browser, judge it and correct it.
-    #[command(after_help = "Opens a site on this machine only, at an address with a token; the program prints it and runs \
+    #[command(
+        after_help = "Opens a site on this machine only, at an address with a token; the program prints it and runs \
         until it is interrupted.\n\nExamples:\n  sitrep serve story.sitrep --open\n  sitrep serve story.sitrep --port 9000 \
-        --tiles 'https://tile.example.org/{z}/{x}/{y}.png'")]
+        --tiles 'https://tile.example.org/{z}/{x}/{y}.png'"
+    )]
     Serve(Serve),
     /// Write a briefing: what is new, changed, disputed, foreseen, and who holds what.
     Brief(Brief),

@@ -34,12 +34,8 @@ fn open(address: &str) {
     } else {
         "xdg-open"
     };
-    let started = Command::new(program)
-        .arg(address)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn();
+    let started =
+        Command::new(program).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     if let Err(error) = started {
         eprintln!("sitrep: no browser could be opened ({program}: {error}); open the address yourself");
     }

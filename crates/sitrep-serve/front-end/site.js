@@ -1,5 +1,4 @@
 // Makes the pages quicker to use. Every page works without this file: what is done here by key or pointer is a link there.
-"use strict";
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -247,6 +246,8 @@ const KEYS = {
   e: () => location.assign("/"),
   w: () => location.assign("/work"),
   c: () => location.assign("/contradictions"),
+  d: () => location.assign("/decisions"),
+  a: () => $('#decide-review input[name="reason"]')?.focus(),
   "/": () => $('input[type="search"]')?.focus(),
   "?": () => $("#help")?.showModal(),
 };
@@ -272,19 +273,49 @@ function keys() {
 /* A form sends its empty fields; an address to be shared is better without them. */
 
 function tidyForms() {
-  for (const form of $$('form.filter')) {
+  for (const form of $$("form.filter")) {
     form.addEventListener("submit", () => {
       for (const field of $$("input, select", form)) {
         field.disabled = field.value.trim() === "";
       }
       // Going back must find the fields usable again.
-      setTimeout(() => $$("input, select", form).forEach((field) => (field.disabled = false)), 0);
+      setTimeout(() => {
+        for (const field of $$("input, select", form)) {
+          field.disabled = false;
+        }
+      }, 0);
     });
+  }
+}
+
+/* While decisions are being applied, wait for the record that follows them. */
+
+async function wait() {
+  const answer = await fetch("/state");
+  if (answer.ok && (await answer.text()) === "settled") {
+    location.reload();
+  } else {
+    setTimeout(wait, 1000);
+  }
+}
+
+/* An address that names a form opens it. */
+
+function unfold() {
+  const named = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+  if (named instanceof HTMLDetailsElement) {
+    named.open = true;
+    $("input:not([type=hidden]), select", named)?.focus();
   }
 }
 
 link();
 keys();
+unfold();
+addEventListener("hashchange", unfold);
+if ($("[data-waiting]")) {
+  setTimeout(wait, 1000);
+}
 tidyForms();
 const section = $("#map");
 if (section) {

@@ -1,12 +1,14 @@
 //! What all requests share: the project, the record as it was last loaded, the token.
 
 use std::net::SocketAddr;
-use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use axum::http::HeaderValue;
 use data_encoding::HEXLOWER;
-use sitrep::Project;
+use sitrep::{Pipeline, Project, Revision, StoreError};
+use sitrep_types::Decision;
 
 use crate::error::{Refusal, ServeError};
 use crate::map::Tiles;
@@ -27,6 +29,26 @@ pub struct App {
     pub name: String,
     project: Mutex<Watched>,
     snapshot: Mutex<Arc<Snapshot>>,
+    path: PathBuf,
+    work: Work,
+    author: Mutex<String>,
+}
+
+/// Bringing the record up to date after decisions, which takes seconds where there are many documents.
+#[derive(Default)]
+struct Work {
+    pipeline: OnceLock<Pipeline>,
+    /// Held by whoever makes the record.
+    making: Mutex<()>,
+    /// How many wait for it, the one who makes it among them.
+    n_waiting: AtomicUsize,
+    trouble: Mutex<Option<String>>,
+}
+
+impl std::fmt::Debug for Work {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Work").field("n_waiting", &self.n_waiting).finish_non_exhaustive()
+    }
 }
 
 /// The project, and the state of its file when it was last looked at.
@@ -65,6 +87,9 @@ impl App {
             name: path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
             project: Mutex::new(Watched { project, data_version }),
             snapshot: Mutex::new(Arc::new(snapshot)),
+            path: path.to_owned(),
+            work: Work::default(),
+            author: Mutex::default(),
         })
     }
 
@@ -102,6 +127,51 @@ impl App {
     /// Whether this is the token of the forms.
     pub fn is_form_token(&self, given: &str) -> bool {
         same(&self.form_token, given)
+    }
+
+    /// Who decided last, so that the next form need not ask.
+    pub fn author(&self) -> String {
+        lock(&self.author).clone()
+    }
+
+    /// Whether decisions wait to be applied, and what went wrong when they were last.
+    pub fn waiting(&self) -> (bool, Option<String>) {
+        (self.work.n_waiting.load(Ordering::Acquire) > 0, lock(&self.work.trouble).clone())
+    }
+
+    /// All decisions that the project keeps, also those that are not applied yet.
+    pub fn decisions(&self) -> Result<Vec<Decision>, StoreError> {
+        lock(&self.project).project.decisions()
+    }
+
+    /// Keeps a decision. It counts once [`App::apply`] is through.
+    pub fn keep(&self, decision: &Decision, seen: Option<Revision>) -> Result<(), StoreError> {
+        lock(&self.project).project.put_decisions(std::slice::from_ref(decision), seen)?;
+        decision.author.clone_into(&mut lock(&self.author));
+        self.work.n_waiting.fetch_add(1, Ordering::AcqRel);
+        Ok(())
+    }
+
+    /// Makes the record again with what was decided, over a connection of its own so that pages are answered meanwhile.
+    pub fn apply(&self) {
+        let making = lock(&self.work.making);
+        let applied = self.make();
+        *lock(&self.work.trouble) = applied.err().map(|error| error.to_string());
+        self.work.n_waiting.fetch_sub(1, Ordering::AcqRel);
+        drop(making);
+    }
+
+    fn make(&self) -> Result<(), ServeError> {
+        let pipeline = match self.work.pipeline.get() {
+            Some(pipeline) => pipeline,
+            None => {
+                let loaded = Pipeline::shipped()?;
+                self.work.pipeline.get_or_init(|| loaded)
+            }
+        };
+        let mut project = Project::open(&self.path)?;
+        sitrep::refresh(&mut project, pipeline, &())?;
+        Ok(())
     }
 
     /// Whether a request names this server.

@@ -33,9 +33,6 @@ pub async fn script() -> Response {
 
 /// `/icon.svg`
 pub async fn icon() -> Response {
-    (
-        [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, KEEP)],
-        include_str!("../front-end/icon.svg"),
-    )
+    ([(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, KEEP)], include_str!("../front-end/icon.svg"))
         .into_response()
 }

@@ -99,7 +99,7 @@ pub fn draw(index: &Index<'_>, event: &Event) -> Option<ChainDrawing> {
         .map(|(place, name, kind)| {
             let (x, y) = at(place);
             let is_origin = place.0 == last;
-            Node { x, y, name: shortened(name), full: name.clone(), kind, is_origin }
+            Node { x, y, name: shortened(name, LETTERS), full: name.clone(), kind, is_origin }
         })
         .collect();
     let edges = edges
@@ -111,13 +111,7 @@ pub fn draw(index: &Index<'_>, event: &Event) -> Option<ChainDrawing> {
             Edge { path: format!("M{x1} {y1}C{} {y1} {} {y2} {x2} {y2}", x1 + bend, x2.saturating_sub(bend)) }
         })
         .collect();
-    Some(ChainDrawing {
-        nodes,
-        edges,
-        wide: last * COLUMN_WIDE + BOX_WIDE + 4,
-        tall: tallest * ROW_TALL,
-        n_left_out,
-    })
+    Some(ChainDrawing { nodes, edges, wide: last * COLUMN_WIDE + BOX_WIDE + 4, tall: tallest * ROW_TALL, n_left_out })
 }
 
 /// Adds a step, unless it names the one before again; then the more telling word stays.
@@ -132,11 +126,12 @@ fn push(way: &mut Vec<Step>, step: Step) {
     }
 }
 
-fn shortened(name: &str) -> String {
-    if name.chars().count() <= LETTERS {
+/// A name of at most so many letters.
+pub fn shortened(name: &str, letters: usize) -> String {
+    if name.chars().count() <= letters {
         name.to_owned()
     } else {
-        let mut short: String = name.chars().take(LETTERS - 1).collect();
+        let mut short: String = name.chars().take(letters.saturating_sub(1)).collect();
         short.push('…');
         short
     }
@@ -146,8 +141,6 @@ fn shortened(name: &str) -> String {
 pub struct Told {
     /// The report.
     pub document: String,
-    /// Its id.
-    pub document_id: String,
     /// When it was published, in words.
     pub published: String,
     /// Who counts.
@@ -189,7 +182,6 @@ pub fn tolls(index: &Index<'_>, event: &Event) -> Vec<Toll> {
             let scope = if quantity.scope == sitrep_types::Scope::RunningTotal { ", total so far" } else { "" };
             let told = Told {
                 document: entry.map_or_else(|| claim.document.0.clone(), |entry| document_name(&entry.document)),
-                document_id: claim.document.0.clone(),
                 published: published.map_or_else(|| "date unknown".to_owned(), |interval| words::interval(&interval)),
                 origin: origin.map(|origin| origin.name.clone()).unwrap_or_default(),
                 number: format!("{number}{of}{scope}"),
@@ -204,7 +196,9 @@ pub fn tolls(index: &Index<'_>, event: &Event) -> Vec<Toll> {
     by_kind
         .into_iter()
         .map(|(what, mut rows)| {
-            rows.sort_by(|first, second| (first.0.is_none(), first.0, first.1).cmp(&(second.0.is_none(), second.0, second.1)));
+            rows.sort_by(|first, second| {
+                (first.0.is_none(), first.0, first.1).cmp(&(second.0.is_none(), second.0, second.1))
+            });
             let scale = most.get(what).copied().unwrap_or(1) as f64;
             let share = |text: &Option<String>| {
                 text.as_deref().and_then(|text| text.parse::<f64>().ok()).map(|n| 96.0 * n.max(0.0) / scale)

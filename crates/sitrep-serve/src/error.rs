@@ -28,9 +28,7 @@ pub enum ServeError {
     #[error("the server cannot listen: {0}")]
     Listen(std::io::Error),
     /// The address of map tiles.
-    #[error(
-        "{0}: no address of map tiles\nhint: write it as https://HOST/{{z}}/{{x}}/{{y}}.png, with all three in it"
-    )]
+    #[error("{0}: no address of map tiles\nhint: write it as https://HOST/{{z}}/{{x}}/{{y}}.png, with all three in it")]
     Tiles(String),
     /// Random numbers.
     #[error("the system gave no random numbers for the token")]
@@ -52,13 +50,13 @@ impl Refusal {
         Self { status: StatusCode::NOT_FOUND, message: format!("The record holds no such {what}.") }
     }
 
-    /// Something that went wrong here.
-    pub fn internal(error: &dyn std::fmt::Display) -> Self {
-        Self { status: StatusCode::INTERNAL_SERVER_ERROR, message: error.to_string() }
-    }
-
     /// A form that makes no sense.
     pub fn bad(message: impl Into<String>) -> Self {
         Self { status: StatusCode::BAD_REQUEST, message: message.into() }
+    }
+
+    /// Something that went wrong here.
+    pub fn internal(error: &dyn std::fmt::Display) -> Self {
+        Self { status: StatusCode::INTERNAL_SERVER_ERROR, message: error.to_string() }
     }
 }

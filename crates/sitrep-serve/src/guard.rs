@@ -48,9 +48,10 @@ fn admit(app: &App, request: &Request) -> Entry {
         return Entry::First { rest: format!("{path}{query}") };
     }
     let cookies = headers.get_all(header::COOKIE);
-    let has_token = cookies.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';')).any(
-        |cookie| cookie.trim().split_once('=').is_some_and(|(name, value)| name == app.cookie_name() && app.is_token(value)),
-    );
+    let has_token =
+        cookies.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';')).any(|cookie| {
+            cookie.trim().split_once('=').is_some_and(|(name, value)| name == app.cookie_name() && app.is_token(value))
+        });
     if !has_token {
         return Entry::Refused(
             StatusCode::FORBIDDEN,

@@ -9,6 +9,7 @@ mod annotate;
 mod app;
 mod assets;
 mod chain;
+mod decide;
 mod error;
 mod guard;
 mod map;

@@ -324,7 +324,8 @@ fn busiest_window(spots: &[(&Spot, usize)]) -> Option<Window> {
         points = spots.to_vec();
     }
     let busiest = points.iter().max_by_key(|(_, n)| *n)?.0;
-    let off = |spot: &Spot| (spot.longitude - busiest.longitude).abs().max((spot.latitude - busiest.latitude).abs() * 1.6);
+    let off =
+        |spot: &Spot| (spot.longitude - busiest.longitude).abs().max((spot.latitude - busiest.latitude).abs() * 1.6);
     points.sort_by(|first, second| off(first.0).total_cmp(&off(second.0)));
     let around = |points: &[(&Spot, usize)]| {
         Window::around(&points.iter().map(|(spot, _)| (spot.longitude, spot.latitude)).collect::<Vec<_>>())

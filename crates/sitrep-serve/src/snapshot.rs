@@ -3,15 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use sitrep::{Project, RecordState, StoreError};
+use sitrep::{Project, RecordState, Revision, StoreError};
 use sitrep_present::Index;
 use sitrep_present::view::{self, EventRow, Filter};
 use sitrep_types::{ActorId, Event, EventId, PlaceKey, PlaceKind, Record, SourceMap};
 
-use crate::query::EventQuery;
+use crate::query::{EventQuery, encode};
 
 /// How many answers to filters are kept: the pages of one answer are asked for one after the other.
 const ANSWERS_KEPT: usize = 12;
+
+/// Names offered in a form: more make a page heavy, and any other can be typed.
+const MOST_OFFERED: usize = 150;
 
 /// A place as the map draws it: a town with everything inside, or an area.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +58,10 @@ pub struct Snapshot {
     pub spots: Vec<Spot>,
     /// Something changed since the record was made.
     pub out_of_date: bool,
+    /// How far the log of decisions had gone before the record was loaded.
+    pub revision: Revision,
+    /// Events of earlier records, whose ids pages and bookmarks may still name, with what became of them.
+    moved: HashMap<EventId, EventId>,
     /// Event to its position among the listed.
     positions: HashMap<EventId, usize>,
     /// Document (by position in the record) to its claims (by position).
@@ -63,25 +70,38 @@ pub struct Snapshot {
     events_by_actor: BTreeMap<ActorId, Vec<usize>>,
     /// Place to the events at it or inside it.
     events_by_place: BTreeMap<PlaceKey, Vec<usize>>,
-    record_key: String,
     answers: Mutex<VecDeque<(Filter, String, Answer)>>,
 }
 
 impl Snapshot {
     /// Loads the record, if there is one.
     pub fn load(project: &Project) -> Result<Option<Self>, StoreError> {
-        let record_key = project.meta("record_generation")?.unwrap_or_default();
+        let revision = project.decision_revision()?;
         let out_of_date = project.record_state()? != RecordState::Current;
         let Some(record) = project.record()? else { return Ok(None) };
-        Ok(Some(Self::new(record, record_key, out_of_date)))
+        Ok(Some(Self { revision, ..Self::new(record, out_of_date) }))
     }
 
     /// What the project holds now, where another program changed it.
     pub fn reload(&self, project: &Project) -> Result<Self, StoreError> {
-        Ok(Self::load(project)?.unwrap_or_else(|| Self::new(Record::default(), String::new(), true)))
+        let mut next = Self::load(project)?.unwrap_or_else(|| Self::new(Record::default(), true));
+        let now = |claims: &[sitrep_types::ClaimId]| {
+            claims.iter().find_map(|claim| next.record.claim_events.get(claim)).cloned()
+        };
+        let gone = self.record.events.iter().filter(|event| !next.positions.contains_key(&event.id));
+        let mut moved: HashMap<EventId, EventId> =
+            gone.filter_map(|event| Some((event.id.clone(), now(&event.claims)?))).collect();
+        for (before, after) in &self.moved {
+            let last = moved.get(after).unwrap_or(after).clone();
+            if !next.positions.contains_key(before) && next.positions.contains_key(&last) {
+                moved.insert(before.clone(), last);
+            }
+        }
+        next.moved = moved;
+        Ok(next)
     }
 
-    fn new(mut record: Record, record_key: String, out_of_date: bool) -> Self {
+    fn new(mut record: Record, out_of_date: bool) -> Self {
         in_promised_order(&mut record);
         for entry in &mut record.documents {
             // Where each byte came from is of no use to a page and can be larger than the text.
@@ -104,14 +124,9 @@ impl Snapshot {
             let day = row.earliest.or(row.latest);
             (day.is_none(), day, row.latest, std::cmp::Reverse(row.importance), row.id.clone())
         });
-        let positions =
-            listed.iter().enumerate().map(|(position, listed)| (listed.row.id.clone(), position)).collect();
-        let document_positions: HashMap<_, usize> = record
-            .documents
-            .iter()
-            .enumerate()
-            .map(|(position, entry)| (&entry.document.id, position))
-            .collect();
+        let positions = listed.iter().enumerate().map(|(position, listed)| (listed.row.id.clone(), position)).collect();
+        let document_positions: HashMap<_, usize> =
+            record.documents.iter().enumerate().map(|(position, entry)| (&entry.document.id, position)).collect();
         let mut claims_by_document = vec![Vec::new(); record.documents.len()];
         for (position, claim) in record.claims.iter().enumerate() {
             if let Some(document) = document_positions.get(&claim.document) {
@@ -143,11 +158,12 @@ impl Snapshot {
             listed,
             spots: spots.spots,
             out_of_date,
+            revision: Revision::default(),
+            moved: HashMap::new(),
             positions,
             claims_by_document,
             events_by_actor,
             events_by_place,
-            record_key,
             answers: Mutex::default(),
             record,
         }
@@ -156,11 +172,6 @@ impl Snapshot {
     /// The record with its ids resolved; costs nothing.
     pub fn index(&self) -> Index<'_> {
         Index::of_sorted(&self.record)
-    }
-
-    /// Changes whenever the record does.
-    pub fn key(&self) -> &str {
-        &self.record_key
     }
 
     /// The event of a listed position.
@@ -178,6 +189,34 @@ impl Snapshot {
         self.position(id).map(|position| &self.listed[position].row)
     }
 
+    /// What people decided about something.
+    pub fn decided(&self, id: &str) -> &[sitrep_types::DecidedField] {
+        self.record.decided.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// What became of an event of an earlier record.
+    pub fn moved(&self, id: &EventId) -> Option<&EventId> {
+        self.moved.get(id)
+    }
+
+    /// The page of anything that a decision touches, with its name.
+    pub fn page_of(&self, id: &str) -> Option<(String, String)> {
+        let index = self.index();
+        let event = EventId(id.to_owned());
+        let told_of = self.record.claim_events.get(&sitrep_types::ClaimId(id.to_owned()));
+        if let Some(row) = self.row(told_of.unwrap_or(&event)) {
+            return Some((format!("/event/{}", encode(&row.id.0)), row.headline.clone()));
+        }
+        if let Some(entry) = index.document(&sitrep_types::DocumentId(id.to_owned())) {
+            return Some((format!("/document/{}", encode(id)), view::document_name(&entry.document)));
+        }
+        if let Some(actor) = index.actor(&ActorId(id.to_owned())) {
+            return Some((format!("/actor/{}", encode(id)), actor.name.clone()));
+        }
+        let place = index.place(&PlaceKey(id.to_owned()))?;
+        Some((format!("/place/{}", encode(id)), place.place.name.clone()))
+    }
+
     /// Positions of a document's claims.
     pub fn claims_of_document(&self, position: usize) -> &[usize] {
         self.claims_by_document.get(position).map_or(&[], Vec::as_slice)
@@ -191,6 +230,22 @@ impl Snapshot {
     /// The events at a place or inside it, by date.
     pub fn events_of_place(&self, key: &PlaceKey) -> &[usize] {
         self.events_by_place.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Names of the actors that take part most, to be offered in forms.
+    pub fn busiest_actors(&self) -> Vec<&str> {
+        let n_events = |actor: &sitrep_types::Actor| self.events_of_actor(&actor.id).len();
+        let mut actors: Vec<_> =
+            self.record.actors.iter().map(|actor| (n_events(actor), actor.name.as_str())).collect();
+        busiest(&mut actors)
+    }
+
+    /// Names of the places where most happened, to be offered in forms.
+    pub fn busiest_places(&self) -> Vec<&str> {
+        let n_events = |key: &PlaceKey| self.events_of_place(key).len();
+        let mut places: Vec<_> =
+            self.record.places.iter().map(|entry| (n_events(&entry.place.key), entry.place.name.as_str())).collect();
+        busiest(&mut places)
     }
 
     /// The events that a query asks for, by date.
@@ -213,6 +268,13 @@ impl Snapshot {
         answers.push_front((filter.clone(), query.show.clone(), Arc::clone(&answer)));
         answer
     }
+}
+
+/// The names with the largest numbers, each once.
+fn busiest<'a>(names: &mut Vec<(usize, &'a str)>) -> Vec<&'a str> {
+    names.sort_by(|first, second| second.0.cmp(&first.0).then_with(|| first.1.cmp(second.1)));
+    names.dedup_by_key(|(_, name)| *name);
+    names.iter().take(MOST_OFFERED).map(|(_, name)| *name).collect()
 }
 
 /// The store gives lists back in their order; a file from elsewhere may not.

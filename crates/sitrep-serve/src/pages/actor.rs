@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use sitrep_present::view::{ControlView, EventRow, control_where, words};
-use sitrep_types::{Actor, ActorId};
+use sitrep_types::{Actor, ActorId, DecidedField};
 
 use super::{Site, answer, html};
 use crate::app::App;
@@ -28,6 +28,7 @@ struct Named {
 #[template(path = "actor.html")]
 struct Page<'a> {
     site: Site,
+    decided: &'a [DecidedField],
     actor: &'a Actor,
     kind: &'static str,
     body: Option<(String, String)>,
@@ -38,6 +39,7 @@ struct Page<'a> {
     n_events: usize,
     held: Vec<ControlView>,
     all: String,
+    others: Vec<&'a str>,
 }
 
 /// `/actor/ID`
@@ -70,6 +72,7 @@ pub async fn page(State(app): State<Arc<App>>, Path(id): Path<String>) -> Respon
         let mut held = control_where(&index, &|row| row.holder == id);
         held.truncate(MOST_OTHERS);
         html(&Page {
+            decided: snapshot.decided(&id.0),
             site: Site::new(app, snapshot, "actors"),
             kind: words::actor_kind(actor.kind),
             body: actor
@@ -90,6 +93,7 @@ pub async fn page(State(app): State<Arc<App>>, Path(id): Path<String>) -> Respon
             suffers: rows(false),
             n_events: events.len(),
             held,
+            others: snapshot.busiest_actors(),
             all: format!("/?actor={}&show=all", encode(&id.0)),
             actor,
         })

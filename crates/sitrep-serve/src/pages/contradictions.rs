@@ -58,9 +58,8 @@ pub async fn page(State(app): State<Arc<App>>, Query(asked): Query<Asked>) -> Re
         let link = |kind: &str, reading: &str, page: usize| {
             format!("/contradictions?kind={}&reading={}&page={page}", encode(kind), encode(reading))
         };
-        let (shown, paging) = Paging::cut(&items, asked.page.parse().unwrap_or(1), PAGE, &|page| {
-            link(&asked.kind, &asked.reading, page)
-        });
+        let (shown, paging) =
+            Paging::cut(&items, asked.page.parse().unwrap_or(1), PAGE, &|page| link(&asked.kind, &asked.reading, page));
         let tabs = [("", "all"), ("open", "open"), ("update", "updates"), ("vague", "precision only")]
             .into_iter()
             .map(|(reading, name)| (link(&asked.kind, reading, 1), name.to_owned(), asked.reading == reading))

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use sitrep_present::view::{document_name, web_address, words};
-use sitrep_types::{BlockKind, Claim, ClaimId, DocumentId, EventId};
+use sitrep_types::{BlockKind, Claim, ClaimId, DecidedField, DocumentId, EventId};
 
 use super::{Site, answer, html};
 use crate::annotate::{Run, runs};
@@ -16,6 +16,9 @@ use crate::error::Refusal;
 
 /// Blocks shown of a report: more is a book, or an attack.
 const MOST_BLOCKS: usize = 400;
+
+/// Reports offered as originals.
+const MOST_OFFERED: usize = 200;
 
 /// An event that a block tells of.
 struct Note {
@@ -43,8 +46,9 @@ struct Relative {
 
 #[derive(Template)]
 #[template(path = "document.html")]
-struct Page {
+struct Page<'a> {
     site: Site,
+    decided: &'a [DecidedField],
     id: DocumentId,
     name: String,
     title: String,
@@ -63,6 +67,7 @@ struct Page {
     n_events: usize,
     n_cut: usize,
     remarks: Vec<String>,
+    others: Vec<(&'a DocumentId, String)>,
 }
 
 /// `/document/ID`
@@ -115,9 +120,8 @@ pub async fn page(State(app): State<Arc<App>>, Path(id): Path<String>) -> Respon
                 }
             })
             .collect();
-        let named = |id: &DocumentId| {
-            index.document(id).map_or_else(|| id.0.clone(), |entry| document_name(&entry.document))
-        };
+        let named =
+            |id: &DocumentId| index.document(id).map_or_else(|| id.0.clone(), |entry| document_name(&entry.document));
         let mut relatives = Vec::new();
         if let Some(original) = &entry.copy_of {
             let reason = entry.copy_reason.as_deref().unwrap_or_default();
@@ -126,11 +130,7 @@ pub async fn page(State(app): State<Arc<App>>, Path(id): Path<String>) -> Respon
         }
         for copy in record.documents.iter().filter(|other| other.copy_of.as_ref() == Some(&id)) {
             let relation = format!("a copy of this. {}", copy.copy_reason.as_deref().unwrap_or_default());
-            relatives.push(Relative {
-                id: copy.document.id.clone(),
-                name: document_name(&copy.document),
-                relation,
-            });
+            relatives.push(Relative { id: copy.document.id.clone(), name: document_name(&copy.document), relation });
         }
         let published = entry.published.as_ref();
         let reason = entry.published_reason.clone().filter(|reason| !reason.is_empty());
@@ -139,6 +139,7 @@ pub async fn page(State(app): State<Arc<App>>, Path(id): Path<String>) -> Respon
         events.sort();
         events.dedup();
         html(&Page {
+            decided: snapshot.decided(&id.0),
             site: Site::new(app, snapshot, "documents"),
             name: document_name(document),
             title: document.title.clone().unwrap_or_else(|| document_name(document)),
@@ -156,6 +157,13 @@ pub async fn page(State(app): State<Arc<App>>, Path(id): Path<String>) -> Respon
             n_claims: claims.len(),
             n_events: events.len(),
             n_cut: document.blocks.len().saturating_sub(MOST_BLOCKS),
+            others: record
+                .documents
+                .iter()
+                .filter(|other| other.document.id != id)
+                .take(MOST_OFFERED)
+                .map(|other| (&other.document.id, document_name(&other.document)))
+                .collect(),
             remarks: document.diagnostics.iter().map(|remark| remark.message.clone()).take(12).collect(),
             id,
         })

@@ -6,16 +6,20 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use sitrep_present::Index;
 use sitrep_present::view::{self, EventPage, document_name, words};
-use sitrep_types::{BlockKind, Claim, ClaimId, DocumentId, Event, EventId, PlaceKey};
+use sitrep_types::{BlockKind, Claim, ClaimId, DecidedField, DocumentId, Event, EventId, PlaceKey, Verdict};
 
+use super::overview::STATUSES;
 use super::{Site, answer, html};
 use crate::annotate::{Run, runs};
 use crate::app::App;
-use crate::chain::{self, ChainDrawing, Toll};
+use crate::chain::{self, ChainDrawing, Toll, shortened};
+use crate::decide::{QUANTITIES, type_names};
 use crate::error::Refusal;
+use crate::query::encode;
+use crate::snapshot::Snapshot;
 
 /// Reports shown beside the fields; the others are named with a link.
 const MOST_REPORTS: usize = 6;
@@ -29,12 +33,18 @@ const BLOCKS_AROUND: usize = 1;
 /// A report no longer than so many blocks is shown whole.
 const SHORT_REPORT: usize = 14;
 
-/// Words of a report that a field was read from.
+/// Words of one report that a field was read from, each with its claim.
 pub struct Words {
-    pub text: String,
-    pub claim: String,
-    pub document: String,
+    pub document: DocumentId,
+    pub name: String,
+    pub said: Vec<(String, String)>,
 }
+
+/// Events offered to be merged with.
+const MOST_OTHERS: usize = 40;
+
+/// Letters of a report's name beside its words.
+const NAME: usize = 34;
 
 /// A value of a field.
 pub struct Value {
@@ -65,7 +75,6 @@ pub struct BlockView {
 pub struct Report {
     pub id: DocumentId,
     pub name: String,
-    pub title: String,
     pub published: String,
     pub blocks: Vec<BlockView>,
     pub skipped: usize,
@@ -76,7 +85,6 @@ pub struct ClaimLine {
     pub id: ClaimId,
     pub text: String,
     pub document: String,
-    pub document_id: DocumentId,
     pub chain: String,
     pub modality: &'static str,
     pub negated: bool,
@@ -94,6 +102,13 @@ struct Page<'a> {
     claims: Vec<ClaimLine>,
     chain: Option<ChainDrawing>,
     tolls: Vec<Toll>,
+    decided: &'a [DecidedField],
+    verdict: &'static str,
+    statuses: [(&'static str, &'static str); 7],
+    others: Vec<(EventId, String)>,
+    places: Vec<&'a str>,
+    types: Vec<&'static str>,
+    quantities: Vec<&'static str>,
     before: Option<EventId>,
     after: Option<EventId>,
 }
@@ -103,6 +118,9 @@ pub async fn page(State(app): State<Arc<App>>, Path(id): Path<String>) -> Respon
     answer(app, move |app, snapshot| {
         let index = snapshot.index();
         let id = EventId(id);
+        if let Some(now) = snapshot.moved(&id) {
+            return Ok(Redirect::to(&format!("/event/{}", encode(&now.0))).into_response());
+        }
         let event = index.event(&id).ok_or_else(|| Refusal::not_found("event"))?;
         let page = view::page(&index, event);
         let (reports, more_reports) = reports(&index, event);
@@ -118,6 +136,13 @@ pub async fn page(State(app): State<Arc<App>>, Path(id): Path<String>) -> Respon
             claims: claim_lines(&index, event),
             chain: chain::draw(&index, event),
             tolls: chain::tolls(&index, event),
+            decided: snapshot.decided(&id.0),
+            verdict: verdict(event),
+            statuses: STATUSES,
+            others: others(snapshot, event),
+            places: snapshot.busiest_places(),
+            types: type_names(),
+            quantities: QUANTITIES.iter().map(|(name, _)| *name).collect(),
             before: neighbour(at.and_then(|at| at.checked_sub(1))),
             after: neighbour(at.map(|at| at + 1)),
             page: &page,
@@ -126,23 +151,64 @@ pub async fn page(State(app): State<Arc<App>>, Path(id): Path<String>) -> Respon
     .await
 }
 
+/// How a person judged the event; empty where nobody did.
+pub fn verdict(event: &Event) -> &'static str {
+    match event.verdict {
+        Some(Verdict::Yes) => "accepted",
+        Some(Verdict::No) => "rejected",
+        Some(Verdict::Unsure) => "unsure",
+        None => "",
+    }
+}
+
+/// Events that this one may be the same as: those that were kept apart from it, then those of the same place and days.
+fn others(snapshot: &Snapshot, event: &Event) -> Vec<(EventId, String)> {
+    let mut ids: Vec<&EventId> = Vec::new();
+    for pair in &snapshot.record.not_merged {
+        match &pair.events {
+            [first, second] if *first == event.id => ids.push(second),
+            [first, second] if *second == event.id => ids.push(first),
+            _ => {}
+        }
+    }
+    if let Some(place) = &event.place {
+        let near = snapshot.events_of_place(place).iter().map(|position| snapshot.event(*position));
+        ids.extend(near.filter(|other| other.time.may_overlap(&event.time)).map(|other| &other.id).take(MOST_OTHERS));
+    }
+    let mut seen = BTreeSet::new();
+    ids.retain(|id| **id != event.id && seen.insert(*id));
+    ids.truncate(MOST_OTHERS);
+    let named = |id: &EventId| {
+        let row = snapshot.row(id)?;
+        Some((id.clone(), format!("{} · {}", row.headline, row.date)))
+    };
+    ids.into_iter().filter_map(named).collect()
+}
+
 /// Collects words once for each report and wording.
 #[derive(Default)]
 struct Gathered {
     words: Vec<Words>,
-    seen: BTreeSet<(String, String)>,
     reasons: Vec<String>,
 }
 
 impl Gathered {
     fn add(&mut self, index: &Index<'_>, claim: &Claim, text: &str) {
-        if self.words.len() < MOST_WORDS && self.seen.insert((text.to_lowercase(), claim.document.0.clone())) {
-            let name = index.document(&claim.document).map(|entry| document_name(&entry.document));
-            self.words.push(Words {
-                text: text.to_owned(),
-                claim: claim.id.0.clone(),
-                document: name.unwrap_or_else(|| claim.document.0.clone()),
-            });
+        let said = (text.to_owned(), claim.id.0.clone());
+        match self.words.iter().position(|words| words.document == claim.document) {
+            Some(at) => {
+                let words = &mut self.words[at];
+                let is_new = words.said.iter().all(|(known, _)| known.to_lowercase() != text.to_lowercase());
+                if is_new && words.said.len() < MOST_WORDS {
+                    words.said.push(said);
+                }
+            }
+            None if self.words.len() < MOST_WORDS => {
+                let name = index.document(&claim.document).map(|entry| document_name(&entry.document));
+                let name = shortened(name.as_deref().unwrap_or(&claim.document.0), NAME);
+                self.words.push(Words { document: claim.document.clone(), name, said: vec![said] });
+            }
+            None => {}
         }
     }
 
@@ -178,7 +244,7 @@ fn fields(index: &Index<'_>, event: &Event, page: &EventPage) -> Vec<Field> {
                 }
             }
             let name = index.actor(id).map_or_else(|| id.0.clone(), |actor| actor.name.clone());
-            gathered.value(name, Some(format!("/actor/{}", crate::query::encode(&id.0))))
+            gathered.value(name, Some(format!("/actor/{}", encode(&id.0))))
         })
         .collect();
     fields.push(field("Who", "actor", actors, ""));
@@ -192,7 +258,8 @@ fn fields(index: &Index<'_>, event: &Event, page: &EventPage) -> Vec<Field> {
             let mut gathered = Gathered::default();
             for claim in index.claims_of(&estimate.claims) {
                 for quantity in claim.quantities.iter().filter(|quantity| quantity.what == estimate.what) {
-                    let text = index.document(&claim.document).and_then(|entry| quantity.span.slice(&entry.document.text));
+                    let text =
+                        index.document(&claim.document).and_then(|entry| quantity.span.slice(&entry.document.text));
                     gathered.add(index, claim, text.unwrap_or_default());
                 }
             }
@@ -238,7 +305,7 @@ fn targets(index: &Index<'_>, event: &Event, page: &EventPage, claims: &[&Claim]
                     }
                 }
             }
-            let actor = target.actor.as_ref().map(|id| format!("/actor/{}", crate::query::encode(&id.0)));
+            let actor = target.actor.as_ref().map(|id| format!("/actor/{}", encode(&id.0)));
             let place = target.place.as_ref().map(place_href);
             gathered.value(name.clone(), actor.or(place))
         })
@@ -246,7 +313,7 @@ fn targets(index: &Index<'_>, event: &Event, page: &EventPage, claims: &[&Claim]
 }
 
 fn place_href(key: &PlaceKey) -> String {
-    format!("/place/{}", crate::query::encode(&key.0))
+    format!("/place/{}", encode(&key.0))
 }
 
 fn place(index: &Index<'_>, event: &Event, page: &EventPage, claims: &[&Claim]) -> Field {
@@ -315,7 +382,6 @@ fn claim_lines(index: &Index<'_>, event: &Event) -> Vec<ClaimLine> {
                 id: claim.id.clone(),
                 text: claim.evidence.text.clone(),
                 document: entry.map_or_else(|| claim.document.0.clone(), |entry| document_name(&entry.document)),
-                document_id: claim.document.clone(),
                 chain: links.join(" ← "),
                 modality: words::modality(claim.modality),
                 negated: claim.negated,
@@ -335,10 +401,8 @@ fn reports(index: &Index<'_>, event: &Event) -> (Vec<Report>, Vec<(DocumentId, S
     for claim in index.claims_of(&event.claims) {
         by_document.entry(&claim.document).or_default().push(claim);
     }
-    let mut documents: Vec<_> = by_document
-        .into_iter()
-        .filter_map(|(id, claims)| Some((index.document(id)?, claims)))
-        .collect();
+    let mut documents: Vec<_> =
+        by_document.into_iter().filter_map(|(id, claims)| Some((index.document(id)?, claims))).collect();
     documents.sort_by_key(|(entry, _)| {
         let day = entry.published.as_ref().and_then(|it| it.interval.earliest.or(it.interval.latest));
         (entry.copy_of.is_some(), day.is_none(), day, entry.document.id.clone())
@@ -379,7 +443,6 @@ fn reports(index: &Index<'_>, event: &Event) -> (Vec<Report>, Vec<(DocumentId, S
             Report {
                 id: document.id.clone(),
                 name: document_name(document),
-                title: document.title.clone().unwrap_or_default(),
                 published: published.unwrap_or_else(|| "date unknown".to_owned()),
                 blocks,
                 skipped,

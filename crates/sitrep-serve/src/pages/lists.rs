@@ -162,15 +162,20 @@ pub async fn actors(State(app): State<Arc<App>>, Query(asked): Query<Asked>) -> 
             })
             .map(|actor| (std::cmp::Reverse(snapshot.events_of_actor(&actor.id).len()), actor))
             .collect();
-        found.sort_by(|first, second| (first.0, &first.1.name, &first.1.id).cmp(&(second.0, &second.1.name, &second.1.id)));
+        found.sort_by(|first, second| {
+            (first.0, &first.1.name, &first.1.id).cmp(&(second.0, &second.1.name, &second.1.id))
+        });
         let (shown, paging) = Paging::cut(&found, asked.page(), PAGE, &|page| asked.link("/actors", page));
         let lines = shown
             .iter()
             .map(|(n, actor)| {
                 let body = actor.affiliation.as_ref().and_then(|id| index.actor(id)).map(|body| body.name.clone());
                 let also = actor.aliases.iter().take(6).cloned().collect::<Vec<_>>().join(", ");
-                let detail: Vec<String> =
-                    [actor.role.clone(), body, Some(also)].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+                let detail: Vec<String> = [actor.role.clone(), body, Some(also)]
+                    .into_iter()
+                    .flatten()
+                    .filter(|part| !part.is_empty())
+                    .collect();
                 Line {
                     href: format!("/actor/{}", encode(&actor.id.0)),
                     name: actor.name.clone(),

@@ -2,6 +2,8 @@
 
 mod actor;
 mod contradictions;
+mod decide;
+mod decisions;
 mod document;
 mod event;
 mod lists;
@@ -16,7 +18,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::app::App;
 use crate::assets;
@@ -41,6 +43,9 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/actors", get(lists::actors))
         .route("/contradictions", get(contradictions::page))
         .route("/work", get(work::page))
+        .route("/decisions", get(decisions::page))
+        .route("/decide", post(decide::decide))
+        .route("/state", get(decisions::state))
         .route("/site.css", get(assets::style))
         .route("/site.js", get(assets::script))
         .route("/icon.svg", get(assets::icon))
@@ -60,11 +65,32 @@ pub struct Site {
     pub out_of_date: bool,
     /// The part of the site that this page belongs to.
     pub here: &'static str,
+    /// Decisions are being applied.
+    pub waiting: bool,
+    /// Why they could not be.
+    pub trouble: Option<String>,
+    /// The token that every form carries.
+    pub form_token: String,
+    /// How far the log of decisions had gone: what whoever decides here has seen.
+    pub seen: i64,
+    /// Who decided last.
+    pub author: String,
 }
 
 impl Site {
     fn new(app: &App, snapshot: &Snapshot, here: &'static str) -> Self {
-        Self { name: app.name.clone(), version: assets::VERSION.as_str(), out_of_date: snapshot.out_of_date, here }
+        let (waiting, trouble) = app.waiting();
+        Self {
+            name: app.name.clone(),
+            version: assets::VERSION.as_str(),
+            out_of_date: snapshot.out_of_date,
+            here,
+            waiting,
+            trouble,
+            form_token: app.form_token().to_owned(),
+            seen: snapshot.revision.0,
+            author: app.author(),
+        }
     }
 }
 

@@ -22,7 +22,7 @@ const PAGE: usize = 40;
 const QUOTED: usize = 220;
 
 /// Statuses, as the address writes them and as a reader does.
-const STATUSES: [(&str, &str); 7] = [
+pub const STATUSES: [(&str, &str); 7] = [
     ("reported", "reported"),
     ("corroborated", "corroborated"),
     ("disputed", "disputed"),
@@ -48,6 +48,7 @@ struct Card<'a> {
     spot: Option<usize>,
     quote: String,
     outlet: String,
+    verdict: &'static str,
 }
 
 #[derive(Template)]
@@ -136,6 +137,7 @@ fn card(snapshot: &Snapshot, position: usize) -> Card<'_> {
     }
     let outlet = claim.and_then(|claim| index.document(&claim.document)).map(|entry| document_name(&entry.document));
     Card {
+        verdict: super::event::verdict(snapshot.event(position)),
         row: &listed.row,
         spot: listed.spot,
         quote: quote.unwrap_or_default(),

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use sitrep_present::report::timeline::{Axis, Mark, Tick};
 use sitrep_present::view::{ControlView, EventRow, control_where, words};
-use sitrep_types::{PlaceKey, RecordPlace};
+use sitrep_types::{DecidedField, PlaceKey, RecordPlace};
 
 use super::{Site, answer, html};
 use crate::app::App;
@@ -41,6 +41,7 @@ struct Inside {
 #[template(path = "place.html")]
 struct Page<'a> {
     site: Site,
+    decided: &'a [DecidedField],
     entry: &'a RecordPlace,
     kind: &'static str,
     around: Vec<(String, String)>,
@@ -52,6 +53,8 @@ struct Page<'a> {
     events: Vec<&'a EventRow>,
     n_events: usize,
     all: String,
+    own: String,
+    holders: Vec<&'a str>,
 }
 
 /// `/place/KEY`
@@ -67,8 +70,7 @@ pub async fn page(State(app): State<Arc<App>>, Path(key): Path<String>) -> Respo
             .skip(1)
             .map(|entry| (format!("/place/{}", encode(&entry.place.key.0)), entry.place.name.clone()))
             .collect();
-        let lies_here =
-            |other: &PlaceKey| index.place_chain(other).iter().any(|entry| entry.place.key == key);
+        let lies_here = |other: &PlaceKey| index.place_chain(other).iter().any(|entry| entry.place.key == key);
         let mut rows = control_where(&index, &|row| lies_here(&row.place));
         rows.sort_by_key(|row| (row.place_id != key, row.place_id.clone(), row.first, row.last));
         rows.truncate(MOST_HOLDINGS);
@@ -109,6 +111,7 @@ pub async fn page(State(app): State<Arc<App>>, Path(key): Path<String>) -> Respo
         let events = snapshot.events_of_place(&key);
         let coordinates = place.latitude.zip(place.longitude);
         html(&Page {
+            decided: snapshot.decided(&key.0),
             site: Site::new(app, snapshot, "places"),
             kind: words::place_kind(place.kind),
             around,
@@ -123,6 +126,8 @@ pub async fn page(State(app): State<Arc<App>>, Path(key): Path<String>) -> Respo
             ticks: axis.map(|axis| axis.ticks()).unwrap_or_default(),
             events: events.iter().take(MOST_EVENTS).map(|position| &snapshot.listed[*position].row).collect(),
             n_events: events.len(),
+            own: format!("/place/{}", encode(&key.0)),
+            holders: snapshot.busiest_actors(),
             all: format!("/?place={}&show=all", encode(&key.0)),
             entry,
         })

@@ -80,8 +80,7 @@ pub async fn page(State(app): State<Arc<App>>, Query(asked): Query<Asked>) -> Re
                 here: asked.kind == *kind,
             })
             .collect();
-        let shown: Vec<&Item> =
-            items.iter().filter(|item| asked.kind.is_empty() || item.kind == asked.kind).collect();
+        let shown: Vec<&Item> = items.iter().filter(|item| asked.kind.is_empty() || item.kind == asked.kind).collect();
         let (shown, paging) =
             Paging::cut(&shown, asked.page.parse().unwrap_or(1), PAGE, &|page| link(&asked.kind, page));
         html(&Page { site: Site::new(app, snapshot, "work"), items: shown.to_vec(), paging, tabs })
@@ -190,7 +189,10 @@ fn documents(snapshot: &Snapshot, items: &mut Vec<Item>) {
             n_claims,
             href: format!("/document/{}", encode(&entry.document.id.0)),
             title: entry.document.title.clone().unwrap_or_else(|| document_name(&entry.document)),
-            why: entry.published_reason.clone().unwrap_or_else(|| "Nothing in it says when it was published.".to_owned()),
+            why: entry
+                .published_reason
+                .clone()
+                .unwrap_or_else(|| "Nothing in it says when it was published.".to_owned()),
         });
     }
 }
