@@ -9,7 +9,12 @@ use crate::arguments::Serve;
 use crate::output::Outcome;
 
 pub fn serve(arguments: &Serve) -> anyhow::Result<Outcome> {
-    let options = Options { address: arguments.bind, port: arguments.port, tiles: arguments.tiles.clone() };
+    let options = Options {
+        address: arguments.bind,
+        port: arguments.port,
+        author: std::env::var("SITREP_AUTHOR").ok(),
+        tiles: arguments.tiles.clone(),
+    };
     let server = Server::bind(&arguments.project, &options)?;
     let address = server.address();
     println!("{address}");

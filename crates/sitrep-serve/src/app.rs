@@ -10,6 +10,7 @@ use data_encoding::HEXLOWER;
 use sitrep::{Pipeline, Project, Revision, StoreError};
 use sitrep_types::Decision;
 
+use crate::Options;
 use crate::error::{Refusal, ServeError};
 use crate::map::Tiles;
 use crate::snapshot::Snapshot;
@@ -60,8 +61,8 @@ struct Watched {
 
 impl App {
     /// Opens the project and loads its record.
-    pub fn open(path: &Path, address: SocketAddr, tiles: Option<&str>) -> Result<Self, ServeError> {
-        let tiles = tiles.map(Tiles::new).transpose()?;
+    pub fn open(path: &Path, address: SocketAddr, options: &Options) -> Result<Self, ServeError> {
+        let tiles = options.tiles.as_deref().map(Tiles::new).transpose()?;
         let project = Project::open(path)?;
         let data_version = project.data_version()?;
         let snapshot = Snapshot::load(&project)?.ok_or_else(|| ServeError::NoRecord(path.display().to_string()))?;
@@ -89,7 +90,7 @@ impl App {
             snapshot: Mutex::new(Arc::new(snapshot)),
             path: path.to_owned(),
             work: Work::default(),
-            author: Mutex::default(),
+            author: Mutex::new(options.author.clone().unwrap_or_default()),
         })
     }
 

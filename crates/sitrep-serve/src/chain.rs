@@ -16,7 +16,7 @@ const BOX_TALL: usize = 40;
 const ROW_TALL: usize = 52;
 
 /// Letters that fit into a box.
-const LETTERS: usize = 23;
+const LETTERS: usize = 19;
 
 /// A report, somebody quoted, or an origin.
 pub struct Node {

@@ -36,13 +36,15 @@ pub struct Options {
     pub address: IpAddr,
     /// Port; where none is asked for, the usual one, or any free one where that is taken.
     pub port: Option<u16>,
+    /// Who decides, as the forms propose it.
+    pub author: Option<String>,
     /// Map tiles of the user's: an address with `{z}`, `{x}` and `{y}`.
     pub tiles: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { address: IpAddr::V4(Ipv4Addr::LOCALHOST), port: None, tiles: None }
+        Self { address: IpAddr::V4(Ipv4Addr::LOCALHOST), port: None, author: None, tiles: None }
     }
 }
 
@@ -61,7 +63,7 @@ impl Server {
     pub fn bind(project: &Path, options: &Options) -> Result<Self, ServeError> {
         let listener = listen(options)?;
         let address = listener.local_addr().map_err(ServeError::Listen)?;
-        let app = App::open(project, address, options.tiles.as_deref())?;
+        let app = App::open(project, address, options)?;
         Ok(Self { listener, app: Arc::new(app) })
     }
 

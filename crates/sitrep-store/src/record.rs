@@ -165,15 +165,16 @@ impl Project {
         Ok(())
     }
 
+    /// Row by row: all bodies at once would take as much memory again as the claims themselves.
     fn load_claims(&self, record: &mut Record) -> Result<(), StoreError> {
-        let read = || {
-            self.connection
-                .prepare_cached("SELECT event, body FROM record_claims ORDER BY id")?
-                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect::<rusqlite::Result<Vec<(Option<String>, String)>>>()
-        };
-        for (event, body) in read().map_err(|error| self.sqlite(error))? {
-            let stored: StoredClaim = serde_json::from_str(&body).map_err(|error| self.format("the record", &error))?;
+        let failed = |error| self.sqlite(error);
+        let mut statement =
+            self.connection.prepare_cached("SELECT event, body FROM record_claims ORDER BY id").map_err(failed)?;
+        let mut rows = statement.query([]).map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            let event: Option<String> = row.get(0).map_err(failed)?;
+            let body = row.get_ref(1).map_err(failed)?.as_str().map_err(|error| self.format("the record", &error))?;
+            let stored: StoredClaim = serde_json::from_str(body).map_err(|error| self.format("the record", &error))?;
             let id = &stored.claim.id;
             record.claim_events.extend(event.map(|event| (id.clone(), EventId(event))));
             record.claim_actors.extend(stored.actors.map(|actors| (id.clone(), actors)));

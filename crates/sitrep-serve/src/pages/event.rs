@@ -325,32 +325,34 @@ fn place(index: &Index<'_>, event: &Event, page: &EventPage, claims: &[&Claim]) 
         if let Some(text) = &claim.place_text {
             gathered.add(index, claim, text);
         }
-        gathered.because(claim.place_how.as_deref());
+        gathered.because(claim.place_how.as_deref().map(|how| format!("read from the {how}")).as_deref());
     }
-    let mut reason = String::new();
     if let (Some(key), Some(name)) = (&event.place, &page.row.place) {
-        let gathered = others.remove(key).unwrap_or_default();
+        let mut gathered = others.remove(key).unwrap_or_default();
+        gathered.because(precision(index, key).as_deref());
         values.push(gathered.value(name.clone(), Some(place_href(key))));
-        let chain = index.place_chain(key);
-        if let Some(own) = chain.first() {
-            let inherited = own.place.geonameid.is_none();
-            let named = chain.iter().find(|entry| entry.place.geonameid.is_some()).filter(|_| inherited);
-            reason = match (named, own.place.acled_geo_precision) {
-                (Some(around), _) => format!("no gazetteer holds it; drawn at {}", around.place.name),
-                (None, Some(1)) => "known to the town".to_owned(),
-                (None, Some(2)) => "known to the surroundings of a town".to_owned(),
-                (None, Some(_)) => "known to a region only".to_owned(),
-                (None, None) => String::new(),
-            };
-        }
     }
     for (key, gathered) in others.into_iter().take(MOST_WORDS) {
         let name = view::place_words(index, &key).unwrap_or_else(|| key.0.clone());
-        let mut value = gathered.value(format!("also told: {name}"), Some(place_href(&key)));
-        value.reasons.dedup();
-        values.push(value);
+        values.push(gathered.value(format!("also told: {name}"), Some(place_href(&key))));
     }
-    Field { name: "Where", role: "place", values, reason }
+    Field { name: "Where", role: "place", values, reason: String::new() }
+}
+
+/// How exactly a place is known.
+fn precision(index: &Index<'_>, key: &PlaceKey) -> Option<String> {
+    let chain = index.place_chain(key);
+    let own = &chain.first()?.place;
+    if own.geonameid.is_none()
+        && let Some(around) = chain.iter().skip(1).find(|entry| entry.place.geonameid.is_some())
+    {
+        return Some(format!("no gazetteer holds it; drawn at {}", around.place.name));
+    }
+    match own.acled_geo_precision? {
+        1 => Some("known to the town".to_owned()),
+        2 => Some("known to the surroundings of a town".to_owned()),
+        _ => Some("known to a region only".to_owned()),
+    }
 }
 
 fn when(index: &Index<'_>, page: &EventPage, claims: &[&Claim]) -> Field {
