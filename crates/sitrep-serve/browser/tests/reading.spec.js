@@ -67,12 +67,12 @@ test("keys lead through the cards, to the pages and to the help", async ({ site,
   await page.keyboard.press("n");
   await expect(page.locator("h1")).not.toHaveText(title);
   await page.keyboard.press("w");
-  await expect(page).toHaveURL(/\/work$/);
+  await page.waitForURL(/\/work$/, { waitUntil: "load" });
   await page.keyboard.press("?");
   await expect(page.locator("#help")).toBeVisible();
   await page.keyboard.press("Escape");
   await page.keyboard.press("e");
-  await expect(page).toHaveURL(site.url("/"));
+  await page.waitForURL(site.url("/"), { waitUntil: "load" });
   await page.keyboard.press("/");
   await page.keyboard.type("troops");
   await page.keyboard.press("Enter");
