@@ -85,10 +85,10 @@ def tally(output, batch, count, corpus):
             for role in ("SOURCE", "CUE", "CONTENT"):
                 ps, gs = {s for s in p if s[2] == role}, {s for s in g if s[2] == role}
                 add(count, role + "_F1", len(ps & gs), len(ps), len(gs))
-        for name in ("re3d",):
+        for name, names in (("re3d", labels.RE3D), ("role", labels.ROLE)):
             if (batch[name][b, :size] != IGNORE).any():
-                p = spans(parts[name][b, :size].argmax(-1).tolist(), labels.RE3D)
-                g = spans(batch[name][b, :size].tolist(), labels.RE3D)
+                p = spans(parts[name][b, :size].argmax(-1).tolist(), names)
+                g = spans(batch[name][b, :size].tolist(), names)
                 add(count, name + "_F1", len(p & g), len(p), len(g))
         if corpus in ("wikigold", "wnut17", "btc", "crossner_politics"):
             merge = {"GPE": "LOC", "FAC": "LOC", "NORP": "MISC"}

@@ -24,6 +24,8 @@ ASPECT = "NONE PERFECTIVE PROGRESSIVE PERFECTIVE_PROGRESSIVE".split()
 POLARITY = "POS NEG".split()
 MODALITY = "NONE MODAL".split()
 ATTRIBUTION = bio("SOURCE CUE CONTENT".split())
+ROLE_TYPES = "PerpInd PerpOrg Target Victim Weapon".split()
+ROLE = bio(ROLE_TYPES)
 
 # Heads that give one label to each word: name -> labels. The manifest is written from this table.
 WORD_HEADS = {
@@ -37,6 +39,7 @@ WORD_HEADS = {
     "polarity": POLARITY,
     "modality": MODALITY,
     "attribution": ATTRIBUTION,
+    "role": ROLE,
 }
 IGNORE = -100
 ALL_ENTITY = (1 << len(ENTITY)) - 1

@@ -137,7 +137,7 @@ class Reader(nn.Module):
 
 
 WEIGHTS = {"upos": 0.5, "entity": 1.0, "re3d": 0.7, "re3d_inner": 0.3, "event": 1.0, "tense": 0.3, "aspect": 0.2,
-           "polarity": 0.4, "modality": 0.4, "attribution": 1.5, "cue": 0.5, "head": 1.0, "deprel": 0.7, "vector": 1.0}
+           "polarity": 0.4, "modality": 0.4, "attribution": 1.5, "role": 0.7, "cue": 0.5, "head": 1.0, "deprel": 0.7, "vector": 1.0}
 
 
 def losses(output, batch):

@@ -4,11 +4,23 @@ They teach the entity head what the corpora lack: armed groups and units, transl
 rivers, facilities, and the difference between GPE, LOC, FAC and NORP. Nothing in them is real.
 """
 import random
+import tomllib
+from pathlib import Path
 
 from .corpora import Document, Sentence
 from .labels import O_MASK, entity_mask
 from .names import CITIES
 from .tokenise import words_of
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+
+
+def _listed(table):
+    """Names and aliases of the actors of a resource table that are written as names."""
+    rows = tomllib.loads((RESOURCES / "actors" / table).read_text(encoding="utf-8"))["actors"]
+    names = [n for r in rows for n in [r["name"], *r.get("aliases", ())]]
+    return [n for n in names if n[:1].isupper() or n.startswith("al-")]
+
 
 CONFLICT = set("IQ SY YE LY SD SS SO ET ML NE NG BF CF CD AF PK UA RU PS IL LB MM PH CO MX HT MZ CM TD TR IR EG SA KE".split())
 TOWNS = [c["name"] for c in CITIES if c["countrycode"] in CONFLICT and len(c["name"].split()) < 4][:5000]
@@ -74,11 +86,14 @@ SITE = ["{t} Museum", "{t} airport", "{t} International Airport", "al-Nuri Mosqu
         "{l} Square", "Tahrir Square", "{t} dam", "Haditha Dam", "{t} power station", "{t} refinery", "Baiji refinery", "Azovstal steel plant",
         "{l} Street", "Green Zone", "Imam {l} shrine", "Sayyida Zeinab shrine", "Church of St. {f}", "St. {f} Church", "Temple of Bel",
         "{t} castle", "Camp Speicher", "{t} Air Base", "Al-Tanf garrison", "Incirlik Air Base", "{t} railway station", "Port of {t}", "{t} bus station",
-        "Rafah crossing", "{t} border crossing", "Zaatari camp", "al-Hol camp", "Jabalia refugee camp", "{l} market", "{t} stadium", "Villa {l}"]
+        "Rafah crossing", "{t} border crossing", "Zaatari camp", "al-Hol camp", "Jabalia refugee camp", "{l} market", "{t} stadium", "Villa {l}", "{l} monastery", "{t} bridge", "{l} bridge", "{l} corridor", "{l} camp", "{t} camp", "{l} shrine",
+        "Hotel {l}", "{l} Hotel", "{l} education centre", "{t} steel works", "{l} air base", "{t} air base", "{t} crossing", "M{n} highway",
+        "{l} Avenue", "{t} dam", "{l} barracks", "{t} checkpoint", "{l} school", "{t} oilfield", "{t} gas plant", "{l} Palace", "{l} Tower"]
 MISC = """Operation Inherent Resolve|Operation Euphrates Shield|Operation Olive Branch|Operation Decisive Storm|Operation Barkhane|Operation Wrath of
  Euphrates|Ramadan|Eid al-Fitr|Arab Spring|Geneva Conventions|Minsk agreement|Minsk II|Oslo Accords|Resolution 2254|Kalashnikov|AK-47|
 T-72|T-90|Javelin|HIMARS|Shahed-136|Shahed|Bayraktar TB2|Grad|Katyusha|Scud|Tomahawk|F-16|Su-34|MiG-29|Apache|Black Hawk|Humvee|
 Iron Dome|Patriot|S-300|Novichok|World War Two|World Heritage|Koran|Quran|Twitter|Telegram|Facebook|Nobel Peace Prize|English|Arabic""".replace("\n", "")
+LISTED_GROUPS, LISTED_BODIES = _listed("armed_groups.toml"), _listed("bodies.toml")
 ORDINAL = "1st 2nd 3rd 4th 5th 9th 16th 15th 23rd 36th 51st 72nd 82nd 93rd 101st".split()
 UNIT_KIND = ["Division", "Brigade", "Armoured Division", "Armored Brigade", "Infantry Division", "Airborne Division", "Mechanised Brigade", "Battalion", "Regiment"]
 DISTRICT = """Gogjali Kokjali Karama Dawasa al-Dawasa Zanjili Intisar Hamdaniya Shaykh-Maqsud Salaheddin Bab al-Tebbaneh Jobar Douma Harasta Saltivka
@@ -137,6 +152,33 @@ Heavy fighting was reported in <GPE>, <GPE> and <GPE>.
 Photo: <PER>/<AGENCY>
 <GPE>: <ORG> RETREATS FROM <GPE>
 <ORG> says it downed <NORP> jet near <GPE>
+<NORP> rebels of the <ORG> ambushed a convoy near <GPE>.
+<NORP> leader <PER> urged calm after the strike on <GPE>.
+<NORP> students were among the victims of the attack on the <FAC>.
+<NORP> women told their story to <ORG>.
+The <ORG> boarded the cargo ship <MISC> in the <LOC>.
+<NORP> separatists hijacked the <MISC> near <GPE>.
+<PER> arrived in <GPE> to revive the <MISC>.
+Tribesmen loyal to <PER> captured a hill overlooking <GPE>.
+<NORP> special forces known as <ORG> ended the siege of the <FAC>.
+Fighting reached <GPE>, the capital of <GPE> state.
+<PER> survived an ambush near the <LOC>.
+<ORG> took <GPE>, on the border with <GPE>, without a fight.
+A suicide bomber killed {n} people outside <FAC>.
+<ORG> leader <PER> was killed with <PER> near <FAC>.
+{title} <PER> suspended the truce with <ORG>.
+Police abandoned a station in <DISTRICT>, a suburb of <GPE>.
+Thousands left by the <FAC> for <GPE>.
+<FAC> suspended flights after shells landed near the runway.
+Aid workers at <FAC> registered {n} new arrivals from <GPE>.
+<ORG> agents seized a suspect in <GPE>, <AGENCY> said.
+A nurse with <ORG> treated the wounded at a clinic in <GPE>.
+Shells fell on <GPE> from across the <LOC>.
+<ORG> fired <MISC> rockets at <FAC>.
+<ORG>, a <NORP> militia, fought beside the army in <DISTRICT>.
+"We lost everything," said <PER>, {n}, who fled <GPE> with her children.
+Inspectors of the <ORG> reached <GPE> on {day}.
+A <MISC> drone was shot down over the <DISTRICT> district, the <UNIT> said.
 """.strip().split("\n")
 
 
@@ -175,7 +217,12 @@ def _fill(rng, kind):
     if kind == "PER":
         return _person(rng), "PER"
     if kind == "ORG":
-        return (_pick(rng, GROUP) if rng.random() < 0.6 else _pick(rng, UNIT)), "ORG"
+        roll = rng.random()
+        if roll < 0.4:
+            return rng.choice(LISTED_GROUPS), "ORG"
+        if roll < 0.55:
+            return rng.choice(LISTED_BODIES), "ORG"
+        return (_pick(rng, GROUP) if roll < 0.8 else _pick(rng, UNIT)), "ORG"
     if kind == "UNIT":
         return _unit(rng), "ORG"
     if kind == "AGENCY":

@@ -164,7 +164,7 @@ def epoch_windows(train, pieces, seed, repeat):
     return windows
 
 
-WORD_LAYERS = ("upos", "re3d", "re3d_inner", "event", "tense", "aspect", "polarity", "modality", "attribution")
+WORD_LAYERS = ("upos", "re3d", "re3d_inner", "event", "tense", "aspect", "polarity", "modality", "attribution", "role")
 
 
 def collate(windows):

@@ -13,6 +13,7 @@ use crate::attribution;
 use crate::coreference;
 use crate::entity;
 use crate::lemma::lemma;
+use crate::name;
 use crate::place;
 use crate::quantity;
 use crate::reader::{AttributionReading, EntityTag, SentenceReader};
@@ -165,7 +166,8 @@ impl Annotator {
         // Token index of a word that the reader names by sentence and position.
         let first_token: Vec<usize> = read.iter().map(|index| sentences[*index].first_token).collect();
         let end_token: Vec<usize> = read.iter().map(|index| sentences[*index].end_token).collect();
-        for (order, reading) in readings.into_iter().enumerate().take(read.len()) {
+        for (order, mut reading) in readings.into_iter().enumerate().take(read.len()) {
+            name::settle(&words[order], &mut reading.words, &self.resources.peoples, &self.gazetteer);
             let first = first_token[order];
             let count = end_token[order] - first;
             for (position, word) in reading.words.into_iter().enumerate().take(count) {

@@ -72,7 +72,7 @@ fn verb(word: &str, table: &Lemmas) -> String {
     }
     for ending in ["ed", "ing"] {
         if let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() > 1 && has_vowel(stem)) {
-            return restore(stem);
+            return known(stem, table).unwrap_or_else(|| restore(stem));
         }
     }
     for (ending, with) in [("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("zzes", "zz"), ("oes", "o")] {
@@ -84,6 +84,15 @@ fn verb(word: &str, table: &Lemmas) -> String {
         return word[..word.len() - 1].to_owned();
     }
     word.to_owned()
+}
+
+/// The one known verb that a stem can come from, its "-ed" or "-ing" taken off; `None` where none or two can.
+fn known(stem: &str, table: &Lemmas) -> Option<String> {
+    let single =
+        stem.char_indices().last().filter(|(at, last)| stem[..*at].ends_with(*last)).map(|(at, _)| &stem[..at]);
+    let candidates = [Some(stem.to_owned()), Some(format!("{stem}e")), single.map(str::to_owned)];
+    let mut found = candidates.into_iter().flatten().filter(|verb| table.known_verbs.contains(verb));
+    found.next().filter(|_| found.next().is_none())
 }
 
 fn has_vowel(stem: &str) -> bool {
@@ -249,6 +258,10 @@ mod tests {
             ("marched", "march"),
             ("hacked", "hack"),
             ("beheaded", "behead"),
+            ("extradited", "extradite"),
+            ("donating", "donate"),
+            ("deported", "deport"),
+            ("vetoed", "veto"),
         ] {
             let found = lemma(form, Upos::Verb, &table);
             if found != expected {

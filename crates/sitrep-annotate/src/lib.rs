@@ -2,7 +2,7 @@
 //!
 //! Each layer is a function of the text and the layers before it, in the order of the modules below:
 //! [`sentence`] and [`token`] part the text, the [`reader`] gives every word its part of speech, head, entity and
-//! event, [`lemma`] its dictionary form; on the [`tree`]s stand [`entity`] mentions, [`quantity`], places, the
+//! event, [`name`] settles the entities by the tables, [`lemma`] gives the dictionary form; on the [`tree`]s stand [`entity`] mentions, [`quantity`], places, the
 //! [`coreference`] of mentions with the [`actor`] each chain is, and [`attribution`]. Nothing here reads a clock, a
 //! file or a locale, and odd text is never an error: the annotations come with diagnostics.
 
@@ -12,6 +12,7 @@ pub mod attribution;
 pub mod coreference;
 pub mod entity;
 pub mod lemma;
+pub mod name;
 pub mod place;
 pub mod print;
 pub mod quantity;

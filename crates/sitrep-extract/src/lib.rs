@@ -28,6 +28,7 @@ use sitrep_types::{
     SubType,
 };
 
+use crate::domain::Domain;
 use crate::draft::{Draft, Lookup};
 use crate::kind::NounTable;
 use crate::lexicon::Index;
@@ -67,6 +68,17 @@ impl Extractor {
     /// Everything that reconcile needs of one document.
     #[must_use]
     pub fn extract(&self, annotated: &AnnotatedDocument) -> Reading {
+        self.extract_in(annotated, domain::domain(&self.domains, annotated))
+    }
+
+    /// As [`extract`](Self::extract), for a text that is known to be of conflict or politics: a single sentence tells
+    /// too little to judge that by.
+    #[must_use]
+    pub fn extract_political(&self, annotated: &AnnotatedDocument) -> Reading {
+        self.extract_in(annotated, Domain { anchored: true, other: None })
+    }
+
+    fn extract_in(&self, annotated: &AnnotatedDocument, domain: Domain) -> Reading {
         let mut reading = Reading {
             document: annotated.document.clone(),
             claims: Vec::new(),
@@ -81,7 +93,6 @@ impl Extractor {
         if reading.document.genre == Genre::Unknown {
             reading.document.genre = genre(annotated);
         }
-        let domain = domain::domain(&self.domains, annotated);
         if let Some(other) = &domain.other {
             reading.diagnostics.push(Diagnostic {
                 stage: "extract".to_owned(),

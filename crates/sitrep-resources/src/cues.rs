@@ -87,6 +87,11 @@ struct File {
 }
 
 impl Cues {
+    /// Dictionary forms of the verbs, in no order.
+    pub(crate) fn verb_lemmas(&self) -> impl Iterator<Item = &str> {
+        self.verbs.keys().map(String::as_str)
+    }
+
     pub(crate) fn shipped() -> Result<Self, ResourceError> {
         let file: File = parse(FILE, include_str!("../../../resources/cues.toml"))?;
         let by_cue = |rows: Vec<Cue>| rows.into_iter().map(|row| (row.cue.clone(), row)).collect();

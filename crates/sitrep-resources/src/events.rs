@@ -224,6 +224,11 @@ pub struct EventLexicon {
 }
 
 impl EventLexicon {
+    /// The verb phrases of all entries.
+    pub(crate) fn verbs(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().flat_map(|entry| entry.verbs.iter().map(String::as_str))
+    }
+
     /// The lexicon that ships with the program.
     ///
     /// # Errors

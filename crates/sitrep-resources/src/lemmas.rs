@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::{ResourceError, parse};
@@ -20,6 +20,8 @@ pub struct Lemmas {
     pub adjectives: FxHashMap<String, String>,
     /// Form to pronoun.
     pub pronouns: FxHashMap<String, String>,
+    /// Verbs known to be dictionary forms: those of all tables. They tell "extradited" (extradite) from "visited".
+    pub known_verbs: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -35,11 +37,18 @@ impl Lemmas {
     pub(crate) fn shipped() -> Result<Self, ResourceError> {
         let file: File = parse(FILE, include_str!("../../../resources/lemmas.toml"))?;
         Ok(Self {
+            known_verbs: file.verbs.keys().cloned().collect(),
             verbs: by_form(file.verbs),
             nouns: by_form(file.nouns),
             adjectives: by_form(file.adjectives),
             pronouns: by_form(file.pronouns),
         })
+    }
+
+    /// Takes in the verbs that other tables name; of a phrase ("hand over .. medicine") its first word.
+    pub(crate) fn learn<'a>(&mut self, phrases: impl Iterator<Item = &'a str>) {
+        let verbs = phrases.filter_map(|phrase| phrase.split_whitespace().next());
+        self.known_verbs.extend(verbs.filter(|verb| verb.chars().all(char::is_alphabetic)).map(str::to_owned));
     }
 }
 

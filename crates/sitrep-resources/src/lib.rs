@@ -17,6 +17,7 @@ mod loaded_words;
 mod names;
 mod operations;
 mod outlets;
+mod peoples;
 mod quantities;
 mod sides;
 mod table;
@@ -39,6 +40,7 @@ pub use loaded_words::{LoadedClass, LoadedWords};
 pub use names::{Join, LetterCost, NameScheme, Position, Rewrite, Tail};
 pub use operations::Operations;
 pub use outlets::{Outlet, Outlets};
+pub use peoples::{PeopleKind, Peoples};
 pub use quantities::{CountedWords, NumberBound, Quantities, VagueNumber};
 pub use sides::{Counted, Sides};
 pub use titles::Titles;
@@ -61,6 +63,8 @@ pub struct Resources {
     pub loaded_words: LoadedWords,
     /// How names are romanised, one scheme an origin.
     pub names: Vec<NameScheme>,
+    /// Peoples, faith communities, tribes.
+    pub peoples: Peoples,
     /// Words for operations that go on.
     pub operations: Operations,
     /// Words that tell of an event.
@@ -101,6 +105,10 @@ impl Resources {
     /// # Errors
     /// Where a shipped table is malformed (which a test rules out).
     pub fn shipped() -> Result<Self, ResourceError> {
+        let events = EventLexicon::shipped()?;
+        let cues = Cues::shipped()?;
+        let mut lemmas = Lemmas::shipped()?;
+        lemmas.learn(events.verbs().chain(cues.verb_lemmas()));
         Ok(Self {
             abbreviations: Abbreviations::shipped()?,
             agencies: Agencies::shipped()?,
@@ -109,15 +117,16 @@ impl Resources {
             facilities: Facilities::shipped()?,
             loaded_words: LoadedWords::shipped()?,
             names: NameScheme::shipped()?,
+            peoples: Peoples::shipped()?,
             operations: Operations::shipped()?,
-            events: EventLexicon::shipped()?,
+            events,
             nouns: wording::shipped_nouns()?,
             modality: wording::shipped_modality()?,
             domains: wording::shipped_domains()?,
             sides: Sides::shipped()?,
-            lemmas: Lemmas::shipped()?,
+            lemmas,
             actors: Actors::shipped()?,
-            cues: Cues::shipped()?,
+            cues,
             titles: Titles::shipped()?,
             quantities: Quantities::shipped()?,
         })

@@ -41,6 +41,12 @@ impl Pipeline {
         concat!("sitrep ", env!("CARGO_PKG_VERSION"))
     }
 
+    /// The first stage alone, for texts that are split into words already.
+    #[must_use]
+    pub fn annotator(&self) -> &Annotator {
+        &self.annotator
+    }
+
     /// One document with all its layers.
     #[must_use]
     pub fn annotate(&self, document: &Document) -> AnnotatedDocument {
@@ -51,6 +57,12 @@ impl Pipeline {
     #[must_use]
     pub fn extract(&self, annotated: &AnnotatedDocument) -> Reading {
         self.extractor.extract(annotated)
+    }
+
+    /// As [`extract`](Self::extract), for a text that is known to be of conflict or politics.
+    #[must_use]
+    pub fn extract_political(&self, annotated: &AnnotatedDocument) -> Reading {
+        self.extractor.extract_political(annotated)
     }
 
     /// Annotates and extracts. A fault of ours on one document must not cost the others: it becomes the reason for which

@@ -1,18 +1,20 @@
-//! Names of persons, organisations and places in CoNLL or JSON Lines.
+//! Names of persons, organisations and places in CoNLL or JSON Lines, as the annotate stage settles them.
 //!
-//! The reader's types are mapped to the corpora's four: GPE, LOC and FAC are LOC, NORP and MISC are MISC. Also
-//! here: what the tasks over plain text share, words with offsets in characters.
+//! Its types are mapped to the corpora's four: GPE, LOC and FAC are LOC, NORP and MISC are MISC. Also here: what the
+//! tasks over plain text share, words with offsets in characters.
 
 use std::io::Write;
 
 use anyhow::{Context, anyhow};
 use serde_json::{Value, json};
-use sitrep_annotate::{sentence, token};
+use sitrep_annotate::reader::{EntityLabel, SentenceReader, WordReading};
+use sitrep_annotate::{name, sentence, token};
+use sitrep_gazetteer::Gazetteer;
 use sitrep_inference::{EntityTag, Reader, SentenceReading};
 use sitrep_resources::Resources;
-use sitrep_types::Span;
+use sitrep_types::{AnnotatedDocument, Block, BlockKind, MentionKind, PlaceMention, Sentence, Span, Token, Upos};
 
-use super::Options;
+use super::{Options, snippet};
 
 /// Sentences of a CoNLL file that are read together; they mostly come from one article, in order.
 const SENTENCES_TOGETHER: usize = 8;
@@ -23,7 +25,8 @@ const SENTENCES_TOGETHER: usize = 8;
 /// On malformed input, with its line number, and where `out` cannot be written.
 pub fn predict(input: &str, _options: &Options, out: &mut dyn Write) -> anyhow::Result<()> {
     let resources = Resources::shipped()?;
-    let texts: Vec<(String, WordedText)> = if input.trim_start().starts_with('{') {
+    let plain = input.trim_start().starts_with('{');
+    let texts: Vec<(String, WordedText)> = if plain {
         documents(input)?
             .into_iter()
             .map(|(id, record)| Ok((id, WordedText::new(text_of(&record)?, None, &resources))))
@@ -31,19 +34,34 @@ pub fn predict(input: &str, _options: &Options, out: &mut dyn Write) -> anyhow::
     } else {
         conll_sentences(input, &resources)
     };
-    let reader = Reader::embedded()?;
-    let together = if input.trim_start().starts_with('{') { 1 } else { SENTENCES_TOGETHER };
-    for group in texts.chunks(together) {
+    let (reader, gazetteer) = (Reader::embedded()?, Gazetteer::shipped()?);
+    for group in texts.chunks(if plain { 1 } else { SENTENCES_TOGETHER }) {
         let sentences: Vec<Vec<&str>> = group.iter().flat_map(|(_, text)| text.sentences()).collect();
-        let readings = reader.read(&sentences)?;
+        let mut readings = SentenceReader::read(&reader, &sentences)?;
+        for (words, reading) in sentences.iter().zip(&mut readings) {
+            name::settle(words, &mut reading.words, &resources.peoples, &gazetteer);
+        }
+        let (annotated, starts) = annotated_together(group)?;
         let mut rest = readings.as_slice();
-        for (id, text) in group {
+        for ((id, text), start) in group.iter().zip(starts) {
             let (own, others) = rest.split_at(text.words.len());
             rest = others;
-            let entities: Vec<Value> = text
-                .entities(own, |word| word.entity)
+            let words: Vec<&[WordReading]> = own.iter().map(|reading| &reading.words[..]).collect();
+            let tagged = runs(&words, |word| word.entity.map(|tag| (tag.label, tag.begin)));
+            let mut entities: Vec<(usize, usize, &'static str)> = tagged
                 .into_iter()
-                .map(|(start, end, label)| json!({"start": start, "end": end, "type": unified(label)}))
+                .map(|(sentence, first, last, label)| {
+                    let span = text.words[sentence][first].cover(text.words[sentence][last]);
+                    let (span, kind) = settled(&annotated, Span::new(span.start + start, span.end + start), label);
+                    let (first, last) = text.snapped(Span::new(span.start - start, span.end - start));
+                    (first, last, kind)
+                })
+                .collect();
+            entities.sort_unstable();
+            entities.dedup();
+            let entities: Vec<Value> = entities
+                .into_iter()
+                .map(|(start, end, kind)| json!({"start": start, "end": end, "type": kind}))
                 .collect();
             writeln!(out, "{}", json!({"doc_id": id, "entities": entities}))?;
         }
@@ -51,12 +69,61 @@ pub fn predict(input: &str, _options: &Options, out: &mut dyn Write) -> anyhow::
     Ok(())
 }
 
-fn unified(label: &str) -> &str {
-    match label {
-        "GPE" | "LOC" | "FAC" => "LOC",
-        "NORP" => "MISC",
-        other => other,
+/// A tagged name as the later layers have it: the mention's kind where one has the same words, and "Kabul airport"
+/// where the layer of places reads one place.
+fn settled(annotated: &AnnotatedDocument, span: Span, label: EntityLabel) -> (Span, &'static str) {
+    let same = annotated.mentions.iter().find(|mention| mention.span == span);
+    let kind = match same.map(|mention| mention.kind) {
+        Some(MentionKind::Person) => "PER",
+        Some(MentionKind::Organisation) => "ORG",
+        Some(MentionKind::Gpe | MentionKind::Location | MentionKind::Facility) => "LOC",
+        Some(MentionKind::Group | MentionKind::Misc | MentionKind::Weapon) => "MISC",
+        Some(MentionKind::Description) | None => match label {
+            EntityLabel::Per => "PER",
+            EntityLabel::Org => "ORG",
+            EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac => "LOC",
+            EntityLabel::Norp | EntityLabel::Misc => "MISC",
+        },
+    };
+    let site = annotated.place_mentions.iter().find(|place| kind != "PER" && names_site(annotated, place, span));
+    site.map_or((span, kind), |place| (place.span, "LOC"))
+}
+
+/// Texts annotated as one document, and where in it each begins.
+fn annotated_together(group: &[(String, WordedText)]) -> anyhow::Result<(AnnotatedDocument, Vec<usize>)> {
+    let (mut all, mut starts) = (String::new(), Vec::new());
+    let (mut sentences, mut tokens): (Vec<Sentence>, Vec<Token>) = (Vec::new(), Vec::new());
+    for (_, text) in group {
+        let start = all.len();
+        starts.push(start);
+        for words in text.words.iter().filter(|words| !words.is_empty()) {
+            let first_token = tokens.len();
+            tokens.extend(words.iter().map(|word| Token {
+                span: Span::new(word.start + start, word.end + start),
+                lemma: String::new(),
+                upos: Upos::X,
+                head: None,
+                deprel: "dep".to_owned(),
+            }));
+            let span = tokens[first_token].span.cover(tokens[tokens.len() - 1].span);
+            sentences.push(Sentence { span, block: 0, first_token, end_token: tokens.len(), vector: Vec::new() });
+        }
+        all.push_str(&text.text);
+        all.push(' ');
     }
+    let mut document = snippet::document("names", &all, None);
+    document.blocks = vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, all.len()) }];
+    Ok((snippet::pipeline()?.annotator().annotate_words(&document, sentences, tokens), starts))
+}
+
+/// Whether a place begins with a name and goes on with the noun of its kind.
+fn names_site(annotated: &AnnotatedDocument, place: &PlaceMention, name: Span) -> bool {
+    let text = place.span.slice(&annotated.document.text).unwrap_or_default();
+    place.span.start == name.start
+        && place.span.end > name.end
+        && !place.metonymic
+        && text.split(' ').count() < 6
+        && !text.contains(" of ")
 }
 
 /// The sentences of a CoNLL file as documents `s1`, `s2`, …; only the first column is read.
@@ -156,7 +223,12 @@ impl WordedText {
 
     /// First and last character of the words from one to another of a sentence.
     pub(super) fn stretch(&self, sentence: usize, first: usize, last: usize) -> (usize, usize) {
-        let (mut start, mut end) = (self.words[sentence][first].start, self.words[sentence][last].end);
+        self.snapped(self.words[sentence][first].cover(self.words[sentence][last]))
+    }
+
+    /// First and last character of a span, widened to the tokens given.
+    fn snapped(&self, span: Span) -> (usize, usize) {
+        let (mut start, mut end) = (span.start, span.end);
         let (first_byte, end_byte) = (start, end);
         for token in self.tokens.iter().filter(|token| token.start < end_byte && token.end > first_byte) {
             start = start.min(token.start);
@@ -171,23 +243,11 @@ impl WordedText {
         readings: &[SentenceReading],
         tag: impl Fn(&sitrep_inference::WordReading) -> Option<EntityTag>,
     ) -> Vec<(usize, usize, &'static str)> {
-        let mut out = Vec::new();
-        for (sentence, reading) in readings.iter().enumerate() {
-            let mut open: Option<(usize, usize, &'static str)> = None;
-            for (at, word) in reading.words.iter().enumerate() {
-                match (tag(word), &mut open) {
-                    (Some(EntityTag { begin: false, .. }), Some(run)) => run.1 = at,
-                    (found, run) => {
-                        out.extend(run.take().map(|run| (sentence, run)));
-                        *run = found.map(|tag| (at, at, tag.label));
-                    }
-                }
-            }
-            out.extend(open.map(|run| (sentence, run)));
-        }
-        let mut spans: Vec<(usize, usize, &'static str)> = out
+        let words: Vec<&[sitrep_inference::WordReading]> = readings.iter().map(|reading| &reading.words[..]).collect();
+        let runs = runs(&words, |word| tag(word).map(|tag| (tag.label, tag.begin)));
+        let mut spans: Vec<(usize, usize, &'static str)> = runs
             .into_iter()
-            .map(|(sentence, (first, last, label))| {
+            .map(|(sentence, first, last, label)| {
                 let (start, end) = self.stretch(sentence, first, last);
                 (start, end, label)
             })
@@ -196,6 +256,28 @@ impl WordedText {
         spans.dedup();
         spans
     }
+}
+
+/// The runs of words that tags (label, whether a run begins) spell out: sentence, first word, last word, label.
+fn runs<Word, Label: Copy>(
+    sentences: &[&[Word]],
+    tag: impl Fn(&Word) -> Option<(Label, bool)>,
+) -> Vec<(usize, usize, usize, Label)> {
+    let mut out = Vec::new();
+    for (sentence, words) in sentences.iter().enumerate() {
+        let mut open: Option<(usize, usize, Label)> = None;
+        for (at, word) in words.iter().enumerate() {
+            match (tag(word), &mut open) {
+                (Some((_, false)), Some(run)) => run.1 = at,
+                (found, run) => {
+                    out.extend(run.take().map(|(first, last, label)| (sentence, first, last, label)));
+                    *run = found.map(|(label, _)| (at, at, label));
+                }
+            }
+        }
+        out.extend(open.map(|(first, last, label)| (sentence, first, last, label)));
+    }
+    out
 }
 
 /// Stretches between blank lines: no sentence runs over one.

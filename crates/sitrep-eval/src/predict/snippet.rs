@@ -68,7 +68,7 @@ pub fn document(id: &str, text: &str, published: Option<jiff::civil::Date>) -> D
     }
 }
 
-/// Annotates and extracts one text.
+/// Annotates and extracts one text, of which it is known that it is political.
 ///
 /// # Errors
 /// Where the pipeline does not load.
@@ -79,6 +79,6 @@ pub fn read(
 ) -> anyhow::Result<(AnnotatedDocument, Reading)> {
     let pipeline = pipeline()?;
     let annotated = pipeline.annotate(&document(id, text, published));
-    let reading = pipeline.extract(&annotated);
+    let reading = pipeline.extract_political(&annotated);
     Ok((annotated, reading))
 }
