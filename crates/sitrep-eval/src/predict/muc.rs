@@ -1,15 +1,50 @@
-//! MUC-4 templates: the claims of a document, one template for each type of incident with its fillers.
+//! MUC-4 templates: what the reader's head of incident roles marks, sorted by the type of incident that the words of
+//! the sentence tell, together with the claims of the document.
 
 use std::collections::BTreeMap;
 use std::io::Write;
 
 use serde_json::{Value, json};
-use sitrep_types::{ActorKind, Claim, EventType, Filler, Modality, SubType};
+use sitrep_inference::{Reader, SentenceReading};
+use sitrep_resources::Resources;
+use sitrep_types::{Claim, EventType, Modality, SubType};
 
+use super::ner::{WordedText, runs};
 use super::{Options, snippet};
 
+/// The head of the reader that is read.
+const HEAD: &str = "role";
+/// The slots of a template, with the most fillers that one is given.
+const ROLES: [(&str, usize); 5] = [("PerpInd", 2), ("PerpOrg", 2), ("Target", 3), ("Victim", 3), ("Weapon", 2)];
+/// Most templates of one document; four in five have one or two.
+const MOST_TEMPLATES: usize = 2;
+/// A second type needs this share of all marked words, in percent.
+const LEAST_SHARE: usize = 25;
+/// Beginnings of words that tell the type of an incident; the first row that fits decides.
+const TYPES: [(&str, &[&str]); 5] = [
+    ("kidnapping", &["kidnap", "abduct", "hostage", "captor", "captive"]),
+    ("arson", &["arson", "burn", "torch", "incendiar", "set fire", "set on fire", "set afire"]),
+    ("robbery", &["robb", "stole", "loot"]),
+    ("bombing", &["bomb", "dynamit", "explo", "detonat", "grenade"]),
+    (
+        "attack",
+        &[
+            "kill", "murder", "assassin", "attack", "shot", "shoot", "machine", "ambush", "massacr", "wound", "dead",
+            "died", "execut",
+        ],
+    ),
+];
+
+/// The type of incident that a sentence's words tell.
+fn type_of_words(lower: &str) -> Option<&'static str> {
+    let begins = |stem: &&str| {
+        lower.match_indices(*stem).any(|(at, _)| !lower[..at].ends_with(|before: char| before.is_alphanumeric()))
+    };
+    TYPES.iter().find(|(_, stems)| stems.iter().any(|stem| begins(&stem))).map(|(kind, _)| *kind)
+}
+
 /// The incident type of a claim.
-fn incident(claim: &Claim) -> Option<&'static str> {
+fn type_of_claim(claim: &Claim) -> Option<&'static str> {
     if matches!(claim.modality, Modality::Hypothetical | Modality::Forecast | Modality::Denied | Modality::Ordered) {
         return None;
     }
@@ -18,111 +53,100 @@ fn incident(claim: &Claim) -> Option<&'static str> {
         (EventType::Explosions, _) => "bombing",
         (EventType::ViolenceAgainstCivilians, Some(SubType::AbductionForcedDisappearance)) => "kidnapping",
         (EventType::ViolenceAgainstCivilians, _) => "attack",
-        (EventType::StrategicDevelopments, Some(SubType::LootingPropertyDestruction)) => {
-            match claim.trigger.entry.as_str() {
-                "destroy" => "arson",
-                _ => return None,
-            }
-        }
         _ => return None,
     })
 }
 
-/// Strings of one template's roles.
-#[derive(Debug, Default)]
-struct Template {
-    roles: BTreeMap<&'static str, Vec<Vec<String>>>,
-    claims: usize,
+/// A filler as marked: the type of its sentence, its role and its words in small letters.
+struct Marked {
+    kind: Option<&'static str>,
+    role: &'static str,
+    words: String,
 }
 
-impl Template {
-    fn add(&mut self, role: &'static str, text: &str) {
-        let text = text.trim().to_lowercase();
-        let list = self.roles.entry(role).or_default();
-        let known = list.iter().flatten().any(|other| other.contains(&text) || text.contains(other.as_str()));
-        if !text.is_empty() && !known && list.len() < 4 {
-            list.push(vec![text]);
-        }
+/// Everything that the head marks in a document. A sentence that tells no type goes with the one before it.
+fn marked(text: &WordedText, readings: &[SentenceReading]) -> Vec<Marked> {
+    let words: Vec<&[sitrep_inference::WordReading]> = readings.iter().map(|reading| &reading.words[..]).collect();
+    let tag = |word: &sitrep_inference::WordReading| {
+        let label = word.others.iter().find(|(head, _)| *head == HEAD)?.1;
+        let (prefix, role) = label.split_once('-')?;
+        ROLES.iter().find(|(name, _)| *name == role).map(|(name, _)| (*name, prefix == "B"))
+    };
+    let spelled = |sentence: usize, first: usize, last: usize| {
+        let words = text.text_of(sentence, first, last).to_lowercase();
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let mut found = Vec::new();
+    let mut before = None;
+    let all = runs(&words, tag);
+    for (sentence, reading) in readings.iter().enumerate().filter(|(_, reading)| !reading.words.is_empty()) {
+        let own = type_of_words(&spelled(sentence, 0, reading.words.len() - 1));
+        found.extend(all.iter().filter(|run| run.0 == sentence).map(|(_, first, last, role)| Marked {
+            kind: own.or(before),
+            role,
+            words: spelled(sentence, *first, *last),
+        }));
+        before = own.or(before);
     }
-}
-
-fn perpetrator(template: &mut Template, filler: &Filler) {
-    let pronoun =
-        matches!(filler.text.to_lowercase().as_str(), "they" | "it" | "he" | "she" | "who" | "which" | "that" | "them");
-    let named = filler.actor.as_ref().is_some_and(|actor| actor.entry.is_some());
-    let organisation = filler.actor.as_ref().is_some_and(|actor| {
-        matches!(
-            actor.kind,
-            ActorKind::ArmedGroup | ActorKind::StateForce | ActorKind::Government | ActorKind::Organisation
-        )
-    });
-    let lower = filler.text.to_lowercase();
-    let people = [
-        "men",
-        "individuals",
-        "guerrillas",
-        "rebels",
-        "terrorists",
-        "soldiers",
-        "troops",
-        "members",
-        "subversives",
-        "killers",
-        "hitmen",
-        "man",
-        "persons",
-        "assassins",
-    ]
-    .iter()
-    .any(|word| lower.ends_with(word));
-    if pronoun {
-        if named && let Some(actor) = &filler.actor {
-            template.add("PerpOrg", &actor.name);
-        }
-    } else if organisation && !people {
-        template.add("PerpOrg", &filler.text);
-    } else {
-        template.add("PerpInd", &filler.text);
-    }
-}
-
-fn target(template: &mut Template, filler: &Filler) {
-    let person = filler.actor.as_ref().is_some_and(|actor| matches!(actor.kind, ActorKind::Person));
-    if person {
-        template.add("Victim", &filler.text);
-    } else if filler.actor.is_none() && !filler.text.is_empty() {
-        template.add("Target", &filler.text);
-    }
-}
-
-/// Most templates of one document; four in five have one or two.
-const MOST_TEMPLATES: usize = 2;
-
-fn templates(claims: &[Claim]) -> Vec<Value> {
-    let mut by_type: BTreeMap<&'static str, Template> = BTreeMap::new();
-    for claim in claims.iter().filter(|claim| !claim.background) {
-        let Some(kind) = incident(claim) else { continue };
-        let template = by_type.entry(kind).or_default();
-        template.claims += 1;
-        for actor in &claim.actors {
-            perpetrator(template, actor);
-        }
-        for filler in &claim.targets {
-            target(template, filler);
-        }
-        for instrument in &claim.instruments {
-            template.add("Weapon", &instrument.text);
-        }
-    }
-    let mut found: Vec<(&str, Template)> = by_type.into_iter().collect();
-    found.sort_by_key(|(name, template)| (std::cmp::Reverse(template.claims), *name));
-    found.truncate(MOST_TEMPLATES);
     found
-        .into_iter()
-        .map(|(kind, template)| {
+}
+
+/// The fillers of one role, the most often marked first; mentions that share their last word or lie in one another are
+/// one filler.
+fn fillers(marked: &[&Marked], most: usize) -> Vec<Vec<String>> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in marked {
+        *counts.entry(&one.words).or_default() += 1;
+    }
+    let mut ordered: Vec<(&str, usize)> = counts.into_iter().collect();
+    ordered.sort_by_key(|(words, count)| (std::cmp::Reverse(*count), *words));
+    let mut groups: Vec<(&str, usize)> = Vec::new();
+    for (words, count) in ordered {
+        let last = |text: &str| text.rsplit(' ').next().map(str::to_owned);
+        let same = |group: &&mut (&str, usize)| {
+            group.0.contains(words) || words.contains(group.0) || last(group.0) == last(words)
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.1 += count,
+            None => groups.push((words, count)),
+        }
+    }
+    groups.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    groups.into_iter().take(most).map(|(words, _)| vec![words.to_owned()]).collect()
+}
+
+/// The templates of a document: one for each type that enough of what is marked belongs to.
+fn templates(marked: &[Marked], claims: &[Claim]) -> Vec<Value> {
+    let mut weights: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for kind in marked.iter().filter_map(|one| one.kind) {
+        *weights.entry(kind).or_default() += 2;
+    }
+    if weights.is_empty() {
+        return Vec::new();
+    }
+    for kind in claims.iter().filter(|claim| !claim.background).filter_map(type_of_claim) {
+        *weights.entry(kind).or_default() += 1;
+    }
+    let all: usize = weights.values().sum();
+    let mut kinds: Vec<(&'static str, usize)> = weights.into_iter().collect();
+    kinds.sort_by_key(|(kind, weight)| (std::cmp::Reverse(*weight), *kind));
+    let first = kinds[0].0;
+    kinds.retain(|(kind, weight)| *kind == first || weight * 100 >= all * LEAST_SHARE);
+    kinds.truncate(MOST_TEMPLATES);
+    let told = |kind: Option<&'static str>| kinds.iter().any(|(other, _)| Some(*other) == kind);
+    kinds
+        .iter()
+        .map(|(kind, _)| {
             let mut value = json!({ "incident_type": kind });
-            for role in ["PerpInd", "PerpOrg", "Target", "Victim", "Weapon"] {
-                value[role] = json!(template.roles.get(role).cloned().unwrap_or_default());
+            for (role, most) in ROLES {
+                // Who did it is mostly the same through a document.
+                let by_all = role.starts_with("Perp");
+                let own: Vec<&Marked> = marked
+                    .iter()
+                    .filter(|one| one.role == role)
+                    .filter(|one| by_all || one.kind == Some(*kind) || (!told(one.kind) && *kind == first))
+                    .collect();
+                value[role] = json!(fillers(&own, most));
             }
             value
         })
@@ -134,11 +158,15 @@ fn templates(claims: &[Claim]) -> Vec<Value> {
 /// # Errors
 /// On malformed input, with its line number, and where `out` cannot be written.
 pub fn predict(input: &str, _options: &Options, out: &mut dyn Write) -> anyhow::Result<()> {
+    let (resources, reader) = (Resources::shipped()?, Reader::embedded()?);
     for (id, line) in snippet::lines(input)? {
         let text = line.get("text").and_then(Value::as_str).unwrap_or_default();
         let date = line.pointer("/dateline/date").and_then(Value::as_str).and_then(|date| date.parse().ok());
         let (_, reading) = snippet::read(&id, text, date)?;
-        writeln!(out, "{}", json!({ "doc_id": id, "templates": templates(&reading.claims) }))?;
+        let worded = WordedText::new(text.to_owned(), None, &resources);
+        let readings = reader.read(&worded.sentences())?;
+        let templates = templates(&marked(&worded, &readings), &reading.claims);
+        writeln!(out, "{}", json!({ "doc_id": id, "templates": templates }))?;
     }
     Ok(())
 }

@@ -221,6 +221,11 @@ impl WordedText {
         self.words.iter().map(|sentence| sentence.iter().map(word).collect()).collect()
     }
 
+    /// The text from one word to another of a sentence.
+    pub(super) fn text_of(&self, sentence: usize, first: usize, last: usize) -> &str {
+        self.words[sentence][first].cover(self.words[sentence][last]).slice(&self.text).unwrap_or_default()
+    }
+
     /// First and last character of the words from one to another of a sentence.
     pub(super) fn stretch(&self, sentence: usize, first: usize, last: usize) -> (usize, usize) {
         self.snapped(self.words[sentence][first].cover(self.words[sentence][last]))
@@ -259,7 +264,7 @@ impl WordedText {
 }
 
 /// The runs of words that tags (label, whether a run begins) spell out: sentence, first word, last word, label.
-fn runs<Word, Label: Copy>(
+pub(super) fn runs<Word, Label: Copy>(
     sentences: &[&[Word]],
     tag: impl Fn(&Word) -> Option<(Label, bool)>,
 ) -> Vec<(usize, usize, usize, Label)> {
