@@ -15,7 +15,7 @@ use super::{Options, snippet};
 /// The head of the reader that is read.
 const HEAD: &str = "role";
 /// The slots of a template, with the most fillers that one is given.
-const ROLES: [(&str, usize); 5] = [("PerpInd", 2), ("PerpOrg", 2), ("Target", 3), ("Victim", 3), ("Weapon", 2)];
+const ROLES: [(&str, usize); 5] = [("PerpInd", 1), ("PerpOrg", 1), ("Target", 3), ("Victim", 3), ("Weapon", 2)];
 /// Most templates of one document; four in five have one or two.
 const MOST_TEMPLATES: usize = 2;
 /// A second type needs this share of all marked words, in percent.
