@@ -4,10 +4,8 @@ use std::sync::Arc;
 
 use sitrep_gazetteer::Gazetteer;
 use sitrep_resources::Resources;
-use sitrep_timex::{Tagger, Tense};
-use sitrep_types::{
-    AnnotatedDocument, Diagnostic, Document, EventMention, Sentence, Span, TimeExpression, Token, Upos,
-};
+use sitrep_timex::{Tagged, Tagger, Tense};
+use sitrep_types::{AnnotatedDocument, Diagnostic, Document, EventMention, Sentence, Span, Token, Upos};
 
 use crate::attribution;
 use crate::coreference;
@@ -78,7 +76,8 @@ impl Annotator {
             token.lemma = lemma(word, token.upos, &self.resources.lemmas);
         }
         let tree = Tree::new(&document.text, &sentences, &tokens);
-        let times = self.times(document, &tree, &layers.events);
+        let Tagged { times, diagnostics: remarks } = self.times(document, &tree, &layers.events);
+        diagnostics.extend(remarks);
         let mut mentions = entity::mentions(&tree, &layers.entities, &times, &self.resources);
         let quantities = quantity::quantities(&tree, &times, &self.resources);
         let chains = coreference::chains(&tree, &mut mentions, &self.resources, &self.gazetteer);
@@ -207,10 +206,10 @@ impl Annotator {
         layers
     }
 
-    fn times(&self, document: &Document, tree: &Tree<'_>, events: &[EventMention]) -> Vec<TimeExpression> {
+    fn times(&self, document: &Document, tree: &Tree<'_>, events: &[EventMention]) -> Tagged {
         let anchor = document.published.as_ref().map(|published| published.interval).unwrap_or_default();
         let spans: Vec<Span> = tree.sentences.iter().map(|sentence| sentence.span).collect();
-        self.tagger.tag(&document.text, &spans, anchor, &|span| tense_around(tree, events, span))
+        self.tagger.tag_with_remarks(&document.text, &spans, anchor, &|span| tense_around(tree, events, span))
     }
 }
 
@@ -224,6 +223,22 @@ fn tense_around(tree: &Tree<'_>, events: &[EventMention], span: Span) -> Tense {
     tense_of(tree, events, predicate)
 }
 
+/// Verbs whose past is written like their present; with a subject in the singular that form is the past.
+const UNCHANGING: &[&str] = &[
+    "beat", "broadcast", "burst", "cost", "cut", "hit", "hurt", "let", "put", "quit", "set", "shed", "shut", "split",
+    "spread", "thrust", "upset",
+];
+
+/// Whether the present of a verb would be written without its s.
+fn has_plural_subject(tree: &Tree<'_>, predicate: usize) -> bool {
+    tree.child_by(predicate, &["nsubj", "nsubj:pass"]).is_none_or(|subject| {
+        let word = tree.lower(subject);
+        matches!(word.as_str(), "i" | "we" | "you" | "they")
+            || (tree.upos(subject) == Upos::Noun && word != tree.lemma(subject))
+            || tree.child_by(subject, &["conj"]).is_some()
+    })
+}
+
 /// The tense of a clause, from its auxiliaries, else from the encoder's reading of its verb.
 fn tense_of(tree: &Tree<'_>, events: &[EventMention], predicate: usize) -> Tense {
     let auxiliaries: Vec<String> =
@@ -235,6 +250,10 @@ fn tense_of(tree: &Tree<'_>, events: &[EventMention], predicate: usize) -> Tense
         return Tense::Past;
     }
     if auxiliaries.iter().any(|word| matches!(word.as_str(), "has" | "have" | "'ve" | "’ve")) {
+        return Tense::Past;
+    }
+    let bare = tree.child_by(predicate, &["aux", "mark"]).is_none();
+    if bare && UNCHANGING.contains(&tree.lower(predicate).as_str()) && !has_plural_subject(tree, predicate) {
         return Tense::Past;
     }
     let reading = events.binary_search_by_key(&predicate, |event| event.token).ok().map(|found| &events[found]);

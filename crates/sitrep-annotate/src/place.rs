@@ -8,10 +8,11 @@ mod annotate;
 mod calendar;
 pub mod context;
 pub mod local;
+mod mend;
 pub mod metonym;
 pub mod precision;
 pub mod ranker;
 pub mod recognise;
 pub mod setting;
 
-pub use annotate::{annotate, resolve_spans};
+pub use annotate::{NamedPlace, all_toponyms, annotate, resolve_spans};

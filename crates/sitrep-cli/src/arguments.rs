@@ -56,6 +56,16 @@ pub enum Command {
     Serve(Serve),
     /// Write a briefing: what is new, changed, disputed, foreseen, and who holds what.
     Brief(Brief),
+    /// Add places of your own, which then win over the shipped ones where they are more precise.
+    #[command(after_help = "Read are\n  .txt .tsv       a GeoNames dump as downloaded: IQ.txt, UA.txt\n  \
+        .csv            a header with name,latitude,longitude and, as wanted, country (two letters), admin1, kind\n  \
+        \x20               (city, village, district, facility, road, river, …), population, geonameid,\n  \
+        \x20               also (other names, parted by |)\n  \
+        .geojson .json  a FeatureCollection of points with the same names as properties\n\
+        A file is taken as a whole or not at all. Projects read their documents anew at the next build.\n\n\
+        Examples:\n  sitrep gazetteer add IQ.txt                             for every project on this machine\n  \
+        sitrep gazetteer add quarters.csv --project story.sitrep  for this project\n  sitrep gazetteer list")]
+    Gazetteer(Gazetteer),
     /// Score the program on annotated corpora; what is absent is skipped.
     Eval(Eval),
     /// Write predictions on a corpus file.
@@ -232,6 +242,34 @@ pub struct Brief {
     pub output: Option<PathBuf>,
 }
 
+/// Arguments of `gazetteer`.
+#[derive(Debug, Args)]
+pub struct Gazetteer {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: GazetteerCommand,
+}
+
+/// What can be done with places of one's own.
+#[derive(Debug, Subcommand)]
+pub enum GazetteerCommand {
+    /// Check files of places and take them over; one bad line refuses all, and nothing is changed.
+    Add {
+        /// GeoNames dumps, CSV or GeoJSON files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Only for this project; for every project on this machine if not given.
+        #[arg(long, value_name = "FILE.sitrep")]
+        project: Option<PathBuf>,
+    },
+    /// List the files that were added.
+    List {
+        /// With those of this project.
+        #[arg(long, value_name = "FILE.sitrep")]
+        project: Option<PathBuf>,
+    },
+}
+
 /// Arguments of `eval`.
 #[derive(Debug, Args)]
 pub struct Eval {
@@ -258,4 +296,7 @@ pub struct Predict {
     /// Chain our own mentions, though the file carries some (coref).
     #[arg(long)]
     pub own_mentions: bool,
+    /// Only literal places are asked for: no adjectives, no places in the names of bodies (geo).
+    #[arg(long)]
+    pub literal: bool,
 }

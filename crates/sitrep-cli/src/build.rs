@@ -5,6 +5,7 @@ use sitrep::{BuildOptions, IngestOptions, Pipeline, Project, Summary};
 
 use crate::arguments::{Build, Rebuild, Remove, Work};
 use crate::bars::Bars;
+use crate::gazetteer;
 use crate::output::Outcome;
 
 /// Left-out inputs that the summary prints one by one; the rest is counted, and `show --documents` lists all.
@@ -13,7 +14,7 @@ const LEFT_OUT_SHOWN: usize = 20;
 const MEGABYTE: u64 = 1_000_000;
 
 pub fn build(arguments: &Build) -> anyhow::Result<Outcome> {
-    let pipeline = Pipeline::shipped()?;
+    let pipeline = Pipeline::with_places(&gazetteer::folders(Some(&arguments.output)))?;
     let mut project = Project::open_or_create(&arguments.output)?;
     let options = BuildOptions {
         ingest: IngestOptions {
@@ -37,7 +38,7 @@ pub fn build(arguments: &Build) -> anyhow::Result<Outcome> {
 }
 
 pub fn rebuild(arguments: &Rebuild) -> anyhow::Result<Outcome> {
-    let pipeline = Pipeline::shipped()?;
+    let pipeline = Pipeline::with_places(&gazetteer::folders(Some(&arguments.project)))?;
     let mut project = Project::open(&arguments.project)?;
     let bars = Bars::new(arguments.work.quiet);
     let summary = sitrep::rebuild(&mut project, &pipeline, arguments.work.threads, &bars)?;
@@ -47,7 +48,7 @@ pub fn rebuild(arguments: &Rebuild) -> anyhow::Result<Outcome> {
 }
 
 pub fn remove(arguments: &Remove) -> anyhow::Result<Outcome> {
-    let pipeline = Pipeline::shipped()?;
+    let pipeline = Pipeline::with_places(&gazetteer::folders(Some(&arguments.project)))?;
     let mut project = Project::open(&arguments.project)?;
     let bars = Bars::new(arguments.work.quiet);
     let summary = sitrep::remove(&mut project, &pipeline, &arguments.documents, arguments.work.threads, &bars)?;

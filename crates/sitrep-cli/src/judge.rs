@@ -15,8 +15,12 @@ pub fn eval(arguments: &Eval) -> anyhow::Result<Outcome> {
 
 pub fn predict(arguments: &Predict) -> anyhow::Result<Outcome> {
     let mut out = BufWriter::new(io::stdout().lock());
-    let options =
-        Options { across: arguments.across, gold_spans: arguments.gold_spans, own_mentions: arguments.own_mentions };
+    let options = Options {
+        across: arguments.across,
+        gold_spans: arguments.gold_spans,
+        own_mentions: arguments.own_mentions,
+        literal: arguments.literal,
+    };
     predict::run(&arguments.task, &arguments.file, &options, &mut out)?;
     out.flush()?;
     Ok(Outcome::Done)

@@ -3,6 +3,7 @@
 mod arguments;
 mod bars;
 mod build;
+mod gazetteer;
 mod inspect;
 mod judge;
 mod output;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         Command::Report(arguments) => present::report(&arguments),
         Command::Serve(arguments) => serve::serve(&arguments),
         Command::Brief(arguments) => present::brief(&arguments),
+        Command::Gazetteer(arguments) => gazetteer::gazetteer(&arguments),
         Command::Eval(arguments) => judge::eval(&arguments),
         Command::Predict(arguments) => judge::predict(&arguments),
     };

@@ -22,7 +22,7 @@ struct Evaluation {
     options: Options,
 }
 
-const PLAIN: Options = Options { across: false, gold_spans: false, own_mentions: false };
+const PLAIN: Options = Options { across: false, gold_spans: false, own_mentions: false, literal: false };
 const OWN_MENTIONS: Options = Options { own_mentions: true, ..PLAIN };
 
 const EVALUATIONS: &[Evaluation] = &[
@@ -55,7 +55,13 @@ const EVALUATIONS: &[Evaluation] = &[
     gold_spans("geo/geovirus.jsonl"),
     evaluation("geo", "geo/lgl.jsonl", "score_geo.py", &[]),
     evaluation("geo", "geo/trnews.jsonl", "score_geo.py", &[]),
-    evaluation("geo", "geo/geovirus.jsonl", "score_geo.py", &[]),
+    Evaluation {
+        task: "geo",
+        corpus: "geo/geovirus.jsonl",
+        scorer: "score_geo.py",
+        arguments: &[],
+        options: Options { literal: true, ..PLAIN },
+    },
     evaluation("muc", "muc4/dev.jsonl", "score_muc.py", &[]),
     evaluation("ner", "ner/wikigold_dev.conll", "score_ner.py", &["--types", "PER,ORG,LOC"]),
     evaluation("ner", "ner/wnut17_dev.conll", "score_ner.py", &["--types", "PER,ORG,LOC"]),
@@ -155,6 +161,7 @@ fn score(one: &Evaluation, corpora: &Corpora, scratch: &Path, out: &mut dyn Writ
         (one.options.across, " --across"),
         (one.options.gold_spans, " --gold-spans"),
         (one.options.own_mentions, " --own-mentions"),
+        (one.options.literal, " --literal"),
     ]
     .into_iter()
     .filter_map(|(asked, flag)| asked.then_some(flag))

@@ -3,7 +3,7 @@
 //! In order: [`domain`] decides whether the document speaks of conflict at all; for each sentence, [`draft`] matches
 //! the event [`lexicon`] and finds the parties ([`roles`], [`kind`]); [`fold`] makes one claim of what is one
 //! happening; [`modality`], [`attribution`], [`place`], [`time`] and [`evidence`] say how, by whom, where, when and
-//! in which words; [`claim`] puts it together. What the words mean is data (`resources/events`, `nouns.toml`,
+//! in which words, [`story`] what its sentence leaves to the others; [`claim`] puts it together. What the words mean is data (`resources/events`, `nouns.toml`,
 //! `modality.toml`, `domains.toml`); what trees look like is code.
 
 mod attribution;
@@ -19,13 +19,13 @@ mod modality;
 mod place;
 pub mod print;
 mod roles;
+mod story;
 mod time;
 mod tree;
 
-use sitrep_resources::{Cues, DomainTable, EntryClass, EventLexicon, ModalityTable, Resources};
+use sitrep_resources::{Cues, DomainTable, EventLexicon, ModalityTable, Operations, Resources};
 use sitrep_types::{
-    AnnotatedDocument, BlockKind, Claim, ClaimTime, DateInterval, Diagnostic, EventType, Genre, Modality, Reading,
-    SubType,
+    AnnotatedDocument, BlockKind, Claim, DateInterval, Diagnostic, EventType, Genre, Modality, Reading, SubType,
 };
 
 use crate::domain::Domain;
@@ -43,6 +43,7 @@ pub struct Extractor {
     modality: ModalityTable,
     domains: DomainTable,
     cues: Cues,
+    operations: Operations,
 }
 
 /// Most claims kept of one document; no report tells more, hostile input would.
@@ -62,6 +63,7 @@ impl Extractor {
             modality: resources.modality.clone(),
             domains: resources.domains.clone(),
             cues: resources.cues.clone(),
+            operations: resources.operations.clone(),
         }
     }
 
@@ -134,7 +136,7 @@ impl Extractor {
             sentences.push(drafts);
         }
         close_types(tree, lookup, &mut sentences);
-        let times = story_times(tree, lookup, &sentences, published);
+        let times = story::times(tree, lookup, &self.operations, &sentences, published);
         let mut claims: Vec<Claim> = Vec::new();
         for (drafts, times) in sentences.iter().zip(times) {
             for (draft, time) in drafts.iter().zip(times) {
@@ -192,41 +194,6 @@ fn close_types(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Draft>]) {
             fold::close_type(tree, lookup, draft, around);
         }
     }
-}
-
-/// The time of every draft, the story's where a sentence says nothing.
-fn story_times(
-    tree: &Tree,
-    lookup: &Lookup,
-    sentences: &[Vec<Draft>],
-    published: DateInterval,
-) -> Vec<Vec<Option<ClaimTime>>> {
-    let mut last: Option<(usize, ClaimTime)> = None;
-    let mut all = Vec::new();
-    for (index, drafts) in sentences.iter().enumerate() {
-        let own: Vec<Option<ClaimTime>> = drafts
-            .iter()
-            .map(|draft| time::in_sentence(tree, drafts, draft, published).map(|(time, _)| time))
-            .collect();
-        let mut times = Vec::new();
-        for (draft, own) in drafts.iter().zip(own) {
-            let time = own.or_else(|| time::from_headline(tree, lookup, draft, published)).or_else(|| {
-                let (at, time) = last.as_ref()?;
-                let near = index - at <= 1 && time::follows_the_story(tree, lookup, draft);
-                near.then(|| ClaimTime { how: format!("the story: {}", time.how), ..time.clone() })
-            });
-            if let Some(time) = &time
-                && lookup.entry(draft.entry).class == EntryClass::Event
-                && time.text.is_some()
-                && !time::is_background(time, published)
-            {
-                last = Some((index, time.clone()));
-            }
-            times.push(time);
-        }
-        all.push(times);
-    }
-    all
 }
 
 /// The kind of writing, as far as the words tell where the page does not.

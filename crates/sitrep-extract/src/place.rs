@@ -24,6 +24,8 @@ fn coarseness(tree: &Tree, key: &PlaceKey) -> u8 {
     let Some(place) = tree.document.places.iter().find(|place| place.key == *key) else { return 5 };
     match place.kind {
         PlaceKind::City => 0,
+        // "northern Iraq" is hardly finer than Iraq.
+        PlaceKind::Region if place.key.0.starts_with("local:country:") => 3,
         PlaceKind::Region => 2,
         PlaceKind::Country => 4,
         _ => {
@@ -49,7 +51,15 @@ fn locations<'a>(tree: &'a Tree) -> impl Iterator<Item = (&'a PlaceMention, &'a 
 
 /// The finest place named inside a phrase; the phrase with everything under it.
 fn in_phrase(tree: &Tree, head: usize) -> Option<(PlaceKey, String)> {
-    let words = tree.subtree(head, &|token| tree.is_relation(token, &["acl:relcl", "conj", "advcl", "parataxis"]));
+    // "captives agreed on in Geneva" are not in Geneva; "a village situated in" says where it is.
+    let aside = |token: usize| {
+        tree.deprel(token) == "acl"
+            && tree.is_past_form(token)
+            && !matches!(tree.lemma(token), "base" | "call" | "know" | "locate" | "name" | "situate" | "station")
+    };
+    let words = tree.subtree(head, &|token| {
+        tree.is_relation(token, &["acl:relcl", "conj", "advcl", "parataxis"]) || aside(token)
+    });
     let span = tree.stretch(words.first().copied()?, words.last().copied()?);
     let core = core_span(tree, head);
     locations(tree)
@@ -79,6 +89,9 @@ pub(crate) fn locate(
     phrases.retain(|phrase| !draft.parties.instruments.iter().any(|party| party.token == *phrase));
     for (rank, phrase) in phrases.iter().enumerate() {
         if let Some(found) = in_phrase(tree, *phrase) {
+            // Where somebody is headed is not yet where he is.
+            let ahead = tree.cases(*phrase).iter().any(|case| matches!(*case, "toward" | "towards"));
+            let rank = if ahead { rank + 300 } else { rank };
             candidates.push((coarseness(tree, &found.0), rank, located(found, "locative of the verb")));
         }
     }
@@ -114,12 +127,14 @@ pub(crate) fn locate(
         }
     });
     let sentence = draft.sentence(tree);
-    let within = |index: usize, how| {
+    let within = |index: usize, fits: &dyn Fn(Span) -> bool, how| {
         let span = tree.document.sentences.get(index)?.span;
         let trigger = tree.span(draft.hit.head);
         locations(tree)
             .filter(|(mention, _)| {
-                span.contains(mention.span) && !means.iter().any(|means| means.overlaps(mention.span))
+                span.contains(mention.span)
+                    && !means.iter().any(|means| means.overlaps(mention.span))
+                    && fits(mention.span)
             })
             .min_by_key(|(mention, key)| (coarseness(tree, key), mention.span.start.abs_diff(trigger.start)))
             .map(|(mention, key)| located((key.clone(), tree.document.words(mention.span).to_owned()), how))
@@ -134,17 +149,61 @@ pub(crate) fn locate(
             }
         })
     };
-    if let Some(found) = finer(within(sentence, "sentence")) {
+    let filed = filed_from(tree);
+    let setting = |span: Span| {
+        !is_way(tree, span) && !filed.is_some_and(|filed| filed.overlaps(span))
+    };
+    if let Some(found) = finer(within(sentence, &setting, "sentence")) {
         return Some(found);
     }
     for back in 1..=sentence.min(6) {
-        if let Some(found) = finer(within(sentence - back, "previous sentence"))
+        if let Some(found) = finer(within(sentence - back, &setting, "previous sentence"))
             && coarseness(tree, &found.key) < 4
         {
             return Some(found);
         }
     }
-    finer(dateline(tree)).or_else(|| finer(of_story(tree))).or(coarse)
+    finer(dateline(tree))
+        .or_else(|| finer(within(sentence, &|_| true, "sentence")))
+        .or_else(|| finer(of_story(tree)))
+        .or(coarse)
+}
+
+/// The place that the first sentence only names as where it was filed from: "RAIPUR: ", "HAVANA, Aug. 3 (AAP) –".
+fn filed_from(tree: &Tree) -> Option<Span> {
+    let name = tree.document.document.dateline_place.as_deref()?;
+    let start = tree.document.document.text.find(name)?;
+    Some(Span::new(start, start + name.len()))
+}
+
+/// Verbs whose "from" says where it happened: who is moved away was there.
+const MOVES_PEOPLE: &[&str] = &[
+    "abduct", "chase", "clear", "deport", "dislodge", "displace", "drive", "escape", "evacuate", "evict", "expel", "flee",
+    "kidnap", "move", "oust", "pull", "push", "rescue", "retreat", "seize", "take", "transfer", "transport", "withdraw",
+];
+
+/// Whether a place is only where somebody came from or is headed: "flown in from Herat", "withdrew towards Sennar".
+fn is_way(tree: &Tree, span: Span) -> bool {
+    let Some(first) = tree.document.token_at(span.start) else { return false };
+    let words = (first..tree.tokens.len()).take_while(|token| tree.span(*token).start < span.end);
+    let Some(mut head) = words.min_by_key(|token| (tree.depth(*token), *token)) else { return false };
+    // "towards the town of X": the preposition stands with the noun above the name.
+    for _ in 0..3 {
+        let named_by_it = tree.is_relation(head, &["compound", "flat", "appos"]) || tree.cases(head) == ["of"];
+        match tree.head(head) {
+            Some(above) if named_by_it => head = above,
+            _ => break,
+        }
+    }
+    let governor = tree.head(head).map(|above| tree.lemma(above)).unwrap_or_default();
+    let arrives = tree.head(head).is_some_and(|above| {
+        tree.children_by(above, &["compound:prt", "advmod"]).any(|particle| tree.lower(particle) == "in")
+    });
+    tree.cases(head).iter().any(|case| match *case {
+        "to" | "toward" | "towards" => true,
+        "from" => arrives || !MOVES_PEOPLE.contains(&governor),
+        _ => false,
+    })
 }
 
 fn lies_in(tree: &Tree, key: &PlaceKey, outer: &PlaceKey) -> bool {

@@ -1,7 +1,10 @@
 //! When a claim's event took place: the expression attached to its clause, else its sentence's, else the story's.
 
 use sitrep_resources::EntryClass;
-use sitrep_types::{BlockKind, ClaimTime, DateInterval, EventType, Precision, TimeExpression, TimeMeaning, TimexType};
+use sitrep_timex::{claim_meaning, resolve};
+use sitrep_types::{
+    BlockKind, ClaimTime, DateInterval, EventType, Precision, TimeExpression, TimeMeaning, TimeRelation, TimexType,
+};
 
 use crate::draft::{Draft, Lookup};
 use crate::tree::Tree;
@@ -10,7 +13,7 @@ use crate::tree::Tree;
 type Rank = u8;
 
 /// An expression that may date something.
-fn datable(expression: &TimeExpression) -> bool {
+pub(crate) fn datable(expression: &TimeExpression) -> bool {
     expression.timex_type != TimexType::Set
         && match expression.meaning {
             TimeMeaning::Length { .. } => false,
@@ -20,7 +23,7 @@ fn datable(expression: &TimeExpression) -> bool {
 }
 
 /// The word of an expression that hangs on something outside it.
-fn anchor_word(tree: &Tree, expression: &TimeExpression) -> Option<usize> {
+pub(crate) fn anchor_word(tree: &Tree, expression: &TimeExpression) -> Option<usize> {
     let first = tree.document.token_at(expression.span.start)?;
     let words = (first..tree.tokens.len()).take_while(|token| tree.span(*token).start < expression.span.end);
     words.min_by_key(|token| (tree.depth(*token), *token))
@@ -45,22 +48,17 @@ fn dates_the_cue(tree: &Tree, word: usize, draft: &Draft) -> bool {
         attribution.cue.overlaps(cue)
             && attribution.content.iter().any(|piece| piece.overlaps(tree.span(draft.hit.head)))
             && !attribution.content.iter().any(|piece| piece.contains(tree.span(word)))
-    }) || matches!(
-        tree.lemma(clause),
-        "say"
-            | "tell"
-            | "add"
-            | "announce"
-            | "write"
-            | "insist"
-            | "confirm"
-            | "acknowledge"
-            | "report"
-            | "state"
-            | "note"
-            | "claim"
-    ) && tree.is_under(draft.hit.head, clause)
+    }) || is_saying(tree.lemma(clause))
+        && tree.is_under(draft.hit.head, clause)
         && !tree.is_under(word, draft.clause)
+}
+
+/// Whether a verb only tells that something was said.
+pub(crate) fn is_saying(lemma: &str) -> bool {
+    const SAYING: &[&str] = &[
+        "acknowledge", "add", "announce", "claim", "confirm", "insist", "note", "report", "say", "state", "tell", "write",
+    ];
+    SAYING.contains(&lemma)
 }
 
 fn rank(tree: &Tree, drafts: &[Draft], draft: &Draft, word: usize) -> Option<Rank> {
@@ -68,6 +66,16 @@ fn rank(tree: &Tree, drafts: &[Draft], draft: &Draft, word: usize) -> Option<Ran
         return None;
     }
     let clause = tree.clause_of(word);
+    // "condemned Monday's attack": the day is the attack's.
+    let others = drafts.iter().any(|other| {
+        other.hit.head != draft.hit.head
+            && other.clause != other.hit.head
+            && tree.is_under(word, other.hit.head)
+            && tree.is_under(other.hit.head, draft.hit.head)
+    });
+    if others {
+        return Some(TAKEN);
+    }
     let own = [Some(draft.clause), Some(draft.hit.head), draft.parties.carrier];
     if own.contains(&Some(clause))
         || draft.folded.contains(&clause)
@@ -76,7 +84,7 @@ fn rank(tree: &Tree, drafts: &[Draft], draft: &Draft, word: usize) -> Option<Ran
         return Some(0);
     }
     if tree.is_under(word, draft.clause) && !other_between(drafts, draft, tree, word) {
-        return Some(1);
+        return below(tree, clause, draft.clause);
     }
     // The clause hangs on the one that is dated.
     let mut at = draft.clause;
@@ -107,7 +115,33 @@ fn rank(tree: &Tree, drafts: &[Draft], draft: &Draft, word: usize) -> Option<Ran
     let taken = drafts
         .iter()
         .any(|other| other.hit != draft.hit && (other.clause == clause || tree.is_under(word, other.hit.head)));
-    Some(if taken { 12 } else { 9 })
+    Some(if taken { TAKEN } else { 9 })
+}
+
+/// The rank of an expression that dates another event.
+const TAKEN: Rank = 12;
+
+/// How well the time of a clause fits the one that it hangs under: "gains a town that it had first reached ten years
+/// ago" was not gained then.
+fn below(tree: &Tree, clause: usize, above: usize) -> Option<Rank> {
+    let mut cost: Rank = 1;
+    let mut at = clause;
+    for _ in 0..6 {
+        if at == above {
+            break;
+        }
+        cost += match tree.deprel(at) {
+            "acl:relcl" => return None,
+            "parataxis" => 8,
+            "advcl" if tree.is_pluperfect(at) => 7,
+            "conj" => 5,
+            "ccomp" => 4,
+            "advcl" => 2,
+            _ => 0,
+        };
+        at = tree.head(at)?;
+    }
+    Some(cost.min(TAKEN - 1))
 }
 
 /// Whether another draft's clause stands between an expression and this draft.
@@ -142,45 +176,82 @@ pub(crate) fn in_sentence(
     found.sort_by_key(|(rank, distance, time, _)| (*rank, *distance, time.span));
     let (rank, _, best, word) = *found.first()?;
     // What dates another event dates this one only where the sentence has no other time.
-    if rank >= 12
+    if rank >= TAKEN
         && (found.iter().any(|(_, _, other, _)| other.span != best.span) || tree.is_pluperfect(draft.hit.head))
     {
         return None;
     }
-    let mut interval = best.interval;
-    let mut how = format!(
-        "\"{}\" {}",
-        tree.document.words(best.span),
-        if rank <= 1 { "in its clause" } else { "in its sentence" }
-    );
+    let place = if rank <= 1 { "in its clause" } else { "in its sentence" };
+    let (mut interval, mut meaning, mut how) = (best.interval, best.meaning.clone(), format!("{} {place}", quoted(tree, best)));
     let cases = tree.cases(word);
-    // A second expression beside the first narrows it, or ends what the first begins.
-    if let Some((_, _, other, other_word)) = found.iter().skip(1).find(|(other, ..)| *other == rank) {
+    if let Some((covered, words)) = covered(tree, best) {
+        // "since October", "from Monday to Wednesday", "before the end of the week": more than the expression itself.
+        interval = resolve(&covered, published, &[]);
+        meaning = covered;
+        how = words;
+    } else if let Some((_, _, other, other_word)) = found.iter().skip(1).find(|(other, ..)| *other == rank) {
+        // A second expression beside the first narrows it, or ends what the first begins.
         let other_cases = tree.cases(*other_word);
         let starts = |cases: &[&str]| cases.iter().any(|case| matches!(*case, "from" | "between" | "since"));
         let ends = |cases: &[&str]| cases.iter().any(|case| matches!(*case, "until" | "till" | "to"));
         if starts(&cases) && (ends(&other_cases) || tree.is_relation(*other_word, &["conj"])) {
             interval.latest = other.interval.latest.or(interval.latest);
-            how = format!("from \"{}\" to \"{}\"", tree.document.words(best.span), tree.document.words(other.span));
+            how = format!("from {} to {}", quoted(tree, best), quoted(tree, other));
         } else if starts(&other_cases) && ends(&cases) {
             interval.earliest = other.interval.earliest.or(interval.earliest);
-            how = format!("from \"{}\" to \"{}\"", tree.document.words(other.span), tree.document.words(best.span));
+            how = format!("from {} to {}", quoted(tree, other), quoted(tree, best));
         } else if interval.may_overlap(&other.interval) && width(other.interval) < width(interval) {
             interval = other.interval;
         }
     }
-    if cases.contains(&"since") && rank <= 1 {
-        interval.latest = published.latest.or(interval.latest);
-        how = format!("since \"{}\"", tree.document.words(best.span));
-    }
-    let time = ClaimTime {
-        interval,
-        meaning: best.meaning.clone(),
-        text: Some(tree.document.words(best.span).to_owned()),
-        span: Some(best.span),
-        how,
+    Some((claim_time_as(tree, best, interval, meaning, how), rank))
+}
+
+/// What an expression dates where that is more than its own days, and the words for it.
+fn covered(tree: &Tree, expression: &TimeExpression) -> Option<(TimeMeaning, String)> {
+    let times = &tree.document.times;
+    let index = times.iter().position(|time| time.span == expression.span)?;
+    let meaning = claim_meaning(times, index).filter(|meaning| matches!(meaning, TimeMeaning::Range { .. }))?;
+    let words = match expression.relation {
+        TimeRelation::Since => format!("since {}", quoted(tree, expression)),
+        TimeRelation::RangeStart => {
+            let end = times.get(index + 1).map(|end| format!(" to {}", quoted(tree, end))).unwrap_or_default();
+            format!("from {}{end}", quoted(tree, expression))
+        }
+        TimeRelation::RangeEnd => {
+            let start = index.checked_sub(1).map(|start| format!("from {} ", quoted(tree, &times[start])));
+            format!("{}to {}", start.unwrap_or_default(), quoted(tree, expression))
+        }
+        TimeRelation::Until | TimeRelation::By | TimeRelation::Before => format!("by {}", quoted(tree, expression)),
+        _ => return None,
     };
-    Some((time, rank))
+    Some((meaning, words))
+}
+
+fn quoted(tree: &Tree, expression: &TimeExpression) -> String {
+    format!("\"{}\"", tree.document.words(expression.span))
+}
+
+/// The time that an expression gives a claim, with what the expression is to it.
+pub(crate) fn claim_time(
+    tree: &Tree,
+    expression: &TimeExpression,
+    interval: DateInterval,
+    meaning: TimeMeaning,
+    role: &str,
+) -> ClaimTime {
+    claim_time_as(tree, expression, interval, meaning, format!("{} {role}", quoted(tree, expression)))
+}
+
+fn claim_time_as(
+    tree: &Tree,
+    expression: &TimeExpression,
+    interval: DateInterval,
+    meaning: TimeMeaning,
+    how: String,
+) -> ClaimTime {
+    let text = tree.document.words(expression.span).to_owned();
+    ClaimTime { interval, meaning, text: Some(text), span: Some(expression.span), how }
 }
 
 fn width(interval: DateInterval) -> i32 {
@@ -210,6 +281,10 @@ pub(crate) fn from_headline(tree: &Tree, lookup: &Lookup, draft: &Draft, publish
         .blocks
         .get(sentence.block)
         .is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Dek));
+    // "TOWN ABANDONED." at the head of a text is a headline, wherever it stands.
+    let first = tree.document.sentences.first().is_some_and(|first| first.span == sentence.span);
+    let words = tree.document.words(sentence.span);
+    let headline = headline || first && words.contains(' ') && !words.contains(char::is_lowercase);
     let clause = tree.clause_of(draft.hit.head);
     let perfect = clause == draft.hit.head
         && tree.children_by(clause, &["aux"]).any(|child| matches!(tree.lower(child).as_str(), "has" | "have"));

@@ -14,6 +14,7 @@ use crate::normalise::{exact_key, variant_key};
 use crate::pack::{self, RawPlace, without_division_word};
 use crate::packed::Bytes;
 use crate::table;
+use crate::towns::{self, TownsAround};
 use crate::user::UserPlaces;
 
 /// The packed file of the shipped packages.
@@ -67,6 +68,7 @@ pub struct Gazetteer {
     /// The shipped file, then the hand-written tables, then the user's files.
     layers: Vec<Layer>,
     countries: Countries,
+    towns: TownsAround,
 }
 
 impl std::fmt::Debug for Gazetteer {
@@ -94,7 +96,7 @@ impl Gazetteer {
         }
         let mut tables = Layer::new(&Bytes::Owned(pack::pack(places)?.into()), "place")?;
         tables.parents = parents;
-        Ok(Self { layers: vec![shipped, tables], countries })
+        Ok(Self { layers: vec![shipped, tables], countries, towns: TownsAround::default() })
     }
 
     /// Lays a user's places on top. Where the user's file holds a place that is here already (same identifier, or same
@@ -286,7 +288,8 @@ impl Gazetteer {
         }
     }
 
-    /// What a place lies in: what its table says, else its division, else its country.
+    /// What a place lies in: what its table says, else the town around a district or facility, else its division, else
+    /// its country.
     #[must_use]
     pub fn parent(&self, place: PlaceRef, record: &Record) -> Option<PlaceKey> {
         if matches!(record.feature, Feature::Country | Feature::Continent) {
@@ -296,6 +299,11 @@ impl Gazetteer {
         let given = layer.parents.get(&(layer.packed.name(place.index).to_owned(), record.country));
         if let Some(parent) = given {
             return Some(parent.clone());
+        }
+        if matches!(record.feature, Feature::District | Feature::Facility)
+            && let Some(town) = self.towns.of(place, || towns::around(self, &self.layers, place, record))
+        {
+            return Some(town);
         }
         let country = || {
             let code = std::str::from_utf8(&record.country).ok()?;

@@ -8,6 +8,9 @@ use crate::feature::Feature;
 use crate::normalise::exact_key;
 use crate::packed::{Bytes, Packed};
 
+/// The shipped file and the hand-written tables come before it.
+const FIRST_USER_LAYER: u8 = 2;
+
 /// A place of an opened gazetteer; valid as long as the gazetteer lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlaceRef {
@@ -20,6 +23,12 @@ impl PlaceRef {
     #[must_use]
     pub const fn is_hand_written(self) -> bool {
         self.layer > 0
+    }
+
+    /// Whether it comes from a user's file.
+    #[must_use]
+    pub const fn is_users(self) -> bool {
+        self.layer >= FIRST_USER_LAYER
     }
 }
 

@@ -23,6 +23,7 @@ mod normalise;
 pub mod pack;
 mod packed;
 mod table;
+mod towns;
 pub mod user;
 
 pub use country::Country;

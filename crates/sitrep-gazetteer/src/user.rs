@@ -121,13 +121,13 @@ pub fn read_text(text: &str, extension: &str) -> Result<UserPlaces, String> {
     Ok(UserPlaces { places })
 }
 
-/// Checks a user's file and copies it into a folder of gazetteers (of the machine or of a project). A file of the same
-/// name is replaced only once the new one has been written in full.
+/// Checks a user's file and copies it into a folder of gazetteers (of the machine or of a project); how many places it
+/// holds. A file of the same name is replaced only once the new one has been written in full.
 ///
 /// # Errors
 /// As [`read`]; also where the folder cannot be written. The folder is as it was then.
-pub fn install(path: &Path, folder: &Path) -> Result<PathBuf, GazetteerError> {
-    read(path)?;
+pub fn install(path: &Path, folder: &Path) -> Result<usize, GazetteerError> {
+    let places = read(path)?.places.len();
     let unreadable = |source| GazetteerError::Unreadable { path: path.to_owned(), source };
     let name = path
         .file_name()
@@ -138,7 +138,19 @@ pub fn install(path: &Path, folder: &Path) -> Result<PathBuf, GazetteerError> {
     partial.push(".partial");
     fs::copy(path, &partial).map_err(unreadable)?;
     fs::rename(&partial, &target).map_err(unreadable)?;
-    Ok(target)
+    Ok(places)
+}
+
+/// The gazetteer files of a folder, by name; a folder that is not there holds none.
+#[must_use]
+pub fn installed(folder: &Path) -> Vec<PathBuf> {
+    let Ok(listing) = fs::read_dir(folder) else { return Vec::new() };
+    let mut paths: Vec<PathBuf> = listing.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    paths.retain(|path| {
+        path.extension().is_some_and(|e| ["txt", "tsv", "csv", "geojson", "json"].iter().any(|known| e == *known))
+    });
+    paths.sort();
+    paths
 }
 
 impl Gazetteer {
@@ -148,12 +160,7 @@ impl Gazetteer {
     /// # Errors
     /// Where a file is not as it must be; see [`read`].
     pub fn add_folder(&mut self, folder: &Path) -> Result<usize, GazetteerError> {
-        let Ok(listing) = fs::read_dir(folder) else { return Ok(0) };
-        let mut paths: Vec<PathBuf> = listing.filter_map(Result::ok).map(|entry| entry.path()).collect();
-        paths.retain(|path| {
-            path.extension().is_some_and(|e| ["txt", "tsv", "csv", "geojson", "json"].iter().any(|known| e == *known))
-        });
-        paths.sort();
+        let paths = installed(folder);
         // All files are checked before the first is taken over.
         let read: Vec<UserPlaces> = paths.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
         for places in read {

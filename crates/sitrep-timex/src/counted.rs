@@ -43,6 +43,7 @@ pub(crate) fn counted(fields: &Fields, situation: &Situation<'_>) -> Option<Draf
     };
     let written = situation.counted_from(written, reference);
     let modifier = fields.get("approx").or(fields.get("edge"));
+    let meaning = leaning(meaning, modifier);
     if fields.has("length_value") {
         let value = value::of_length(count, unit, false);
         return Some(Draft::fixed(TimexType::Duration, value, meaning).modified(modifier));
@@ -57,6 +58,20 @@ pub(crate) fn counted(fields: &Fields, situation: &Situation<'_>) -> Option<Draf
         Some(part) => draft.at(&TimeOfDay::part(part)),
         None => draft,
     })
+}
+
+/// "More than two weeks ago" is no less than that, and "almost two weeks ago" no more.
+fn leaning(meaning: TimeMeaning, modifier: Option<&str>) -> TimeMeaning {
+    match (meaning, modifier) {
+        (TimeMeaning::Offset { earliest_days, latest_days, precision: Precision::Week }, Some("MORE_THAN" | "LESS_THAN")) => {
+            let middle = (earliest_days + latest_days) / 2;
+            let further = if modifier == Some("MORE_THAN") { 1 } else { -1 } * middle.signum();
+            // Half a week to that side; the day itself would have been told without "more".
+            let (near, far) = (middle + further, middle + 4 * further);
+            offset(near.min(far), near.max(far), Precision::Week)
+        }
+        (meaning, _) => meaning,
+    }
 }
 
 /// "Twenty-six years ago today": a day of the calendar, not a stretch of years.

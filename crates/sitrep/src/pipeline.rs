@@ -1,15 +1,17 @@
 //! The stages that read one document, and the one that reconciles all.
 
+use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sitrep_annotate::Annotator;
 use sitrep_extract::Extractor;
-use sitrep_gazetteer::Gazetteer;
+use sitrep_gazetteer::{Gazetteer, user};
 use sitrep_inference::Reader;
 use sitrep_resources::Resources;
 use sitrep_timex::Tagger;
-use sitrep_types::{AnnotatedDocument, Decision, Document, LeftOut, Reading, Record};
+use sitrep_types::{AnnotatedDocument, Decision, Document, LeftOut, Reading, Record, stable_id};
 
 use crate::Error;
 
@@ -18,6 +20,7 @@ pub struct Pipeline {
     annotator: Annotator,
     extractor: Extractor,
     resources: Arc<Resources>,
+    made_with: String,
 }
 
 impl Pipeline {
@@ -26,19 +29,37 @@ impl Pipeline {
     /// # Errors
     /// Where one of these is malformed, which tests rule out for what is shipped.
     pub fn shipped() -> Result<Self, Error> {
+        Self::with_places(&[])
+    }
+
+    /// The same with a user's own places over the shipped ones: every gazetteer file of these folders, later folders
+    /// over earlier ones. A folder that is not there holds none.
+    ///
+    /// # Errors
+    /// As [`Pipeline::shipped`], and where a file is not as it must be.
+    pub fn with_places(folders: &[PathBuf]) -> Result<Self, Error> {
         let resources = Arc::new(Resources::shipped()?);
-        let gazetteer = Arc::new(Gazetteer::shipped()?);
+        let mut gazetteer = Gazetteer::shipped()?;
+        let mut made_with = concat!("sitrep ", env!("CARGO_PKG_VERSION")).to_owned();
+        for folder in folders {
+            if gazetteer.add_folder(folder)? > 0 {
+                // Other places give other readings, which must not be taken for these.
+                made_with.push_str(" with ");
+                made_with.push_str(&fingerprint(folder));
+            }
+        }
+        let gazetteer = Arc::new(gazetteer);
         let tagger = Arc::new(Tagger::shipped()?);
         let reader = Arc::new(Reader::embedded()?);
         let annotator = Annotator::new(Arc::clone(&resources), gazetteer, tagger, reader);
         let extractor = Extractor::new(&resources);
-        Ok(Self { annotator, extractor, resources })
+        Ok(Self { annotator, extractor, resources, made_with })
     }
 
     /// What readings are made with; readings made with something else are stale.
     #[must_use]
-    pub fn made_with(&self) -> &'static str {
-        concat!("sitrep ", env!("CARGO_PKG_VERSION"))
+    pub fn made_with(&self) -> &str {
+        &self.made_with
     }
 
     /// The first stage alone, for texts that are split into words already.
@@ -91,4 +112,11 @@ impl Pipeline {
     pub fn reconcile_decided(&self, readings: &[Reading], left_out: &[LeftOut], decisions: &[Decision]) -> Record {
         sitrep_reconcile::reconcile_decided(readings, left_out, &self.resources, decisions)
     }
+}
+
+/// An identifier of what the gazetteer files of a folder hold.
+fn fingerprint(folder: &Path) -> String {
+    let contents: Vec<String> =
+        user::installed(folder).iter().map(|path| fs::read_to_string(path).unwrap_or_default()).collect();
+    stable_id("g", &contents.iter().map(String::as_str).collect::<Vec<_>>())
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use sitrep_gazetteer::{Feature, Gazetteer, LocalNouns, exact_key, offset};
+use sitrep_gazetteer::{Feature, Gazetteer, Hit, LocalNouns, exact_key, offset};
 use sitrep_types::{Document, Mention, MentionKind, Place, PlaceKey, PlaceKind, PlaceMention, Sentence, Span, Token};
 
 use super::context::toponyms;
@@ -51,7 +51,7 @@ pub fn annotate(
     let tree = Tree::new(&document.text, sentences, tokens);
     let found = recognise(document, &tree, mentions, gazetteer, &tables.nouns);
     let names = resolve(document, &tree, found, gazetteer, &tables.weights);
-    let setting = Setting::new(&names, gazetteer);
+    let setting = Setting::new(&names, &document.text, gazetteer);
     let mut other_names: Vec<Span> = mentions
         .iter()
         .filter(|mention| {
@@ -97,6 +97,43 @@ pub fn annotate(
     (places.into_values().collect(), place_mentions)
 }
 
+/// A name of a place under the widest notion of one, for measuring recognition.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedPlace {
+    /// Its words.
+    pub span: Span,
+    /// Latitude and longitude, where it was resolved.
+    pub point: Option<(f64, f64)>,
+    /// It tells of a people or a body rather than of where something is: "Iraqi", the "Ohio" of "Ohio State University".
+    pub associative: bool,
+    /// How it was found.
+    pub how: String,
+}
+
+/// Every name of a place in a document, literal or not, in order of the text.
+#[must_use]
+pub fn all_toponyms(
+    document: &Document,
+    sentences: &[Sentence],
+    tokens: &[Token],
+    mentions: &[Mention],
+    gazetteer: &Gazetteer,
+) -> Vec<NamedPlace> {
+    let Some(tables) = tables() else { return Vec::new() };
+    let tree = Tree::new(&document.text, sentences, tokens);
+    let found = recognise(document, &tree, mentions, gazetteer, &tables.nouns);
+    let names = resolve(document, &tree, found, gazetteer, &tables.weights);
+    names
+        .iter()
+        .map(|name| NamedPlace {
+            span: name.found.span,
+            point: name.hit.map(|hit| hit.record.point()),
+            associative: name.found.adjective || name.found.context_only,
+            how: how(name, gazetteer),
+        })
+        .collect()
+}
+
 /// Resolves names of places given by their spans, for measuring resolution by itself: latitude and longitude of each.
 #[must_use]
 pub fn resolve_spans(text: &str, spans: &[Span], gazetteer: &Gazetteer) -> Vec<Option<(f64, f64)>> {
@@ -138,7 +175,10 @@ fn resolve(
         .zip(&list)
         .zip(&ranked)
         .map(|((found, toponym), candidates)| {
-            let best = candidates.first().filter(|best| plausible(best, toponym, &ranked));
+            let best = users_own(candidates)
+                .or_else(|| candidates.first())
+                .filter(|best| plausible(best, toponym, &ranked))
+                .filter(|best| !contradicts_container(best, toponym, &list, &ranked));
             if found.tentative && !best.is_some_and(agrees_with_setting) {
                 return None;
             }
@@ -175,6 +215,34 @@ fn resolve(
             name
         })
         .collect()
+}
+
+/// The place of a user's own file among the candidates: whoever wrote it down knows what the reports mean by the name.
+/// The rows of a GeoNames dump, which bear identifiers, compete with all others; so does a place of a country that the
+/// likeliest candidate does not lie in and the document does not speak of.
+fn users_own(candidates: &[Candidate]) -> Option<&Candidate> {
+    let likeliest = candidates.first()?;
+    candidates.iter().find(|candidate| {
+        let Hit { place, record, exact } = candidate.hit;
+        let here = record.country == likeliest.hit.record.country || candidate.features[17] > SPOKEN_OF;
+        place.is_users() && exact && record.geonameid == 0 && here
+    })
+}
+
+/// "La Victoria, Apure state": whatever its name, a place of another division is not meant, where the words name the
+/// division as one.
+fn contradicts_container(best: &Candidate, toponym: &Toponym, list: &[Toponym], ranked: &[Vec<Candidate>]) -> bool {
+    let Some(index) = toponym.container else { return false };
+    let is_division = list.get(index).is_some_and(|container| container.wanted == Some(ranker::Wanted::Division));
+    let container = ranked.get(index).and_then(|candidates| candidates.first());
+    is_division
+        && best.features[12] > 0.0
+        && best.hit.record.feature.kind() == PlaceKind::City
+        && container.is_some_and(|container| {
+            container.hit.exact
+                && container.hit.record.feature == Feature::Admin1
+                && container.hit.record.country == best.hit.record.country
+        })
 }
 
 /// Whether a name that only stands like a place's is one: the document speaks of its country, or it is well known.

@@ -4,11 +4,13 @@
 //! countries, first-order divisions and large towns, after a preposition of place, before a container ("Tiko,
 //! Cameroon"), or where the dateline says so.
 
+use rustc_hash::FxHashSet;
 use sitrep_gazetteer::{Feature, Gazetteer, Hit, LocalNouns, exact_key};
 use sitrep_types::{Document, Mention, MentionKind, Span};
 
 use super::calendar::is_calendar_word;
 use super::context::looked_up;
+use super::mend::mend;
 use crate::tree::Tree;
 
 /// A span that names a place.
@@ -185,6 +187,7 @@ const HARDLY_EVER: &[&str] = &[
     "mobile",
     "nice",
     "bay",
+    "metro",
 ];
 
 /// All names of places in a document, sorted, not overlapping but for context.
@@ -246,12 +249,11 @@ pub fn recognise(
             _ => {}
         }
     }
-    // "Old City", "Channel" are nouns of places, not names.
-    found.retain(|found| found.span.slice(text).is_some_and(|words| nouns.kind(&words.to_lowercase()).is_none()));
     for found in &mut found {
         found.span = without_people(text, found.span, gazetteer);
         found.span = widened(tree, found.span, gazetteer);
     }
+    mend(tree, mentions, gazetteer, nouns, &mut found);
     drop_overlaps(&mut found);
     let inner: Vec<Found> =
         found.iter().chain(&facilities).filter_map(|found| name_inside(text, found, gazetteer, nouns)).collect();
@@ -380,6 +382,9 @@ fn scan(
     };
     let mut other_names = other_names.to_vec();
     other_names.sort();
+    // One name has one sense in a document: what it calls a place once is one where the encoder was not sure.
+    let known: FxHashSet<&str> =
+        found.iter().filter(|found| !found.adjective).filter_map(|found| found.span.slice(text)).collect();
     for sentence in tree.sentences {
         let carries = document.blocks.get(sentence.block).is_none_or(|block| block.kind.carries_claims());
         if !carries {
@@ -406,7 +411,9 @@ fn scan(
                     other_names.iter().any(|name| name.overlaps(span) && *name != span && !span.contains(*name));
                 let first = sentence.first_token + index;
                 let stretch = Stretch { tree, first, end: first + length, span, has_encoder, inside_name };
-                let Some(vouched) = vouched(&stretch, gazetteer, nouns) else { continue };
+                let again = span.slice(text).is_some_and(|name| known.contains(name)) && stretch.stands_alone(&other_names);
+                let vouched = if again { Some(Vouched::Surely) } else { vouched(&stretch, gazetteer, nouns) };
+                let Some(vouched) = vouched else { continue };
                 found.push(Found {
                     span,
                     adjective: vouched == Vouched::People,
@@ -431,6 +438,23 @@ struct Stretch<'a> {
     span: Span,
     has_encoder: bool,
     inside_name: bool,
+}
+
+impl Stretch<'_> {
+    /// Whether the words are no part of somebody's or something's longer name, or begin a body's ("Paris police").
+    fn stands_alone(&self, other_names: &[Span]) -> bool {
+        let capital = |at: Option<usize>| {
+            at.filter(|at| self.tree.sentence_words(self.first).contains(at))
+                .is_some_and(|at| self.tree.word(at).starts_with(char::is_uppercase))
+        };
+        let inside = other_names.iter().any(|name| name.overlaps(self.span) && *name != self.span);
+        if inside {
+            return self.inside_name && other_names.iter().any(|name| name.contains(self.span));
+        }
+        let before = self.first.checked_sub(1);
+        let opens = before.is_some_and(|at| at == self.tree.sentence_words(self.first).start);
+        !capital(Some(self.end)) && (!capital(before) || opens)
+    }
 }
 
 /// What vouches for a name.
@@ -511,7 +535,12 @@ fn vouched(stretch: &Stretch<'_>, gazetteer: &Gazetteer, nouns: &LocalNouns) -> 
                     && hits.iter().filter(exact).any(|own| own.record.country == hit.record.country)
             })
     };
-    let trusted = country || (region && (cue || !has_encoder || !single)) || (large && (cue || first > range.start));
+    let capital_city = large
+        && hits.iter().filter(exact).any(|hit| {
+            let country = std::str::from_utf8(&hit.record.country).ok().and_then(|code| gazetteer.country(code));
+            own_name(hit) && country.and_then(|country| country.capital.as_deref()).is_some_and(|city| exact_key(city) == key)
+        });
+    let trusted = capital_city || country || (region && (cue || !has_encoder || !single)) || (large && (cue || first > range.start));
     if trusted || in_container || (cue && (!has_encoder || large || region)) {
         return Some(Vouched::Surely);
     }

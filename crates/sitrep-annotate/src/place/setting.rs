@@ -65,15 +65,16 @@ pub struct Setting<'a> {
     pub names: &'a [Resolved],
     /// The gazetteer.
     pub gazetteer: &'a Gazetteer,
+    text: &'a str,
     story: Option<usize>,
     country: Option<[u8; 2]>,
 }
 
 impl<'a> Setting<'a> {
-    /// The setting of these names.
+    /// The setting of these names of a text.
     #[must_use]
-    pub fn new(names: &'a [Resolved], gazetteer: &'a Gazetteer) -> Self {
-        let mut setting = Self { names, gazetteer, story: None, country: None };
+    pub fn new(names: &'a [Resolved], text: &'a str, gazetteer: &'a Gazetteer) -> Self {
+        let mut setting = Self { names, gazetteer, text, story: None, country: None };
         setting.country = setting.main_country();
         setting.story = setting.main_town();
         setting
@@ -134,7 +135,12 @@ impl<'a> Setting<'a> {
         if let Some(found) = here().rfind(|name| name.found.span.end <= span.start && !name.dateline) {
             return Some(found);
         }
-        if let Some(found) = here().find(|name| name.found.span.start >= span.end) {
+        // What is named behind a semicolon is another matter.
+        let same_matter = |name: &&Resolved| {
+            let between = self.text.get(span.end..name.found.span.start);
+            between.is_some_and(|between| !between.contains(';'))
+        };
+        if let Some(found) = here().filter(same_matter).find(|name| name.found.span.start >= span.end) {
             return Some(found);
         }
         let before = self.names.iter().filter(|name| name.sentence < sentence && !name.dateline).rfind(usable);

@@ -1,7 +1,0 @@
-//! The binary as a user runs it.
-
-mod any_order;
-mod bad_input;
-mod example;
-mod killed;
-mod support;

@@ -1,6 +1,5 @@
 //! Places and their coordinates: toponym recognition and resolution, or resolution alone on given spans.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -17,8 +16,9 @@ use super::Options;
 /// Writes one prediction a line to `out`.
 ///
 /// With `gold_spans` the places of the input say where the names stand, never what they mean; otherwise only the text
-/// is read. What counts as a toponym differs between corpora: adjectives of countries ("Russian") are given here as
-/// the record has them, with their country's point.
+/// is read. What counts as a toponym differs between corpora. LGL and TR-News mark adjectives of countries ("Russian"),
+/// governments named by their seat and the places in the names of bodies as well, which is the rule here; GeoVirus
+/// marks literal places only (`literal`). Every row says how it was found.
 ///
 /// # Errors
 /// On malformed input, with its line number, and where `out` cannot be written.
@@ -34,26 +34,19 @@ pub fn predict(input: &str, options: &Options, out: &mut dyn Write) -> Result<()
         let row: Value = serde_json::from_str(line).with_context(|| format!("line {}: not JSON", number + 1))?;
         let text = row["text"].as_str().with_context(|| format!("line {}: no text", number + 1))?;
         let characters = Characters::new(text);
-        let found = if options.gold_spans {
+        let toponyms = if options.gold_spans {
             given(&row, text, &characters, &gazetteer)
         } else {
-            places(&annotator.annotate(&document(text, row["url"].as_str())), &characters)
+            let annotated = annotator.annotate(&document(text, row["url"].as_str()));
+            named(&annotated, &gazetteer, options.literal, &characters)
         };
-        let toponyms: Vec<Value> = found
-            .into_iter()
-            .map(|((start, end), point)| {
-                json!({ "start": start, "end": end, "lat": point.map(|point| point.0), "lon": point.map(|point| point.1) })
-            })
-            .collect();
         writeln!(out, "{}", json!({ "doc_id": row["doc_id"], "toponyms": toponyms }))?;
     }
     Ok(())
 }
 
-type Toponyms = BTreeMap<(usize, usize), Option<(f64, f64)>>;
-
 /// Resolves the names whose spans are given.
-fn given(row: &Value, text: &str, characters: &Characters, gazetteer: &Gazetteer) -> Toponyms {
+fn given(row: &Value, text: &str, characters: &Characters, gazetteer: &Gazetteer) -> Vec<Value> {
     let spans: Vec<Span> = row["toponyms"]
         .as_array()
         .into_iter()
@@ -64,33 +57,38 @@ fn given(row: &Value, text: &str, characters: &Characters, gazetteer: &Gazetteer
         })
         .collect();
     let points = place::resolve_spans(text, &spans, gazetteer);
-    let positions = spans.iter().map(|span| (characters.character(span.start), characters.character(span.end)));
-    positions.zip(points).collect()
+    spans.iter().zip(points).map(|(span, point)| toponym(characters, *span, point, None)).collect()
 }
 
-/// The places found: named ones, each with its point; a name inside a longer one gives way to it.
-fn places(annotated: &AnnotatedDocument, characters: &Characters) -> Toponyms {
-    let mut found = Toponyms::new();
-    for mention in &annotated.place_mentions {
-        let words = annotated.words(mention.span);
-        let place = mention.place.as_ref().and_then(|key| annotated.places.iter().find(|place| place.key == *key));
-        let local = mention.place.as_ref().is_some_and(|key| key.0.starts_with("local:"));
-        let named = words.split_whitespace().next().is_some_and(|word| word.starts_with(char::is_uppercase));
-        // Corpora mark names, not descriptions: "the town" and "the Mosul museum" are none.
-        if !named || (local && place.is_none_or(|place| !place.name.starts_with(char::is_uppercase))) {
-            continue;
-        }
-        let inner = annotated
-            .place_mentions
-            .iter()
-            .any(|other| local && other.span != mention.span && mention.span.contains(other.span) && !other.metonymic);
-        if inner {
-            continue;
-        }
-        let point = place.and_then(|place| place.latitude.zip(place.longitude));
-        found.insert((characters.character(mention.span.start), characters.character(mention.span.end)), point);
+/// The names of places found, each with its point, under a corpus's notion of a toponym.
+fn named(annotated: &AnnotatedDocument, gazetteer: &Gazetteer, literal: bool, characters: &Characters) -> Vec<Value> {
+    let AnnotatedDocument { document, sentences, tokens, mentions, .. } = annotated;
+    place::all_toponyms(document, sentences, tokens, mentions, gazetteer)
+        .into_iter()
+        .filter(|name| !(literal && name.associative))
+        .filter(|name| is_written_as_name(annotated.words(name.span)))
+        .map(|name| toponym(characters, name.span, name.point, Some(&name.how)))
+        .collect()
+}
+
+/// Corpora mark names, not descriptions: the first word has a capital, the last one a capital or a digit.
+fn is_written_as_name(words: &str) -> bool {
+    let capital_or_digit = |word: &str| word.chars().any(|c| c.is_uppercase() || c.is_numeric());
+    words.split_whitespace().next().is_some_and(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()))
+        && words.split_whitespace().next_back().is_some_and(capital_or_digit)
+}
+
+fn toponym(characters: &Characters, span: Span, point: Option<(f64, f64)>, how: Option<&str>) -> Value {
+    let mut row = json!({
+        "start": characters.character(span.start),
+        "end": characters.character(span.end),
+        "lat": point.map(|point| point.0),
+        "lon": point.map(|point| point.1),
+    });
+    if let Some(how) = how {
+        row["how"] = json!(how);
     }
-    found
+    row
 }
 
 fn document(text: &str, url: Option<&str>) -> Document {

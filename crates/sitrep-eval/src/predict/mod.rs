@@ -32,6 +32,8 @@ pub struct Options {
     pub gold_spans: bool,
     /// Mentions that the input carries are not read; our own are chained (`coref`).
     pub own_mentions: bool,
+    /// Only literal places: no adjectives of peoples, no places in the names of bodies (`geo`).
+    pub literal: bool,
 }
 
 type Predict = fn(&str, &Options, &mut dyn Write) -> anyhow::Result<()>;

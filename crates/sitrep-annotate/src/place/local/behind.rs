@@ -29,7 +29,7 @@ impl LocalFinder<'_> {
         if !matches!(preposition.as_str(), "of" | "in" | "at" | "inside" | "near" | "outside" | "within") {
             return Behind::Nothing;
         }
-        for at in next + 1..end.min(next + 6) {
+        for at in next + 1..end.min(next + 8) {
             if let Some(place) =
                 self.place_at(at).filter(|place| place.locates() || place.hit.is_some() && !place.found.adjective)
             {
@@ -52,6 +52,14 @@ impl LocalFinder<'_> {
             }
             let lemma = self.lemma(at);
             if let Some(kind @ (LocalKind::Settlement | LocalKind::Division)) = self.nouns.kind(&lemma) {
+                // "of the village of Abu Karmah", which no gazetteer holds, is not the village named before.
+                let named = self.tree.lower(at + 1) == "of" && self.tree.word(at + 2).starts_with(char::is_uppercase);
+                if named && at + 2 < end {
+                    if self.place_at(at + 2).is_some() {
+                        continue;
+                    }
+                    return Behind::Nothing;
+                }
                 let key = if self.is_capital(at) {
                     None
                 } else {

@@ -49,6 +49,9 @@ pub(super) const PARTS: &[&str] = &[
 /// Nouns for parts that add nothing to their direction: "the eastern half", "the east side".
 const PLAIN_PARTS: &[&str] = &["area", "half", "part", "sector", "side", "section", "zone"];
 
+/// Ordinals that count places rather than name one; "the first hospital" is left to the words around it.
+const COUNTING: &[&str] = &["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
 impl LocalFinder<'_> {
     /// The noun of a local place at this word, with the first word of the compound that it is.
     pub(super) fn noun_at(&self, first: usize, token: usize) -> Option<(String, LocalKind, usize)> {
@@ -95,6 +98,12 @@ impl LocalFinder<'_> {
         // A name of the gazetteer that covers the whole phrase ("Red Sea", "Harib district") needs nothing more.
         if self.setting.names.iter().any(|name| name.key.is_some() && name.found.span.contains(tree.tokens[token].span))
         {
+            return None;
+        }
+        // "the fifth building attacked" counts buildings.
+        if phrase.modifiers.iter().zip(&phrase.words).any(|(modifier, word)| {
+            COUNTING.contains(&modifier.as_str()) && tree.word(*word).starts_with(char::is_lowercase)
+        }) {
             return None;
         }
         let beside = self.named_beside(&phrase, kind);
@@ -150,6 +159,7 @@ impl LocalFinder<'_> {
         let (parent, how) = match parent_given {
             Some(key) => (Some(key), "its phrase names what it lies in".to_owned()),
             None if names && kind == LocalKind::Settlement => self.around(sentence, span),
+            None if kind == LocalKind::Road => self.along(sentence, span),
             None => self.governing(sentence, span),
         };
         Some(

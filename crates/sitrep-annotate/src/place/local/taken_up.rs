@@ -1,6 +1,6 @@
 //! Phrases that take up a place named before ("the town", "the province") or name one by its rank ("the capital").
 
-use sitrep_gazetteer::{Feature, LocalKind};
+use sitrep_gazetteer::{Country, Feature, LocalKind};
 use sitrep_types::{PlaceKey, PlaceKind, Span, Upos};
 
 use super::behind::Behind;
@@ -91,7 +91,7 @@ impl LocalFinder<'_> {
         let country = if let Some(country) = self.gazetteer.country_of_demonym(word) {
             span = span.cover(self.tree.tokens[before].span);
             Some(country)
-        } else if matches!(self.tree.lower(before).as_str(), "the" | "country") {
+        } else if matches!(self.tree.lower(before).as_str(), "the" | "this" | "country") {
             // "the capital of Sennar state" is a division's.
             if self.tree.lower(token + 1) == "of" {
                 return None;
@@ -101,15 +101,7 @@ impl LocalFinder<'_> {
         } else {
             None
         }?;
-        let capital = country.capital.as_deref()?;
-        let hit = self
-            .gazetteer
-            .lookup(capital)
-            .into_iter()
-            .filter(|hit| {
-                hit.exact && hit.record.feature == Feature::City && hit.record.country == country.code.as_bytes()
-            })
-            .max_by(|a, b| a.record.log_population.total_cmp(&b.record.log_population).then(b.place.cmp(&a.place)))?;
+        let key = self.capital_city(country)?;
         Some(LocalPhrase {
             span,
             kind: PlaceKind::City,
@@ -119,8 +111,27 @@ impl LocalFinder<'_> {
             parent: None,
             offset: None,
             explicit: false,
-            same_as: Some(self.gazetteer.key(hit.place, &hit.record)),
+            same_as: Some(key),
             how: format!("the capital of {}", country.name),
         })
+    }
+
+    /// The capital of the country that the story plays in.
+    pub(super) fn capital_of_story(&self) -> Option<PlaceKey> {
+        let code = self.setting.country()?;
+        self.capital_city(self.gazetteer.country(std::str::from_utf8(&code).ok()?)?)
+    }
+
+    fn capital_city(&self, country: &Country) -> Option<PlaceKey> {
+        let capital = country.capital.as_deref()?;
+        let hit = self
+            .gazetteer
+            .lookup(capital)
+            .into_iter()
+            .filter(|hit| {
+                hit.exact && hit.record.feature == Feature::City && hit.record.country == country.code.as_bytes()
+            })
+            .max_by(|a, b| a.record.log_population.total_cmp(&b.record.log_population).then(b.place.cmp(&a.place)))?;
+        Some(self.gazetteer.key(hit.place, &hit.record))
     }
 }

@@ -5,6 +5,9 @@ use sitrep_types::{MentionKind, PlaceKind};
 use super::{LocalFinder, LocalPhrase};
 use crate::place::setting::Resolved;
 
+/// First words of the names of streets and squares.
+const STREETS: &[&str] = &["Avenida", "Avenue", "Boulevard", "Calle", "Carretera", "Plaza", "Rua", "Rue", "Via"];
+
 impl LocalFinder<'_> {
     /// A name that is said to be a place but stands in no gazetteer: "Ceel Baraf".
     pub(super) fn unknown_name(&self, name: &Resolved) -> Option<LocalPhrase> {
@@ -24,12 +27,17 @@ impl LocalFinder<'_> {
         }
         let container =
             name.container.and_then(|index| self.setting.names.get(index)).filter(|container| container.hit.is_some());
+        let first = self.text(span).split(' ').next().unwrap_or_default();
+        let street = STREETS.contains(&first);
         let (parent, how) = match container {
             Some(container) => (container.key.clone(), "its phrase names what it lies in".to_owned()),
+            None if street => self.governing(name.sentence, span),
             None => self.around(name.sentence, span),
         };
+        let explicit = how.starts_with("told to lie");
         let how = format!("not in the gazetteer; {how}");
         let kind = match name.found.kind {
+            _ if street => PlaceKind::Road,
             Some(MentionKind::Facility) => PlaceKind::Facility,
             Some(MentionKind::Location) => PlaceKind::Other,
             _ => PlaceKind::City,
@@ -42,7 +50,7 @@ impl LocalFinder<'_> {
             proper: true,
             parent,
             offset: None,
-            explicit: false,
+            explicit,
             same_as: None,
             how,
         })

@@ -1,0 +1,160 @@
+//! Where the encoder's spans of places end too soon or are none: "Laurel" of "Laurel County", "Ky" of "Ky.", a
+//! surname, an acronym, a lone "North".
+
+use rustc_hash::FxHashSet;
+use sitrep_gazetteer::{Feature, Gazetteer, Hit, LocalNouns};
+use sitrep_types::{Mention, MentionKind, Span};
+
+use super::context::is_part_word;
+use super::recognise::Found;
+use crate::tree::Tree;
+
+/// Capitalised nouns that end the name of a division, whatever follows them.
+const DIVISIONS: &[&str] = &["County", "Parish", "Oblast", "Governorate", "Province"];
+/// Capitalised nouns that end the name of a road or a natural place, unless the name goes on.
+const ENDINGS: &[&str] = &[
+    "Avenue", "Ave.", "Bay", "Beach", "Boulevard", "Blvd.", "Creek", "Drive", "Falls", "Heights", "Highway", "Hills",
+    "Island", "Islands", "Lake", "Lane", "Mountain", "Mountains", "Ocean", "Park", "Peninsula", "Plaza", "Ridge", "River",
+    "Road", "Rd.", "Sea", "Springs", "Square", "St.", "Street", "Township", "Valley", "Village",
+];
+/// Endings that words of direction before the name belong to: "South Main Street".
+const ROADS: &[&str] = &["Avenue", "Ave.", "Boulevard", "Blvd.", "Drive", "Highway", "Lane", "Road", "Rd.", "St.", "Street"];
+/// Abbreviations are no longer than this, in letters.
+const ABBREVIATION: usize = 5;
+/// Words of a place's name that name none by themselves.
+const FRAGMENTS: &[&str] = &[
+    "avenue", "bay", "board", "center", "central", "centre", "channel", "city", "county", "district", "downtown", "east",
+    "first", "general", "great", "highway", "house", "lake", "midtown", "new", "north", "northeast", "northwest", "park",
+    "river", "road", "saint", "second", "south", "southeast", "southwest", "street", "third", "town", "united",
+    "university", "upper", "village", "west",
+];
+
+/// The found spans of places, mended.
+pub(super) fn mend(
+    tree: &Tree<'_>,
+    mentions: &[Mention],
+    gazetteer: &Gazetteer,
+    nouns: &LocalNouns,
+    found: &mut Vec<Found>,
+) {
+    for place in found.iter_mut().filter(|place| !place.adjective) {
+        place.span = with_ending(tree, with_full_stop(tree.text, place.span, gazetteer));
+    }
+    // The ending may have been given as a place of its own.
+    found.sort_by_key(|place| (place.span.start, std::cmp::Reverse(place.span.end)));
+    let mut end = 0;
+    found.retain(|place| {
+        let kept = place.span.start >= end;
+        end = end.max(place.span.end);
+        kept
+    });
+    let surnames = surnames(tree.text, mentions);
+    found.retain(|place| place.adjective || is_name_of_place(tree, place.span, &surnames, gazetteer, nouns));
+}
+
+/// "Ky." for "Ky": the full stop belongs to an abbreviation.
+fn with_full_stop(text: &str, span: Span, gazetteer: &Gazetteer) -> Span {
+    let name = span.slice(text).unwrap_or_default();
+    let dotted = text.get(span.end..).is_some_and(|rest| rest.starts_with('.'));
+    if !dotted || name.contains(' ') || name.len() > ABBREVIATION + 2 {
+        return span;
+    }
+    let inner = name.contains('.');
+    let abbreviates = |hit: &Hit| {
+        hit.exact
+            && matches!(hit.record.feature, Feature::Admin1 | Feature::Country)
+            && gazetteer.name(hit.place).len() > name.len()
+    };
+    if inner || (name.len() <= ABBREVIATION && gazetteer.lookup(name).iter().any(abbreviates)) {
+        return Span::new(span.start, span.end + 1);
+    }
+    span
+}
+
+/// "Laurel County" for "Laurel", "South Main Street" for "Main".
+fn with_ending(tree: &Tree<'_>, span: Span) -> Span {
+    let text = tree.text;
+    let name = span.slice(text).unwrap_or_default();
+    let rest = text.get(span.end..).unwrap_or_default();
+    let mut span = span;
+    let mut ending = name.rsplit(' ').next().unwrap_or_default();
+    if let Some(after) = rest.strip_prefix(' ') {
+        let word: &str = after.split(|c: char| !(c.is_alphanumeric() || c == '.')).next().unwrap_or_default();
+        let plain = word.trim_end_matches('.');
+        let abbreviated = ENDINGS.contains(&word) && word.ends_with('.');
+        let known = abbreviated || ENDINGS.contains(&plain) || DIVISIONS.contains(&plain);
+        let length = if abbreviated { word.len() } else { plain.len() };
+        let beyond = after.get(length..).unwrap_or_default();
+        let goes_on = beyond.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_uppercase));
+        if known && !ENDINGS.contains(&ending) && (!goes_on || DIVISIONS.contains(&plain)) {
+            span = Span::new(span.start, span.end + 1 + length);
+            ending = &after[..length];
+        }
+    }
+    if ROADS.contains(&ending) {
+        let before = text.get(..span.start).unwrap_or_default();
+        for direction in ["North ", "South ", "East ", "West ", "N. ", "S. ", "E. ", "W. "] {
+            if before.ends_with(direction) {
+                return Span::new(span.start - direction.len(), span.end);
+            }
+        }
+    }
+    span
+}
+
+/// Last names of the people whom the document names in full.
+fn surnames<'a>(text: &'a str, mentions: &[Mention]) -> FxHashSet<&'a str> {
+    let people = mentions.iter().filter(|mention| mention.kind == MentionKind::Person);
+    people
+        .filter_map(|mention| {
+            let name = mention.span.slice(text)?.trim_end_matches("'s").trim_end_matches("’s");
+            name.contains(' ').then(|| name.rsplit(' ').next())?
+        })
+        .collect()
+}
+
+fn is_name_of_place(
+    tree: &Tree<'_>,
+    span: Span,
+    surnames: &FxHashSet<&str>,
+    gazetteer: &Gazetteer,
+    nouns: &LocalNouns,
+) -> bool {
+    let name = span.slice(tree.text).unwrap_or_default();
+    let lower = name.to_lowercase();
+    // "Old City", "Channel" are nouns of places, "North" and "First" parts of names.
+    if nouns.kind(&lower).is_some() || FRAGMENTS.contains(&lower.as_str()) || is_part_word(&lower) {
+        return false;
+    }
+    if name.contains(' ') {
+        return true;
+    }
+    let hits = gazetteer.lookup(name);
+    let known = |hit: &Hit| hit.exact && matches!(hit.record.feature, Feature::Country | Feature::Admin1);
+    let words = tree.words_in(span);
+    let before = words.start.checked_sub(1).map(|before| tree.lower(before)).unwrap_or_default();
+    let located = matches!(before.as_str(), "in" | "at" | "near" | "from" | "to" | "outside" | "around" | ",");
+    if surnames.contains(name) {
+        // "Paris" may be both.
+        return located && hits.iter().any(|hit| hit.exact);
+    }
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let acronym = letters >= 2 && letters <= ABBREVIATION && !name.chars().any(char::is_lowercase);
+    if acronym && !is_shouted(tree, &words) {
+        let country = hits.iter().any(|hit| hit.exact && hit.record.feature == Feature::Country);
+        // "OK", "PA": a division's code stands behind a comma.
+        return country || (hits.iter().any(known) && (letters > 2 || before == ","));
+    }
+    true
+}
+
+/// Whether the sentence of some words has no small letters.
+fn is_shouted(tree: &Tree<'_>, words: &std::ops::Range<usize>) -> bool {
+    if words.is_empty() {
+        return false;
+    }
+    let sentence = tree.sentence_words(words.start);
+    !tree.tokens[sentence]
+        .iter()
+        .any(|token| token.span.slice(tree.text).is_some_and(|word| word.chars().any(char::is_lowercase)))
+}
