@@ -125,6 +125,7 @@ pub fn all_toponyms(
     let names = resolve(document, &tree, found, gazetteer, &tables.weights);
     names
         .iter()
+        .filter(|name| !is_seat_or_union(name, &document.text, gazetteer))
         .map(|name| NamedPlace {
             span: name.found.span,
             point: name.hit.map(|hit| hit.record.point()),
@@ -132,6 +133,16 @@ pub fn all_toponyms(
             how: how(name, gazetteer),
         })
         .collect()
+}
+
+/// "The White House", "the EU": what the gazetteer alone takes for a place is in the first place a body.
+fn is_seat_or_union(name: &Resolved, text: &str, gazetteer: &Gazetteer) -> bool {
+    let Some(hit) = name.hit.filter(|_| name.found.kind.is_none()) else { return false };
+    let written = name.found.span.slice(text).unwrap_or_default();
+    hit.record.feature == Feature::Facility
+        || (hit.record.feature == Feature::Continent
+            && exact_key(written) != exact_key(gazetteer.name(hit.place))
+            && (written.len() <= 3 || written.starts_with("European")))
 }
 
 /// Resolves names of places given by their spans, for measuring resolution by itself: latitude and longitude of each.

@@ -2,7 +2,7 @@
 //! surname, an acronym, a lone "North".
 
 use rustc_hash::FxHashSet;
-use sitrep_gazetteer::{Feature, Gazetteer, Hit, LocalNouns};
+use sitrep_gazetteer::{Feature, Gazetteer, Hit, LocalNouns, exact_key};
 use sitrep_types::{Mention, MentionKind, Span};
 
 use super::context::is_part_word;
@@ -48,8 +48,8 @@ pub(super) fn mend(
         end = end.max(place.span.end);
         kept
     });
-    let surnames = surnames(tree.text, mentions);
-    found.retain(|place| place.adjective || is_name_of_place(tree, place.span, &surnames, gazetteer, nouns));
+    let people = People::of(tree.text, mentions);
+    found.retain(|place| place.adjective || is_name_of_place(tree, place.span, &people, gazetteer, nouns));
 }
 
 /// "Ky." for "Ky": the full stop belongs to an abbreviation.
@@ -64,6 +64,8 @@ fn with_full_stop(text: &str, span: Span, gazetteer: &Gazetteer) -> Span {
         hit.exact
             && matches!(hit.record.feature, Feature::Admin1 | Feature::Country)
             && gazetteer.name(hit.place).len() > name.len()
+            // "Gaza." ends a sentence on the Gaza Strip.
+            && gazetteer.name(hit.place).split(' ').next() != Some(name)
     };
     if inner || (name.len() <= ABBREVIATION && gazetteer.lookup(name).iter().any(abbreviates)) {
         return Span::new(span.start, span.end + 1);
@@ -102,28 +104,91 @@ fn with_ending(tree: &Tree<'_>, span: Span) -> Span {
     span
 }
 
-/// Last names of the people whom the document names in full.
-fn surnames<'a>(text: &'a str, mentions: &[Mention]) -> FxHashSet<&'a str> {
-    let people = mentions.iter().filter(|mention| mention.kind == MentionKind::Person);
-    people
-        .filter_map(|mention| {
-            let name = mention.span.slice(text)?.trim_end_matches("'s").trim_end_matches("’s");
-            name.contains(' ').then(|| name.rsplit(' ').next())?
-        })
-        .collect()
+/// The people whom a document names in full.
+pub(super) struct People<'a> {
+    spans: Vec<Span>,
+    names: FxHashSet<&'a str>,
+    surnames: FxHashSet<&'a str>,
 }
 
-fn is_name_of_place(
+impl<'a> People<'a> {
+    /// The people of these mentions.
+    pub(super) fn of(text: &'a str, mentions: &[Mention]) -> Self {
+        let mut people = Self { spans: Vec::new(), names: FxHashSet::default(), surnames: FxHashSet::default() };
+        for mention in mentions.iter().filter(|mention| mention.kind == MentionKind::Person) {
+            let Some(name) = mention.span.slice(text) else { continue };
+            let name = name.trim_end_matches("'s").trim_end_matches("’s");
+            if name.contains(' ') {
+                people.spans.push(mention.span);
+                people.names.extend(name.split(' '));
+                people.surnames.extend(name.rsplit(' ').next());
+            }
+        }
+        people.spans.sort();
+        people
+    }
+
+    /// Whether a span is part of a person's full name, or is one of the names of such a person by itself.
+    pub(super) fn bear(&self, tree: &Tree<'_>, span: Span) -> bool {
+        let from = self.spans.partition_point(|person| person.end <= span.start);
+        let inside = self.spans.get(from).is_some_and(|person| person.contains(span));
+        inside || span.slice(tree.text).is_some_and(|name| self.names.contains(name))
+    }
+}
+
+/// Whether a name ends as the name of a road does.
+pub(super) fn ends_as_road(name: &str) -> bool {
+    name.rsplit(' ').next().is_some_and(|last| ROADS.contains(&last))
+}
+
+/// "Laurel County", "Rapides Parish": named as a division.
+pub(super) fn is_division_by_name(name: &str) -> bool {
+    name.rsplit_once(' ').is_some_and(|(_, last)| DIVISIONS.contains(&last))
+}
+
+/// Whether a word is only a part of names.
+pub(super) fn is_fragment(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    FRAGMENTS.contains(&lower.as_str()) || is_part_word(&lower)
+}
+
+/// "Dublin" of "Dublin City", "Texas" of "Northeast Texas": without words that only say what sort of place or which
+/// part of it is meant, where the gazetteer knows no place by the whole.
+pub(super) fn without_sort(text: &str, span: Span, gazetteer: &Gazetteer) -> Span {
+    let name = span.slice(text).unwrap_or_default();
+    let own = |name: &str| {
+        gazetteer.lookup(name).iter().any(|hit| hit.exact && exact_key(gazetteer.name(hit.place)) == exact_key(name))
+    };
+    let exact = |name: &str| gazetteer.lookup(name).iter().any(|hit| hit.exact);
+    if let Some((bare, "City" | "Town")) = name.rsplit_once(' ')
+        && !own(name)
+        && exact(bare)
+    {
+        return Span::new(span.start, span.start + bare.len());
+    }
+    if let Some((part, whole)) = name.split_once(' ')
+        && (is_part_word(part) || part.eq_ignore_ascii_case("far"))
+        && whole.starts_with(char::is_uppercase)
+        && !own(name)
+        && (own(whole) || exact(whole) && !exact(name))
+    {
+        return Span::new(span.end - whole.len(), span.end);
+    }
+    span
+}
+
+/// Whether a span may be the name of a place at all.
+pub(super) fn is_name_of_place(
     tree: &Tree<'_>,
     span: Span,
-    surnames: &FxHashSet<&str>,
+    people: &People<'_>,
     gazetteer: &Gazetteer,
     nouns: &LocalNouns,
 ) -> bool {
     let name = span.slice(tree.text).unwrap_or_default();
     let lower = name.to_lowercase();
     // "Old City", "Channel" are nouns of places, "North" and "First" parts of names.
-    if nouns.kind(&lower).is_some() || FRAGMENTS.contains(&lower.as_str()) || is_part_word(&lower) {
+    if nouns.kind(&lower).is_some() || is_fragment(name) {
         return false;
     }
     if name.contains(' ') {
@@ -134,7 +199,7 @@ fn is_name_of_place(
     let words = tree.words_in(span);
     let before = words.start.checked_sub(1).map(|before| tree.lower(before)).unwrap_or_default();
     let located = matches!(before.as_str(), "in" | "at" | "near" | "from" | "to" | "outside" | "around" | ",");
-    if surnames.contains(name) {
+    if people.surnames.contains(name) {
         // "Paris" may be both.
         return located && hits.iter().any(|hit| hit.exact);
     }

@@ -10,7 +10,7 @@ use sitrep_types::{Document, Mention, MentionKind, Span};
 
 use super::calendar::is_calendar_word;
 use super::context::looked_up;
-use super::mend::mend;
+use super::mend::{People, ends_as_road, is_division_by_name, is_fragment, is_name_of_place, mend, without_sort};
 use crate::tree::Tree;
 
 /// A span that names a place.
@@ -252,13 +252,15 @@ pub fn recognise(
     for found in &mut found {
         found.span = without_people(text, found.span, gazetteer);
         found.span = widened(tree, found.span, gazetteer);
+        found.span = without_sort(text, found.span, gazetteer);
     }
     mend(tree, mentions, gazetteer, nouns, &mut found);
     drop_overlaps(&mut found);
     let inner: Vec<Found> =
         found.iter().chain(&facilities).filter_map(|found| name_inside(text, found, gazetteer, nouns)).collect();
     let has_encoder = !found.is_empty() || !other_names.is_empty();
-    scan(document, tree, (gazetteer, nouns), &other_names, has_encoder, &mut found);
+    let people = People::of(text, mentions);
+    scan(document, tree, (gazetteer, nouns), (&other_names, &people), has_encoder, &mut found);
     add_dateline(document, gazetteer, &mut found);
     found.retain(|found| !inner.iter().any(|inner| inner.span.overlaps(found.span) && found.kind.is_none()));
     found.extend(inner);
@@ -288,17 +290,23 @@ fn without_people(text: &str, span: Span, gazetteer: &Gazetteer) -> Span {
 fn widened(tree: &Tree<'_>, span: Span, gazetteer: &Gazetteer) -> Span {
     let words = tree.words_in(span);
     let sentence = tree.sentence_words(words.start);
-    for first in (sentence.start..words.start).rev().take(2) {
-        let longer = tree.tokens[first].span.cover(span);
-        let name = longer.slice(tree.text).unwrap_or_default();
-        if name.starts_with(char::is_uppercase)
-            && !name.contains(['\n', ','])
-            && gazetteer.lookup(name).iter().any(|hit| hit.exact && hit.record.feature != Feature::Admin2Approximate)
-        {
-            return longer;
-        }
-    }
-    span
+    let before = (sentence.start..words.start).rev().take(2).map(|first| tree.tokens[first].span.cover(span));
+    let after = (words.end..sentence.end).take(1).map(|last| tree.tokens[last].span.cover(span));
+    before
+        .chain(after)
+        .find(|longer| {
+            let name = longer.slice(tree.text).unwrap_or_default();
+            name.starts_with(char::is_uppercase)
+                && !name.starts_with("The ")
+                && name.rsplit(' ').next().is_some_and(|last| last.starts_with(char::is_uppercase))
+                && !name.contains(['\n', ','])
+                && gazetteer.lookup(name).iter().any(|hit| {
+                    let own = exact_key(gazetteer.name(hit.place)) == exact_key(name);
+                    // A town's "Town" behind it is of its council; "Kansas City" is its name.
+                    hit.exact && hit.record.feature != Feature::Admin2Approximate && (longer.start < span.start || own)
+                })
+        })
+        .unwrap_or(span)
 }
 
 /// The town in "Mosul Museum", where that was given as one name.
@@ -306,14 +314,17 @@ fn name_inside(text: &str, outer: &Found, gazetteer: &Gazetteer, nouns: &LocalNo
     let name = outer.span.slice(text)?;
     let last = name.split_whitespace().next_back()?.to_lowercase();
     let known = gazetteer.lookup(&looked_up(name, gazetteer)).iter().any(|hit| hit.exact);
-    if outer.adjective || nouns.kind(&last).is_none() || known {
+    // A street that is named after a town need not be in it.
+    if outer.adjective || nouns.kind(&last).is_none() || known || ends_as_road(name) {
         return None;
     }
     let ends: Vec<usize> = name.match_indices([' ', '\'', '’', '-']).map(|(position, _)| position).collect();
     let end = ends
         .into_iter()
         .rev()
-        .filter(|end| name[..*end].starts_with(char::is_uppercase))
+        .filter(|end| name[..*end].starts_with(char::is_uppercase) && !is_fragment(&name[..*end]))
+        // "Ohio State University" is named after Ohio.
+        .filter(|end| !name[..*end].ends_with(" State"))
         .find(|end| gazetteer.lookup(&name[..*end]).iter().any(|hit| hit.exact))?;
     let span = Span::new(outer.span.start, outer.span.start + end);
     Some(Found {
@@ -370,7 +381,7 @@ fn scan(
     document: &Document,
     tree: &Tree<'_>,
     (gazetteer, nouns): (&Gazetteer, &LocalNouns),
-    other_names: &[Span],
+    (other_names, people): (&[Span], &People<'_>),
     has_encoder: bool,
     found: &mut Vec<Found>,
 ) {
@@ -411,8 +422,17 @@ fn scan(
                     other_names.iter().any(|name| name.overlaps(span) && *name != span && !span.contains(*name));
                 let first = sentence.first_token + index;
                 let stretch = Stretch { tree, first, end: first + length, span, has_encoder, inside_name };
-                let again = span.slice(text).is_some_and(|name| known.contains(name)) && stretch.stands_alone(&other_names);
-                let vouched = if again { Some(Vouched::Surely) } else { vouched(&stretch, gazetteer, nouns) };
+                if people.bear(tree, span) || !is_name_of_place(tree, span, people, gazetteer, nouns) {
+                    continue;
+                }
+                let name = span.slice(text).unwrap_or_default();
+                let again = known.contains(name) && stretch.stands_alone(&other_names);
+                let in_gazetteer = || gazetteer.lookup(name).iter().any(|hit| hit.exact);
+                let vouched = if (again || is_division_by_name(name)) && in_gazetteer() {
+                    Some(Vouched::Surely)
+                } else {
+                    vouched(&stretch, gazetteer, nouns)
+                };
                 let Some(vouched) = vouched else { continue };
                 found.push(Found {
                     span,

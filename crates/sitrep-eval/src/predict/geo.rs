@@ -67,6 +67,7 @@ fn named(annotated: &AnnotatedDocument, gazetteer: &Gazetteer, literal: bool, ch
         .into_iter()
         .filter(|name| !(literal && name.associative))
         .filter(|name| is_written_as_name(annotated.words(name.span)))
+        .filter(|name| name.point.is_some() || ends_as_place(annotated.words(name.span)))
         .map(|name| toponym(characters, name.span, name.point, Some(&name.how)))
         .collect()
 }
@@ -76,6 +77,16 @@ fn is_written_as_name(words: &str) -> bool {
     let capital_or_digit = |word: &str| word.chars().any(|c| c.is_uppercase() || c.is_numeric());
     words.split_whitespace().next().is_some_and(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()))
         && words.split_whitespace().next_back().is_some_and(capital_or_digit)
+}
+
+/// Corpora mark what has coordinates: of the names that no gazetteer holds only those that say themselves what they name.
+fn ends_as_place(words: &str) -> bool {
+    const PLACES: &[&str] = &[
+        "avenue", "bay", "boulevard", "castle", "county", "creek", "delta", "drive", "freeway", "highway", "hills",
+        "island", "islands", "lake", "lane", "mountain", "mountains", "parish", "park", "peninsula", "province", "river",
+        "road", "square", "street", "township", "valley", "village", "way",
+    ];
+    words.rsplit(' ').next().is_some_and(|last| PLACES.contains(&last.to_lowercase().as_str()))
 }
 
 fn toponym(characters: &Characters, span: Span, point: Option<(f64, f64)>, how: Option<&str>) -> Value {
