@@ -32,6 +32,7 @@ fn places(tagged: &[&str]) -> (String, Vec<Place>, Vec<PlaceMention>) {
                 "LOC" => MentionKind::Location,
                 "FAC" => MentionKind::Facility,
                 "NORP" => MentionKind::Group,
+                "PER" => MentionKind::Person,
                 _ => MentionKind::Organisation,
             });
             let glued = form.starts_with('\'') || matches!(form, "," | ".");
@@ -186,6 +187,26 @@ fn a_people_is_no_location() {
     let (_, _, mentions) = places(&["Iraqi/ADJ/NORP troops/NOUN entered/VERB Mosul/PROPN/GPE ./PUNCT"]);
     let metonymic: Vec<bool> = mentions.iter().map(|mention| mention.metonymic).collect();
     assert_eq!(metonymic, [true, false]);
+}
+
+/// What is a name of a place, and how far it goes, whatever the encoder made of it.
+#[test]
+fn spans_of_places_are_whole_names_and_nothing_else() {
+    for (sentence, expected) in [
+        ("It/PRON burned/VERB in/ADP Laurel/PROPN/GPE County/PROPN on/ADP Friday/PROPN ./PUNCT", &["Laurel County"][..]),
+        ("He/PRON lives/VERB in/ADP West/PROPN Virginia/PROPN/GPE now/ADV ./PUNCT", &["West Virginia"]),
+        ("The/DET North/PROPN/LOC met/VERB in/ADP Mosul/PROPN/GPE ./PUNCT", &["Mosul"]),
+        ("Terry/PROPN/PER Jackson/PROPN/PER fled/VERB Mosul/PROPN/GPE ,/PUNCT and/CCONJ Jackson/PROPN/GPE hid/VERB", &["Mosul"]),
+        ("The/DET SWAT/PROPN/GPE team/NOUN left/VERB Mosul/PROPN/GPE ./PUNCT", &["Mosul"]),
+        ("Shells/NOUN hit/VERB Gaza/PROPN/GPE ./PUNCT", &["Gaza"]),
+    ] {
+        let (text, _, mentions) = places(&[sentence]);
+        let named = |mention: &&PlaceMention| {
+            mention.span.slice(&text).is_some_and(|words| words.starts_with(char::is_uppercase)) && !mention.metonymic
+        };
+        let found: Vec<&str> = mentions.iter().filter(named).filter_map(|mention| mention.span.slice(&text)).collect();
+        assert_eq!(found, expected, "{sentence}");
+    }
 }
 
 #[test]

@@ -251,7 +251,22 @@ fn claim_time_as(
     how: String,
 ) -> ClaimTime {
     let text = tree.document.words(expression.span).to_owned();
+    let published = tree.document.document.published.as_ref().map(|published| published.interval);
+    let how = match published.and_then(|published| published.earliest.filter(|day| published.latest == Some(*day))) {
+        Some(day) if is_counted(&meaning) => format!("{how}, in a report of {}", day.strftime("%-d %B %Y")),
+        _ => how,
+    };
     ClaimTime { interval, meaning, text: Some(text), span: Some(expression.span), how }
+}
+
+/// Whether a meaning is counted from the day of publication.
+fn is_counted(meaning: &TimeMeaning) -> bool {
+    match meaning {
+        TimeMeaning::Absolute { .. } | TimeMeaning::Length { .. } | TimeMeaning::Festival { year: Some(_), .. } => false,
+        TimeMeaning::Range { start, end } => is_counted(start) || is_counted(end),
+        TimeMeaning::Relative { base, .. } => is_counted(base),
+        _ => true,
+    }
 }
 
 fn width(interval: DateInterval) -> i32 {

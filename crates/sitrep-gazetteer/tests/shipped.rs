@@ -77,6 +77,15 @@ fn a_place_leads_up_to_its_country() {
 }
 
 #[test]
+fn a_facility_lies_in_the_town_around_it() {
+    for (name, town) in [("Toussaint Louverture airport", "Port-au-Prince"), ("Hazar Ganji", "Quetta")] {
+        let place = gazetteer().candidates(name).remove(0);
+        let parent = place.parent.as_ref().and_then(|key| gazetteer().place(key));
+        assert_eq!(parent.map(|parent| parent.name), Some(town.to_owned()), "{name}");
+    }
+}
+
+#[test]
 fn every_candidate_is_found_again_by_its_key() {
     for name in ["Mosul", "Gogjali", "Iraq", "Nineveh", "Springfield", "Donbas", "Tigris", "Harib district", "Gaza"] {
         for entry in gazetteer().candidates(name) {

@@ -41,6 +41,8 @@ fn a_careful_reader_gets_these_days() {
         ("2017-06-13", "The siege is in [its third week].", "2017-05-24..2017-06-13"),
         ("2016-11-01", "They have held the city since [the summer of 2014].", "2014-06-01..2016-11-01"),
         ("2024-10-29", "They have fled since [20 October].", "2024-10-20..2024-10-29"),
+        ("2016-11-01", "The offensive began [more than two weeks ago].", "2016-10-14..2016-10-17"),
+        ("2024-04-24", "They walked in [barely two weeks ago].", "2024-04-11..2024-04-14"),
         ("2021-07-11", "[Twenty-six years ago today] the troops came.", "1995-07-11..1995-07-11"),
         ("", "On [New Year's Eve 1994] the brigade drove in.", "1994-12-31..1994-12-31"),
         (
