@@ -225,8 +225,23 @@ fn tense_around(tree: &Tree<'_>, events: &[EventMention], span: Span) -> Tense {
 
 /// Verbs whose past is written like their present; with a subject in the singular that form is the past.
 const UNCHANGING: &[&str] = &[
-    "beat", "broadcast", "burst", "cost", "cut", "hit", "hurt", "let", "put", "quit", "set", "shed", "shut", "split",
-    "spread", "thrust", "upset",
+    "beat",
+    "broadcast",
+    "burst",
+    "cost",
+    "cut",
+    "hit",
+    "hurt",
+    "let",
+    "put",
+    "quit",
+    "set",
+    "shed",
+    "shut",
+    "split",
+    "spread",
+    "thrust",
+    "upset",
 ];
 
 /// Whether the present of a verb would be written without its s.

@@ -193,10 +193,16 @@ fn a_people_is_no_location() {
 #[test]
 fn spans_of_places_are_whole_names_and_nothing_else() {
     for (sentence, expected) in [
-        ("It/PRON burned/VERB in/ADP Laurel/PROPN/GPE County/PROPN on/ADP Friday/PROPN ./PUNCT", &["Laurel County"][..]),
+        (
+            "It/PRON burned/VERB in/ADP Laurel/PROPN/GPE County/PROPN on/ADP Friday/PROPN ./PUNCT",
+            &["Laurel County"][..],
+        ),
         ("He/PRON lives/VERB in/ADP West/PROPN Virginia/PROPN/GPE now/ADV ./PUNCT", &["West Virginia"]),
         ("The/DET North/PROPN/LOC met/VERB in/ADP Mosul/PROPN/GPE ./PUNCT", &["Mosul"]),
-        ("Terry/PROPN/PER Jackson/PROPN/PER fled/VERB Mosul/PROPN/GPE ,/PUNCT and/CCONJ Jackson/PROPN/GPE hid/VERB", &["Mosul"]),
+        (
+            "Terry/PROPN/PER Jackson/PROPN/PER fled/VERB Mosul/PROPN/GPE ,/PUNCT and/CCONJ Jackson/PROPN/GPE hid/VERB",
+            &["Mosul"],
+        ),
         ("The/DET SWAT/PROPN/GPE team/NOUN left/VERB Mosul/PROPN/GPE ./PUNCT", &["Mosul"]),
         ("Shells/NOUN hit/VERB Gaza/PROPN/GPE ./PUNCT", &["Gaza"]),
     ] {

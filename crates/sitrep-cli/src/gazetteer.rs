@@ -34,7 +34,9 @@ fn add(files: &[PathBuf], project: Option<&Path>) -> anyhow::Result<Outcome> {
     let folder = match project {
         Some(project) => beside(project),
         None => machine().ok_or_else(|| {
-            anyhow::anyhow!("there is no home folder to keep places in\nhint: name one in SITREP_PLACES, or use --project")
+            anyhow::anyhow!(
+                "there is no home folder to keep places in\nhint: name one in SITREP_PLACES, or use --project"
+            )
         })?,
     };
     // All are checked before the first is taken over.

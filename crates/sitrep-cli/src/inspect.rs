@@ -25,7 +25,8 @@ pub fn inspect(arguments: &Inspect) -> anyhow::Result<Outcome> {
     if documents.is_empty() {
         bail!("{}: there is nothing to inspect", arguments.input);
     }
-    let pipeline = if arguments.step == Step::Ingest { None } else { Some(Pipeline::with_places(&gazetteer::folders(None))?) };
+    let pipeline =
+        if arguments.step == Step::Ingest { None } else { Some(Pipeline::with_places(&gazetteer::folders(None))?) };
     let mut out = io::stdout().lock();
     for document in &documents {
         let (text, value) = look(document, arguments.step, pipeline.as_ref())?;

@@ -57,9 +57,8 @@ fn in_phrase(tree: &Tree, head: usize) -> Option<(PlaceKey, String)> {
             && tree.is_past_form(token)
             && !matches!(tree.lemma(token), "base" | "call" | "know" | "locate" | "name" | "situate" | "station")
     };
-    let words = tree.subtree(head, &|token| {
-        tree.is_relation(token, &["acl:relcl", "conj", "advcl", "parataxis"]) || aside(token)
-    });
+    let words = tree
+        .subtree(head, &|token| tree.is_relation(token, &["acl:relcl", "conj", "advcl", "parataxis"]) || aside(token));
     let span = tree.stretch(words.first().copied()?, words.last().copied()?);
     let core = core_span(tree, head);
     locations(tree)
@@ -150,9 +149,7 @@ pub(crate) fn locate(
         })
     };
     let filed = filed_from(tree);
-    let setting = |span: Span| {
-        !is_way(tree, span) && !filed.is_some_and(|filed| filed.overlaps(span))
-    };
+    let setting = |span: Span| !is_way(tree, span) && !filed.is_some_and(|filed| filed.overlaps(span));
     if let Some(found) = finer(within(sentence, &setting, "sentence")) {
         return Some(found);
     }
@@ -178,8 +175,30 @@ fn filed_from(tree: &Tree) -> Option<Span> {
 
 /// Verbs whose "from" says where it happened: who is moved away was there.
 const MOVES_PEOPLE: &[&str] = &[
-    "abduct", "chase", "clear", "deport", "dislodge", "displace", "drive", "escape", "evacuate", "evict", "expel", "flee",
-    "kidnap", "move", "oust", "pull", "push", "rescue", "retreat", "seize", "take", "transfer", "transport", "withdraw",
+    "abduct",
+    "chase",
+    "clear",
+    "deport",
+    "dislodge",
+    "displace",
+    "drive",
+    "escape",
+    "evacuate",
+    "evict",
+    "expel",
+    "flee",
+    "kidnap",
+    "move",
+    "oust",
+    "pull",
+    "push",
+    "rescue",
+    "retreat",
+    "seize",
+    "take",
+    "transfer",
+    "transport",
+    "withdraw",
 ];
 
 /// Whether a place is only where somebody came from or is headed: "flown in from Herat", "withdrew towards Sennar".

@@ -23,12 +23,14 @@ pub(crate) fn times(
     let mut last: Option<(usize, ClaimTime)> = None;
     let mut all = Vec::new();
     for (index, drafts) in sentences.iter().enumerate() {
-        let own: Vec<Option<ClaimTime>> = drafts
-            .iter()
-            .map(|draft| time::in_sentence(tree, drafts, draft, published).map(|(time, _)| time))
-            .collect();
         let mut times = Vec::new();
-        for (draft, own) in drafts.iter().zip(own) {
+        for draft in drafts {
+            let own = time::in_sentence(tree, drafts, draft, published).map(|(time, _)| time);
+            let tells = own.as_ref().is_some_and(|time| {
+                lookup.entry(draft.entry).class == EntryClass::Event
+                    && !time::is_background(time, published)
+                    && !is_now(tree, time)
+            });
             let time = own
                 .or_else(|| time::from_headline(tree, lookup, draft, published))
                 .or_else(|| as_reported(tree, lookup, draft, published))
@@ -38,11 +40,7 @@ pub(crate) fn times(
                     near.then(|| ClaimTime { how: format!("the story: {}", time.how), ..time.clone() })
                 })
                 .or_else(|| within_operation(tree, lookup, draft, operation.as_ref(), published));
-            if let Some(time) = &time
-                && lookup.entry(draft.entry).class == EntryClass::Event
-                && time.text.is_some()
-                && !time::is_background(time, published)
-            {
+            if tells && let Some(time) = &time {
                 last = Some((index, time.clone()));
             }
             times.push(time);
@@ -58,6 +56,13 @@ pub(crate) fn times(
     }
     headlines_follow_the_text(tree, sentences, &mut all);
     all
+}
+
+/// The value of "now": it says nothing of when the rest of a story took place.
+const NOW: &str = "PRESENT_REF";
+
+fn is_now(tree: &Tree, time: &ClaimTime) -> bool {
+    tree.document.times.iter().any(|expression| Some(expression.span) == time.span && expression.value == NOW)
 }
 
 /// Whether a claim may be dated by the story: its tense is the story's, or only shifted back by a verb of saying.
@@ -78,6 +83,7 @@ fn of_sentence(tree: &Tree, index: usize) -> Option<ClaimTime> {
     let told = tree.document.times.iter().find(|expression| {
         sentence.span.contains(expression.span)
             && time::datable(expression)
+            && expression.value != NOW
             && expression.relation == sitrep_types::TimeRelation::At
             && expression.interval.earliest.is_some()
             && time::anchor_word(tree, expression).is_some_and(|word| is_told(tree, word))
@@ -141,7 +147,8 @@ fn operation_start(tree: &Tree, operations: &Operations, published: DateInterval
         let sentence = tree.sentence_words(tree.sentence_of(clause));
         let begins = operations.begin.iter().any(|begin| *begin == tree.lower(clause));
         // "launched the battle", "an offensive … that began": the noun stands near the verb on either side.
-        let near = sentence.start.max(clause.saturating_sub(OPERATION_WORDS))..sentence.end.min(clause + OPERATION_WORDS);
+        let near =
+            sentence.start.max(clause.saturating_sub(OPERATION_WORDS))..sentence.end.min(clause + OPERATION_WORDS);
         let named = near.clone().any(|token| operations.operation.iter().any(|noun| *noun == tree.lower(token)));
         let past = expression.interval.latest.is_some_and(|start| start <= published);
         if begins && named && past {
@@ -167,9 +174,10 @@ fn within_operation(
 ) -> Option<ClaimTime> {
     let start = operation?;
     let fighting = draft.event_type == EventType::Battles && lookup.entry(draft.entry).class == EntryClass::Event;
-    let perfect = std::iter::once(draft.hit.head).chain(tree.ancestors(draft.hit.head)).take(4).any(|verb| {
-        tree.children_by(verb, &["aux"]).any(|aux| matches!(tree.lower(aux).as_str(), "has" | "have"))
-    });
+    let perfect = std::iter::once(draft.hit.head)
+        .chain(tree.ancestors(draft.hit.head))
+        .take(4)
+        .any(|verb| tree.children_by(verb, &["aux"]).any(|aux| matches!(tree.lower(aux).as_str(), "has" | "have")));
     let earliest = start.interval.latest?;
     if !fighting || !perfect || published.latest.is_none_or(|published| published < earliest) {
         return None;
@@ -183,7 +191,8 @@ fn within_operation(
 /// A headline is dated by what it announces: the first claim of its kind in the text below that has a time.
 fn headlines_follow_the_text(tree: &Tree, sentences: &[Vec<Draft>], all: &mut [Vec<Option<ClaimTime>>]) {
     let is_headline = |index: usize| {
-        let block = tree.document.sentences.get(index).and_then(|sentence| tree.document.document.blocks.get(sentence.block));
+        let block =
+            tree.document.sentences.get(index).and_then(|sentence| tree.document.document.blocks.get(sentence.block));
         block.is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Dek))
     };
     for index in 0..sentences.len() {

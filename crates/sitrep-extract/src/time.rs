@@ -48,15 +48,24 @@ fn dates_the_cue(tree: &Tree, word: usize, draft: &Draft) -> bool {
         attribution.cue.overlaps(cue)
             && attribution.content.iter().any(|piece| piece.overlaps(tree.span(draft.hit.head)))
             && !attribution.content.iter().any(|piece| piece.contains(tree.span(word)))
-    }) || is_saying(tree.lemma(clause))
-        && tree.is_under(draft.hit.head, clause)
-        && !tree.is_under(word, draft.clause)
+    }) || is_saying(tree.lemma(clause)) && tree.is_under(draft.hit.head, clause) && !tree.is_under(word, draft.clause)
 }
 
 /// Whether a verb only tells that something was said.
 pub(crate) fn is_saying(lemma: &str) -> bool {
     const SAYING: &[&str] = &[
-        "acknowledge", "add", "announce", "claim", "confirm", "insist", "note", "report", "say", "state", "tell", "write",
+        "acknowledge",
+        "add",
+        "announce",
+        "claim",
+        "confirm",
+        "insist",
+        "note",
+        "report",
+        "say",
+        "state",
+        "tell",
+        "write",
     ];
     SAYING.contains(&lemma)
 }
@@ -182,7 +191,8 @@ pub(crate) fn in_sentence(
         return None;
     }
     let place = if rank <= 1 { "in its clause" } else { "in its sentence" };
-    let (mut interval, mut meaning, mut how) = (best.interval, best.meaning.clone(), format!("{} {place}", quoted(tree, best)));
+    let (mut interval, mut meaning, mut how) =
+        (best.interval, best.meaning.clone(), format!("{} {place}", quoted(tree, best)));
     let cases = tree.cases(word);
     if let Some((covered, words)) = covered(tree, best) {
         // "since October", "from Monday to Wednesday", "before the end of the week": more than the expression itself.
@@ -262,7 +272,9 @@ fn claim_time_as(
 /// Whether a meaning is counted from the day of publication.
 fn is_counted(meaning: &TimeMeaning) -> bool {
     match meaning {
-        TimeMeaning::Absolute { .. } | TimeMeaning::Length { .. } | TimeMeaning::Festival { year: Some(_), .. } => false,
+        TimeMeaning::Absolute { .. } | TimeMeaning::Length { .. } | TimeMeaning::Festival { year: Some(_), .. } => {
+            false
+        }
         TimeMeaning::Range { start, end } => is_counted(start) || is_counted(end),
         TimeMeaning::Relative { base, .. } => is_counted(base),
         _ => true,

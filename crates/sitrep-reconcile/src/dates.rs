@@ -39,11 +39,11 @@ mod weight {
     pub const TOLD_UNDATED: u32 = 16;
     /// A length since a start that other documents date.
     pub const LENGTH: u32 = 10;
-    /// A time expression of a claim in an undated document, for fighting such as goes on for weeks in one place: two
-    /// reports of it need not tell of the same day.
-    pub const RECURRENT: u32 = 9;
     /// The only short expression of a report, taken for its main events.
     pub const STORY: u32 = 8;
+    /// A time expression of a claim in an undated document, for fighting such as goes on for weeks in one place: two
+    /// reports of it need not tell of the same day.
+    pub const RECURRENT: u32 = 7;
     /// A time expression carried over from another sentence.
     pub const CARRIED_OVER: u32 = 4;
     /// A report is not older than what it tells.

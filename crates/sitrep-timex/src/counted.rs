@@ -63,7 +63,10 @@ pub(crate) fn counted(fields: &Fields, situation: &Situation<'_>) -> Option<Draf
 /// "More than two weeks ago" is no less than that, and "almost two weeks ago" no more.
 fn leaning(meaning: TimeMeaning, modifier: Option<&str>) -> TimeMeaning {
     match (meaning, modifier) {
-        (TimeMeaning::Offset { earliest_days, latest_days, precision: Precision::Week }, Some("MORE_THAN" | "LESS_THAN")) => {
+        (
+            TimeMeaning::Offset { earliest_days, latest_days, precision: Precision::Week },
+            Some("MORE_THAN" | "LESS_THAN"),
+        ) => {
             let middle = (earliest_days + latest_days) / 2;
             let further = if modifier == Some("MORE_THAN") { 1 } else { -1 } * middle.signum();
             // Half a week to that side; the day itself would have been told without "more".

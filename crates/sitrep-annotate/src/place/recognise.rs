@@ -291,7 +291,11 @@ fn widened(tree: &Tree<'_>, span: Span, gazetteer: &Gazetteer) -> Span {
     let words = tree.words_in(span);
     let sentence = tree.sentence_words(words.start);
     let before = (sentence.start..words.start).rev().take(2).map(|first| tree.tokens[first].span.cover(span));
-    let after = (words.end..sentence.end).take(1).map(|last| tree.tokens[last].span.cover(span));
+    // A full stop or "'s" behind it belongs to no name.
+    let after = (words.end..sentence.end)
+        .take(1)
+        .filter(|last| tree.word(*last).starts_with(char::is_uppercase))
+        .map(|last| tree.tokens[last].span.cover(span));
     before
         .chain(after)
         .find(|longer| {
@@ -558,9 +562,13 @@ fn vouched(stretch: &Stretch<'_>, gazetteer: &Gazetteer, nouns: &LocalNouns) -> 
     let capital_city = large
         && hits.iter().filter(exact).any(|hit| {
             let country = std::str::from_utf8(&hit.record.country).ok().and_then(|code| gazetteer.country(code));
-            own_name(hit) && country.and_then(|country| country.capital.as_deref()).is_some_and(|city| exact_key(city) == key)
+            own_name(hit)
+                && country.and_then(|country| country.capital.as_deref()).is_some_and(|city| exact_key(city) == key)
         });
-    let trusted = capital_city || country || (region && (cue || !has_encoder || !single)) || (large && (cue || first > range.start));
+    let trusted = capital_city
+        || country
+        || (region && (cue || !has_encoder || !single))
+        || (large && (cue || first > range.start));
     if trusted || in_container || (cue && (!has_encoder || large || region)) {
         return Some(Vouched::Surely);
     }

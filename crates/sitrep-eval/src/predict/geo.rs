@@ -82,9 +82,35 @@ fn is_written_as_name(words: &str) -> bool {
 /// Corpora mark what has coordinates: of the names that no gazetteer holds only those that say themselves what they name.
 fn ends_as_place(words: &str) -> bool {
     const PLACES: &[&str] = &[
-        "avenue", "bay", "boulevard", "castle", "county", "creek", "delta", "drive", "freeway", "highway", "hills",
-        "island", "islands", "lake", "lane", "mountain", "mountains", "parish", "park", "peninsula", "province", "river",
-        "road", "square", "street", "township", "valley", "village", "way",
+        "avenue",
+        "bay",
+        "boulevard",
+        "castle",
+        "county",
+        "creek",
+        "delta",
+        "drive",
+        "freeway",
+        "highway",
+        "hills",
+        "island",
+        "islands",
+        "lake",
+        "lane",
+        "mountain",
+        "mountains",
+        "parish",
+        "park",
+        "peninsula",
+        "province",
+        "river",
+        "road",
+        "square",
+        "street",
+        "township",
+        "valley",
+        "village",
+        "way",
     ];
     words.rsplit(' ').next().is_some_and(|last| PLACES.contains(&last.to_lowercase().as_str()))
 }

@@ -7,8 +7,15 @@ use super::LocalFinder;
 use crate::place::setting::Resolved;
 
 /// Words of institutions that a country has one of, in its capital.
-const NATIONAL: &[&str] =
-    &["central bank", "national assembly", "parliament", "presidential", "prime minister", "state house", "supreme court"];
+const NATIONAL: &[&str] = &[
+    "central bank",
+    "national assembly",
+    "parliament",
+    "presidential",
+    "prime minister",
+    "state house",
+    "supreme court",
+];
 /// How far behind its words the place that a road runs through may be named, in bytes.
 const ROAD_REACH: usize = 60;
 
