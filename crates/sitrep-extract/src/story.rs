@@ -1,0 +1,134 @@
+//! What the sentences around a draft say of it: the type of a casualty or of "the attack" that stands alone, and
+//! what only recalls a happening that is told elsewhere.
+
+use sitrep_types::{EventType, SubType, Upos};
+
+use crate::draft::{Draft, Lookup};
+use crate::fold;
+use crate::lexicon::Part;
+use crate::tree::Tree;
+
+/// Sentences back that a casualty without a story of its own looks for one.
+const STORY_REACH: usize = 3;
+
+/// Casualties that stand alone take the type of the story around them.
+pub(crate) fn close_types(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Draft>]) {
+    // What is told in each sentence, and whether it is an attack that nobody is said to have met with arms.
+    let told: Vec<Option<(EventType, Option<SubType>, bool)>> = sentences
+        .iter()
+        .map(|drafts| {
+            let told = drafts.iter().filter(|draft| !draft.open_type && fold::is_violent(draft));
+            // A weapon says more of how people died than a clash does.
+            told.min_by_key(|draft| draft.event_type == EventType::Battles)
+                .map(|draft| (draft.event_type, draft.sub_type, fold::is_one_sided(tree, lookup, draft)))
+        })
+        .collect();
+    let mut massacres: Vec<usize> = Vec::new();
+    for (index, drafts) in sentences.iter_mut().enumerate() {
+        let at = |at: usize| told[at].map(|told| (at, told));
+        let before = (0..=index).rev().take(STORY_REACH + 1).find_map(at);
+        let after = (index + 1..told.len()).take(STORY_REACH).find_map(at);
+        for draft in drafts {
+            let story = before.or(after);
+            if let Some((at, (_, _, true))) = story
+                && draft.open_type
+                && !fold::harms_force(tree, lookup, draft)
+            {
+                if fold::harms_civilians(tree, lookup, draft) {
+                    massacres.push(at);
+                }
+                fold::against_civilians(draft);
+                continue;
+            }
+            let around = story.map(|(_, (event_type, sub_type, _))| match sub_type {
+                // Nobody dies of a change of hands, but in the fighting for it.
+                Some(SubType::GovernmentRegainsTerritory | SubType::NonStateActorOvertakesTerritory) => {
+                    (EventType::Battles, Some(SubType::ArmedClash))
+                }
+                Some(SubType::AbductionForcedDisappearance | SubType::SexualViolence) => {
+                    (EventType::ViolenceAgainstCivilians, Some(SubType::Attack))
+                }
+                Some(SubType::PeacefulProtest) => (EventType::Protests, Some(SubType::ExcessiveForceAgainstProtesters)),
+                other => (event_type, other),
+            });
+            fold::close_type(tree, lookup, draft, around);
+        }
+    }
+    for at in massacres {
+        for draft in sentences[at].iter_mut().filter(|draft| fold::is_one_sided(tree, lookup, draft)) {
+            fold::against_civilians(draft);
+        }
+    }
+    // "The attack" by itself is of the kind told nearest to it.
+    let attacks = |drafts: &Vec<Draft>| {
+        let plain = |draft: &&Draft| {
+            matches!(draft.event_type, EventType::ViolenceAgainstCivilians | EventType::Explosions)
+                && !matches!(draft.sub_type, Some(SubType::AbductionForcedDisappearance | SubType::SexualViolence))
+        };
+        drafts.iter().find(plain).map(|draft| (draft.event_type, draft.sub_type))
+    };
+    let kinds: Vec<_> = sentences.iter().map(attacks).collect();
+    for (index, drafts) in sentences.iter_mut().enumerate() {
+        let near = (0..=STORY_REACH).find_map(|step| {
+            let before = index.checked_sub(step).and_then(|at| kinds[at]);
+            before.or_else(|| kinds.get(index + step).copied().flatten())
+        });
+        let near = near.or_else(|| kinds.iter().flatten().next().copied());
+        for draft in drafts.iter_mut().filter(|draft| draft.parties.targets.is_empty()) {
+            if let Some((event_type, sub_type)) = near
+                && fold::is_one_sided(tree, lookup, draft)
+                && lookup.entry(draft.entry).by_weapon
+            {
+                draft.event_type = event_type;
+                draft.sub_type = sub_type;
+            }
+        }
+    }
+}
+
+/// "the release", "their kidnapping", "the abducted girls": a happening that the document tells elsewhere, mentioned
+/// again with nothing new, is dropped.
+pub(crate) fn drop_recalls(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Draft>]) {
+    let told: Vec<(EventType, Option<SubType>)> = sentences
+        .iter()
+        .flatten()
+        .filter(|draft| !only_recalls(tree, draft))
+        .map(|draft| (draft.event_type, draft.sub_type))
+        .collect();
+    let abducted = told.iter().any(|(_, sub_type)| *sub_type == Some(SubType::AbductionForcedDisappearance));
+    for drafts in sentences.iter_mut() {
+        drafts.retain(|draft| !only_recalls(tree, draft) || !told.contains(&(draft.event_type, draft.sub_type)));
+        // "were taken from their school" in a story of abduction: nobody arrested them.
+        for draft in drafts.iter_mut().filter(|draft| abducted && draft.parties.actors.is_empty()) {
+            let taken = matches!(tree.lemma(draft.hit.head), "take" | "lead" | "seize" | "hold");
+            if taken && lookup.entry(draft.entry).id == "arrest-by-force" {
+                draft.event_type = EventType::ViolenceAgainstCivilians;
+                draft.sub_type = Some(SubType::AbductionForcedDisappearance);
+            }
+        }
+    }
+}
+
+/// Whether a draft mentions its happening as known and says neither who nor whom nor how many.
+fn only_recalls(tree: &Tree, draft: &Draft) -> bool {
+    let head = draft.hit.head;
+    let pronoun = |token: usize| matches!(tree.upos(token), Upos::Pron | Upos::Det);
+    let nobody = draft.parties.actors.iter().all(|party| pronoun(party.token));
+    let known = tree.children_by(head, &["det", "nmod:poss"]).any(|child| {
+        matches!(
+            tree.lower(child).as_str(),
+            "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her"
+        )
+    });
+    let mentioned = draft.hit.part == Part::Noun
+        && known
+        && draft.parties.carrier.is_none()
+        && draft.parties.targets.iter().all(|party| pronoun(party.token));
+    let describes = draft.hit.part == Part::Adjective && tree.relation(head) == "amod";
+    let soft = matches!(draft.event_type, EventType::State | EventType::Statement);
+    !soft
+        && !matches!(draft.event_type, EventType::Battles if draft.sub_type != Some(SubType::ArmedClash))
+        && nobody
+        && draft.quantities.is_empty()
+        && (mentioned || describes)
+}
