@@ -140,7 +140,7 @@ fn restore(stem: &str) -> String {
         b'd' => single && !matches!(before, b'e') || ends(stem, &["ced"]),
         b'm' => single && matches!(before, b'a' | b'u' | b'i'),
         b'n' => single && before == b'i' && count > 3 || ends(stem, &["tun"]),
-        b'p' => single && matches!(before, b'a' | b'i' | b'o' | b'y') && count < 5 && !ends(stem, &["ip", "elop"]),
+        b'p' => single && matches!(before, b'a' | b'i' | b'o' | b'y') && count < 5 && !ends(stem, &["elop"]),
         b'l' => match before {
             b'i' => single,
             b'b' | b'd' | b'p' | b't' | b'g' | b'k' | b'f' | b'c' | b'z' => true,
@@ -257,6 +257,8 @@ mod tests {
             ("detonated", "detonate"),
             ("marched", "march"),
             ("hacked", "hack"),
+            ("wiped", "wipe"),
+            ("gripped", "grip"),
             ("beheaded", "behead"),
             ("extradited", "extradite"),
             ("donating", "donate"),

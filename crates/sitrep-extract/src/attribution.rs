@@ -5,14 +5,17 @@ use sitrep_types::{Attribution, AttributionLink, LinkKind, Modality, Span};
 
 use crate::tree::Tree;
 
-/// The attributions whose content holds a word, outermost first.
-pub(crate) fn covering<'a>(tree: &Tree<'a>, trigger: Span) -> Vec<&'a Attribution> {
+/// The attributions whose content holds a word, outermost first. `told`: the word may itself be the cue, as in "the
+/// governor counted 20 dead", where who counts is the source.
+pub(crate) fn covering<'a>(tree: &Tree<'a>, trigger: Span, told: bool) -> Vec<&'a Attribution> {
     let attributions = &tree.document.attributions;
     let mut found: Vec<(usize, usize, &Attribution)> = attributions
         .iter()
         .enumerate()
         .filter(|(_, attribution)| {
-            attribution.content.iter().any(|piece| piece.overlaps(trigger)) && !attribution.cue.contains(trigger)
+            let cue = attribution.cue.contains(trigger);
+            attribution.content.iter().any(|piece| piece.overlaps(trigger)) && !cue
+                || cue && told && attribution.source.is_some()
         })
         .map(|(index, attribution)| (depth(attributions, index), index, attribution))
         .collect();
@@ -38,15 +41,30 @@ fn depth(attributions: &[Attribution], index: usize) -> usize {
 }
 
 /// The chain that covers a trigger.
-pub(crate) fn chain(tree: &Tree, trigger: Span) -> Vec<AttributionLink> {
+pub(crate) fn chain(tree: &Tree, trigger: Span, told: bool) -> Vec<AttributionLink> {
     let mut links: Vec<AttributionLink> = Vec::new();
-    for attribution in covering(tree, trigger) {
+    for attribution in covering(tree, trigger, told) {
+        let earlier = earlier_words(tree, attribution);
+        if let Some(earlier) = earlier {
+            // "IRNA quoted the base as saying … Two were killed, it added": IRNA relays this too.
+            for outer in outer_links(tree, earlier) {
+                push(&mut links, outer);
+            }
+        }
         let cue = tree.document.words(attribution.cue).to_owned();
         if let Some(told) = attribution.told {
             push(&mut links, link(tree, told, cue.clone(), LinkKind::Agency));
         }
         match attribution.source {
-            Some(source) => push(&mut links, link(tree, source, cue, attribution.kind)),
+            Some(source) => {
+                let mut link = link(tree, source, cue, attribution.kind);
+                if let Some(speaker) = earlier.filter(|_| link.name.is_none()).and_then(|earlier| earlier.source) {
+                    let named = self::link(tree, speaker, String::new(), attribution.kind);
+                    link.name = named.name.or(Some(named.text));
+                    link.affiliation = named.affiliation;
+                }
+                push(&mut links, link);
+            }
             None => push(
                 &mut links,
                 AttributionLink {
@@ -59,6 +77,57 @@ pub(crate) fn chain(tree: &Tree, trigger: Span) -> Vec<AttributionLink> {
                 },
             ),
         }
+    }
+    links
+}
+
+/// Where a pronoun is the source: the attribution before it, in this sentence or the last two, to the one that it
+/// stands for.
+fn earlier_words<'a>(tree: &Tree<'a>, attribution: &Attribution) -> Option<&'a Attribution> {
+    let source = attribution.source?;
+    let pronoun = tree.document.words(source).to_lowercase();
+    if !matches!(pronoun.as_str(), "he" | "she" | "it" | "they") {
+        return None;
+    }
+    let chain = |span: Span| {
+        let mentions = tree.document.mentions.iter().filter(|mention| span.overlaps(mention.span));
+        mentions
+            .max_by_key(|mention| (span.contains(mention.span), mention.span.len()))
+            .and_then(|mention| mention.chain)
+    };
+    let own = chain(source);
+    let reach = tree.document.sentences.iter().position(|sentence| sentence.span.contains(attribution.cue))?;
+    let start = tree.document.sentences.get(reach.saturating_sub(2))?.span.start;
+    let before = |other: &&Attribution| {
+        other.cue.start < attribution.cue.start
+            && other.cue.start >= start
+            && other.source.is_some_and(|span| span != source)
+    };
+    let mut earlier: Vec<&Attribution> = tree.document.attributions.iter().filter(before).collect();
+    earlier.sort_by_key(|other| std::cmp::Reverse((other.cue.start, other.cue.end)));
+    let same = |other: &&&Attribution| own.is_some() && other.source.and_then(chain) == own;
+    let known = earlier.iter().find(same).copied();
+    let named = own.and_then(|own| tree.document.chains.get(own)).is_some_and(|chain| chain.actor.is_some());
+    known.or_else(|| earlier.first().copied().filter(|_| !named))
+}
+
+/// The links outside an attribution's source: to whom it was told and who relays it.
+fn outer_links(tree: &Tree, attribution: &Attribution) -> Vec<AttributionLink> {
+    let mut links = Vec::new();
+    let mut at = attribution.inside;
+    for _ in 0..4 {
+        let Some(outer) = at.and_then(|index| tree.document.attributions.get(index)) else { break };
+        let cue = tree.document.words(outer.cue).to_owned();
+        if let Some(source) = outer.source {
+            links.insert(0, link(tree, source, cue.clone(), outer.kind));
+        }
+        if let Some(told) = outer.told {
+            links.insert(0, link(tree, told, cue, LinkKind::Agency));
+        }
+        at = outer.inside;
+    }
+    if let Some(told) = attribution.told {
+        links.push(link(tree, told, tree.document.words(attribution.cue).to_owned(), LinkKind::Agency));
     }
     links
 }
@@ -92,9 +161,12 @@ fn link(tree: &Tree, span: Span, cue: String, kind: LinkKind) -> AttributionLink
 
 /// The modality that the innermost cue which lends any lends to what it reports.
 pub(crate) fn lent(tree: &Tree, cues: &Cues, trigger: Span) -> Option<Modality> {
-    covering(tree, trigger)
+    // Only who says it can deny it: "disputed this, tweeting that …" claims what was tweeted.
+    covering(tree, trigger, false)
         .into_iter()
         .rev()
-        .map(|attribution| cues.modality(&attribution.cue_entry))
-        .find(|modality| *modality != Modality::Claimed)
+        .enumerate()
+        .map(|(rank, attribution)| (rank, cues.modality(&attribution.cue_entry)))
+        .find(|(rank, modality)| *modality != Modality::Claimed && (*rank == 0 || *modality != Modality::Denied))
+        .map(|(_, modality)| modality)
 }

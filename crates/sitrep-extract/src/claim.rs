@@ -29,7 +29,7 @@ pub(crate) fn claims(
     let entry = lookup.entry(draft.entry);
     let Some(evidence) = evidence(tree, drafts, draft) else { return Vec::new() };
     let trigger_span = tree.span(draft.hit.head);
-    let attribution = attribution::chain(tree, trigger_span);
+    let attribution = attribution::chain(tree, trigger_span, entry.class == EntryClass::Casualty);
     let lent = attribution::lent(tree, lookup.cues, trigger_span);
     let said = factuality(tree, lookup, table, draft, !attribution.is_empty(), lent);
     let mut actors = expand(tree, lookup, &draft.parties.actors);
@@ -142,7 +142,8 @@ fn path(tree: &Tree, actors: &[Found], targets: &[Found], losers: &[Found]) -> S
 fn expand(tree: &Tree, lookup: &Lookup, parties: &[Found]) -> Vec<Found> {
     let mut expanded: Vec<Found> = Vec::new();
     for party in parties {
-        for (rank, token) in tree.conjuncts(party.token).into_iter().enumerate() {
+        let members = tree.conjuncts(tree.through_relative(party.token));
+        for (rank, token) in members.into_iter().enumerate() {
             let path = if rank == 0 { party.path.clone() } else { format!("{} > conj", party.path) };
             let kinds = lookup.nouns.kinds(tree, token);
             let names: Vec<usize> = if kinds.has(FillerKind::Place) && tree.lower(token) != tree.lemma(token) {
@@ -156,11 +157,30 @@ fn expand(tree: &Tree, lookup: &Lookup, parties: &[Found]) -> Vec<Found> {
             } else {
                 Vec::new()
             };
+            // "several key sites including the museum and the bank": what is named shares the fate of the whole.
+            let below = tree.phrases(token).into_iter().flat_map(|phrase| tree.phrases(phrase));
+            let named: Vec<usize> = tree
+                .phrases(token)
+                .into_iter()
+                .chain(below)
+                .filter(|child| matches!(tree.cases(*child).first(), Some(&("include" | "including"))))
+                .flat_map(|child| tree.conjuncts(child))
+                .collect();
+            let inside: Vec<Found> =
+                named.into_iter().map(|token| Found { token, path: format!("{path} > including") }).collect();
             if names.len() > 1 {
                 expanded.extend(names.into_iter().map(|token| Found { token, path: format!("{path} > of") }));
             } else {
+                // "tens from Daesh": the number stands for those it counts.
+                let counted = tree
+                    .phrases(token)
+                    .into_iter()
+                    .find(|child| lookup.nouns.is_measure(tree, token) && tree.cases(*child).contains(&"from"));
+                let counted = counted.map(|token| Found { token, path: format!("{path} > from") });
                 expanded.push(Found { token, path });
+                expanded.extend(counted);
             }
+            expanded.extend(inside);
         }
     }
     let mut seen = Vec::new();

@@ -3,7 +3,7 @@
 use sitrep_resources::{Cues, EntryClass, EventEntry, EventLexicon, FillerKind};
 use sitrep_types::{EventType, Quantity, SubType};
 
-use crate::kind::{NounTable, Side};
+use crate::kind::{NounTable, Side, antecedent};
 use crate::lexicon::{Index, Match, Part};
 use crate::roles::{Parties, parties};
 use crate::tree::Tree;
@@ -68,7 +68,14 @@ pub(crate) fn drafts(tree: &Tree, lookup: &Lookup, sentence: usize, loose: bool)
         // The most words win, then the entry that asks most of its parties, then the order of the lexicon.
         let best = at_token.into_iter().max_by_key(|draft| {
             let entry = lookup.entry(draft.entry);
-            (draft.hit.tokens.len(), specificity(tree, entry, &draft.parties), std::cmp::Reverse(draft.entry))
+            // A noun that a headline's loose reading could take for a verb is a noun first.
+            let as_tagged = draft.hit.part != Part::Verb || tree.upos(token) != sitrep_types::Upos::Noun;
+            (
+                draft.hit.tokens.len(),
+                as_tagged,
+                specificity(tree, entry, &draft.parties),
+                std::cmp::Reverse(draft.entry),
+            )
         });
         found.extend(best);
     }
@@ -118,7 +125,7 @@ fn fit(tree: &Tree, lookup: &Lookup, hit: Match) -> Option<Draft> {
             if entry.by_weapon { type_of(sub_type, entry.event_type) } else { entry.event_type }
         }),
         sub_type,
-        open_type: entry.class == EntryClass::Casualty,
+        open_type: entry.class == EntryClass::Casualty && !entry.closed,
         quantities: Vec::new(),
         clause,
         folded: Vec::new(),
@@ -131,6 +138,32 @@ fn fit(tree: &Tree, lookup: &Lookup, hit: Match) -> Option<Draft> {
 fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: &Parties) -> bool {
     if entry.active_only
         && (parties.passive || tree.is_relation(hit.head, &["acl", "amod"]) && tree.deprel(hit.head) != "acl:relcl")
+    {
+        return false;
+    }
+    // "charged with two counts of assault": what somebody is charged with is no telling of it.
+    let charged = tree.ancestors(hit.head).take(2).any(|above| {
+        matches!(
+            tree.lemma(above),
+            "charge"
+                | "count"
+                | "conviction"
+                | "offence"
+                | "offense"
+                | "suspicion"
+                | "indictment"
+                | "felony"
+                | "misdemeanour"
+        ) && tree.upos(above) == sitrep_types::Upos::Noun
+    });
+    if hit.part == Part::Noun && charged && entry.class == EntryClass::Event {
+        return false;
+    }
+    // "the ruling party", "the remaining houses" describe.
+    if hit.part == Part::Verb
+        && entry.class == EntryClass::State
+        && tree.is_gerund(hit.head)
+        && tree.relation(hit.head) == "amod"
     {
         return false;
     }
@@ -148,7 +181,9 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     };
     let objects: Vec<usize> = if hit.part == Part::Verb {
         let own = tree.object(hit.head).map(|found| found.token).filter(|token| !hit.tokens.contains(token));
-        parties.targets.iter().chain(&parties.losers).map(|party| party.token).chain(own).collect()
+        // "freed inmates from the prison": where something else is acted on, what it is taken from is no object.
+        let losers = parties.losers.iter().filter(|_| own.is_none() && parties.targets.is_empty());
+        parties.targets.iter().chain(losers).map(|party| party.token).chain(own).collect()
     } else {
         parties.targets.iter().chain(&parties.losers).map(|party| party.token).collect()
     };
@@ -247,6 +282,7 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
             FillerKind::Weapon,
             FillerKind::Facility,
             FillerKind::Person,
+            FillerKind::Vehicle,
         ];
         return lookup.anchored
             || counted
@@ -275,6 +311,11 @@ pub(crate) fn is_denied(tree: &Tree, noun: usize) -> bool {
     tree.children(noun)
         .iter()
         .any(|child| matches!(tree.lower(*child).as_str(), "no" | "zero" | "without" | "any" | "not"))
+        // "without causing losses".
+        || tree.relation(noun) == "obj"
+            && tree
+                .head(noun)
+                .is_some_and(|verb| tree.children(verb).iter().any(|child| tree.lower(*child) == "without"))
 }
 
 /// The sub-type, where the frame or the weapon decides it.
@@ -286,7 +327,7 @@ pub(crate) fn sub_type(
     parties: &Parties,
 ) -> Option<SubType> {
     if entry.territory {
-        return Some(territory_sub_type(tree, lookup.nouns, parties));
+        return Some(territory_sub_type(tree, lookup.nouns, entry, parties));
     }
     if entry.by_weapon
         && let Some(by_weapon) = weapon_sub_type(tree, lookup.lexicon, hit, parties)
@@ -298,7 +339,11 @@ pub(crate) fn sub_type(
 }
 
 /// Who gains the territory decides the sub-type; where that is not told, who loses it.
-pub(crate) fn territory_sub_type(tree: &Tree, nouns: &NounTable, parties: &Parties) -> SubType {
+pub(crate) fn territory_sub_type(tree: &Tree, nouns: &NounTable, entry: &EventEntry, parties: &Parties) -> SubType {
+    // What was taken back without a word on who took or lost it, its government took back.
+    if parties.actors.is_empty() && parties.losers.is_empty() && entry.id.starts_with("retake") {
+        return SubType::GovernmentRegainsTerritory;
+    }
     let of = |list: &[crate::tree::Found]| list.iter().find_map(|party| nouns.side(tree, party.token));
     let regained = match of(&parties.actors) {
         Some(side) => side == Side::State,
@@ -326,8 +371,14 @@ pub(crate) fn weapon_sub_type(tree: &Tree, lexicon: &EventLexicon, hit: &Match, 
     }
     words.extend(tree.children_by(hit.head, &["amod", "compound", "nmod"]));
     for party in &parties.actors {
-        words.push(party.token);
-        words.extend(tree.children_by(party.token, &["compound", "amod"]));
+        // "They had aimed at the house": the drones of the sentence before; "drones operated by X, which struck".
+        let through = antecedent(tree, party.token);
+        let behind = tree.ancestors(party.token).take(2).filter(|_| party.path == "acl:relcl" || party.path == "nsubj");
+        let behind = behind.filter(|above| tree.is_relation(hit.head, &["acl"]) && *above != hit.head);
+        for token in std::iter::once(party.token).chain(through).chain(behind) {
+            words.push(token);
+            words.extend(tree.children_by(token, &["compound", "amod"]));
+        }
     }
     words.extend(
         tree.children(hit.head).iter().copied().filter(|child| tree.is_relation(*child, &["obl", "obj", "nmod"])),

@@ -1,6 +1,6 @@
 //! The words that a claim was read from: the clause of its trigger with what was folded into it.
 
-use sitrep_types::{Evidence, Span};
+use sitrep_types::{EventType, Evidence, Span};
 
 use crate::draft::Draft;
 use crate::tree::Tree;
@@ -78,7 +78,14 @@ fn clause_span(tree: &Tree, drafts: &[Draft], draft: &Draft) -> Span {
             && other.clause != draft.clause
             && !draft.folded.contains(&other.clause)
     });
-    if alike { tree.stretch(first, last) } else { widen(tree, sentence, first, last) }
+    // A standing condition is told in few words; what happens beside it is another claim's.
+    let beside = draft.event_type == EventType::State && drafts.len() > 1;
+    let supposed = sentence.clone().any(|token| {
+        let outside = token < first || token > last;
+        let modal = matches!(tree.lower(token).as_str(), "would" | "could" | "might") && tree.relation(token) == "aux";
+        outside && modal && !tree.is_under(token, top)
+    });
+    if alike || beside || supposed { tree.stretch(first, last) } else { widen(tree, sentence, first, last) }
 }
 
 /// A reader wants the telling, not its skeleton: the clause is widened to the part of the sentence between semicolons

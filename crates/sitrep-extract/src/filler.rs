@@ -1,7 +1,7 @@
 //! From a head word to a filler: the noun phrase's own words, the actor it is, the place it is.
 
 use sitrep_resources::FillerKind;
-use sitrep_types::{ActorKind, ActorMention, Filler, PlaceKey, Span, Upos};
+use sitrep_types::{ActorKind, ActorMention, Filler, MentionKind, PlaceKey, Span, Upos};
 
 use crate::kind::{NounTable, Side, mention_at, place_at};
 use crate::tree::Tree;
@@ -33,6 +33,12 @@ const OUTSIDE: &[&str] = &[
     "case",
 ];
 
+/// Nouns that say little of what they name without the clause that follows.
+const GENERIC: &[&str] = &["building", "site", "structure", "facility", "compound", "house", "place", "position"];
+
+/// Words that such a clause may have.
+const LONGEST_CLAUSE: usize = 14;
+
 /// The words of a noun phrase around its head, without article, relative clauses and coordination.
 pub(crate) fn core_words(tree: &Tree, head: usize) -> Vec<usize> {
     let skip = |token: usize| {
@@ -59,13 +65,18 @@ pub(crate) fn core_words(tree: &Tree, head: usize) -> Vec<usize> {
         first -= 1;
     }
     let mut last = at;
-    while last + 1 < words.len() && words[last + 1] - words[last] <= 1 {
+    // A comma or a relative pronoun after the head ends the name.
+    let ends = |token: usize| {
+        token > head
+            && (tree.word(token) == "," || matches!(tree.lower(token).as_str(), "who" | "whom" | "whose" | "which"))
+    };
+    while last + 1 < words.len() && words[last + 1] - words[last] <= 1 && !ends(words[last + 1]) {
         last += 1;
     }
     let mut core = words[first..=last].to_vec();
     let loose = |token: &usize| {
         tree.upos(*token) == Upos::Punct
-            || matches!(tree.lower(*token).as_str(), "the" | "a" | "an" | "of" | "and" | "or" | "'s" | "s'")
+            || matches!(tree.lower(*token).as_str(), "that" | "the" | "a" | "an" | "of" | "and" | "or" | "'s" | "s'")
                 && tree.upos(*token) != Upos::Num
     };
     while core.len() > 1 && core.first().is_some_and(loose) && core.first() != Some(&head) {
@@ -81,7 +92,31 @@ pub(crate) fn core_words(tree: &Tree, head: usize) -> Vec<usize> {
 pub(crate) fn core_span(tree: &Tree, head: usize) -> Span {
     let words = core_words(tree, head);
     let (first, last) = (words.first().copied().unwrap_or(head), words.last().copied().unwrap_or(head));
-    tree.stretch(first, last)
+    let core = tree.stretch(first, last);
+    // "at least 40 militants", "between 600 and 700 families", "a dozen shops": a number is told whole.
+    let whole = tree.document.quantities.iter().find(|quantity| {
+        let begins = quantity.span.start < core.start && quantity.span.overlaps(core);
+        begins
+            && !matches!(tree.document.words(quantity.span).split(' ').next(), Some("the" | "The" | "these" | "those"))
+    });
+    let core = whole.map_or(core, |quantity| quantity.span.cover(core));
+    // "the building that they used as their court": the clause says which.
+    if GENERIC.contains(&tree.lemma(head))
+        && let Some(clause) = tree.child_by(head, &["acl:relcl"])
+        && let Some(end) = tree.subtree(clause, &|_| false).last().copied()
+        && end.saturating_sub(head) <= LONGEST_CLAUSE
+        && end > head
+    {
+        return core.cover(tree.stretch(head, end));
+    }
+    // "spokesman Inzoma Ag Bakrin": the name goes with the title, however the parse hangs it.
+    let name = tree.document.mentions.iter().find(|mention| {
+        mention.kind == MentionKind::Person
+            && mention.span.start == core.end + 1
+            && tree.document.document.text.get(core.end..mention.span.start) == Some(" ")
+            && matches!(tree.upos(head), Upos::Noun | Upos::Propn)
+    });
+    name.map_or(core, |name| core.cover(name.span))
 }
 
 /// The place that a phrase is, the longest name in it that is a location; its head's before any other's.

@@ -2,10 +2,12 @@
 //! folded into it.
 
 use sitrep_resources::{EntryClass, FillerKind};
-use sitrep_types::{EventType, Quantity, QuantityKind, Scope, SubType, Upos};
+use sitrep_types::{EventType, QuantityKind, SubType};
 
-use crate::draft::{Draft, Lookup, is_denied, weapon_sub_type};
-use crate::filler::core_words;
+use crate::attribution;
+use crate::count::{lone_number, quantities};
+use crate::draft::{Draft, Lookup, weapon_sub_type};
+use crate::kind::mention_at;
 use crate::lexicon::Part;
 use crate::tree::{Found, Tree};
 
@@ -24,14 +26,107 @@ pub(crate) fn is_violent(draft: &Draft) -> bool {
 /// Folds the drafts of one sentence.
 pub(crate) fn fold(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<Draft> {
     for draft in &mut drafts {
+        if let Some(number) = lone_number(tree, lookup, draft) {
+            draft.parties.targets = vec![Found { token: number, path: "number".to_owned() }];
+        }
         draft.quantities = quantities(tree, lookup, draft);
     }
     // A strength without a number is no strength.
     drafts.retain(|draft| {
         lookup.entry(draft.entry).counts != Some(QuantityKind::Strength) || !draft.quantities.is_empty()
     });
-    let drafts = fold_carriers(tree, lookup, drafts);
-    fold_casualties(tree, lookup, drafts)
+    let mut drafts = fold_carriers(tree, lookup, drafts);
+    drafts.retain(|draft| !only_recalls(tree, lookup, draft));
+    let mut drafts = fold_casualties(tree, lookup, drafts);
+    fighters_of(tree, lookup, &mut drafts);
+    for draft in &mut drafts {
+        if is_one_sided(tree, lookup, draft) && harms_civilians(tree, lookup, draft) {
+            against_civilians(draft);
+        }
+    }
+    drafts
+}
+
+/// "during the battle for the city", "after the offensive": fighting that is referred to as known, by nobody against
+/// nobody, tells nothing by itself.
+fn only_recalls(tree: &Tree, lookup: &Lookup, draft: &Draft) -> bool {
+    let head = draft.hit.head;
+    let known = tree.children_by(head, &["det", "nmod:poss"]).any(|child| {
+        matches!(tree.lower(child).as_str(), "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his")
+    });
+    let kinds = |party: &Found| lookup.nouns.kinds(tree, party.token);
+    draft.hit.part == Part::Noun
+        && draft.sub_type == Some(SubType::ArmedClash)
+        && draft.parties.carrier.is_none()
+        && draft.parties.actors.is_empty()
+        && draft.quantities.is_empty()
+        && !draft.parties.targets.iter().any(|party| kinds(party).has_any(&[FillerKind::Force, FillerKind::Civilian]))
+        && known
+        && tree.relation(head) != "root"
+}
+
+/// "chased the militia from the town after a gun battle": who does it and to whom fought the battle.
+fn fighters_of(tree: &Tree, lookup: &Lookup, drafts: &mut [Draft]) {
+    for battle in 0..drafts.len() {
+        let draft = &drafts[battle];
+        let bare = draft.hit.part == Part::Noun
+            && draft.sub_type == Some(SubType::ArmedClash)
+            && draft.parties.actors.is_empty()
+            && tree.is_relation(draft.hit.head, &["obl", "nmod"]);
+        if !bare {
+            continue;
+        }
+        let head = draft.hit.head;
+        let armed = |party: &Found| lookup.nouns.kinds(tree, party.token).has(FillerKind::Force);
+        let deed = drafts.iter().enumerate().find(|(other, deed)| {
+            *other != battle
+                && deed.hit.part == Part::Verb
+                && deed.event_type == EventType::Battles
+                && (tree.head(head) == Some(deed.hit.head)
+                    || deed.hit.tokens.iter().any(|token| tree.head(head) == Some(*token)))
+                && deed.parties.actors.iter().any(armed)
+        });
+        let Some((_, deed)) = deed else { continue };
+        let (actors, others) = (deed.parties.actors.clone(), deed.parties.losers.clone());
+        drafts[battle].parties.actors = actors;
+        take_targets(&mut drafts[battle], &others, head);
+    }
+}
+
+/// Whether a draft tells of an attack in which nobody is said to have fought back.
+pub(crate) fn is_one_sided(tree: &Tree, lookup: &Lookup, draft: &Draft) -> bool {
+    const DEFENDED: &[&str] =
+        &["base", "barracks", "barrack", "garrison", "outpost", "checkpoint", "post", "headquarters"];
+    lookup.entry(draft.entry).one_sided
+        && draft.event_type == EventType::Battles
+        && draft.parties.targets.iter().flat_map(|party| tree.conjuncts(party.token)).all(|token| {
+            let station = tree.lemma(token) == "station"
+                && tree.children_by(token, &["compound"]).any(|child| tree.lemma(child) == "police");
+            !lookup.nouns.kinds(tree, token).has(FillerKind::Force)
+                && !DEFENDED.contains(&tree.lemma(token))
+                && !station
+        })
+}
+
+/// Whether those who suffer are civilians.
+pub(crate) fn harms_civilians(tree: &Tree, lookup: &Lookup, draft: &Draft) -> bool {
+    let kinds = |party: &Found| lookup.nouns.kinds(tree, party.token);
+    draft.parties.targets.iter().any(|party| kinds(party).has(FillerKind::Civilian))
+        && !draft.parties.targets.iter().any(|party| kinds(party).has(FillerKind::Force))
+}
+
+/// Whether armed people are among those who suffer.
+pub(crate) fn harms_force(tree: &Tree, lookup: &Lookup, draft: &Draft) -> bool {
+    let armed = |party: &Found| {
+        lookup.nouns.kinds(tree, party.token).has(FillerKind::Force) && !is_defenceless(tree, party.token)
+    };
+    draft.parties.targets.iter().any(armed)
+}
+
+/// Makes an attack one on civilians.
+pub(crate) fn against_civilians(draft: &mut Draft) {
+    draft.event_type = EventType::ViolenceAgainstCivilians;
+    draft.sub_type = Some(SubType::Attack);
 }
 
 /// "An explosion tore through the market": the noun is the event, its verb passes the parties on.
@@ -55,7 +150,8 @@ fn fold_carriers(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<Dr
                 continue;
             }
             let is_subject = tree.deprel(head) == "nsubj" && !drafts[verb].parties.passive;
-            let is_object = tree.is_relation(head, &["obj", "nsubj:pass"]);
+            let of_pattern = tree.children_by(head, &["case"]).any(|case| drafts[verb].hit.tokens.contains(&case));
+            let is_object = tree.is_relation(head, &["obj", "nsubj:pass"]) || of_pattern;
             if is_subject && is_violent(&drafts[noun]) && !entry.territory && entry.class != EntryClass::Casualty {
                 let targets = drafts[verb].parties.targets.clone();
                 take_targets(&mut drafts[noun], &targets, head);
@@ -78,6 +174,26 @@ fn fold_carriers(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<Dr
     let mut dropped = dropped.into_iter();
     drafts.retain(|_| !dropped.next().unwrap_or(false));
     drafts
+}
+
+/// "former officers", "captured soldiers", "an off-duty policeman": armed people who cannot fight.
+fn is_defenceless(tree: &Tree, head: usize) -> bool {
+    tree.children_by(head, &["amod", "compound"]).any(|child| {
+        matches!(
+            tree.lower(child).as_str(),
+            "former"
+                | "ex"
+                | "retired"
+                | "captured"
+                | "captive"
+                | "detained"
+                | "unarmed"
+                | "surrendered"
+                | "surrendering"
+                | "imprisoned"
+                | "disarmed"
+        )
+    })
 }
 
 fn take_targets(into: &mut Draft, targets: &[Found], except: usize) {
@@ -144,6 +260,40 @@ fn coordinated(tree: &Tree, head: usize) -> Vec<usize> {
     found
 }
 
+/// Whether people can have come to this harm in that event: nobody dies of an abduction.
+fn takes_lives(lookup: &Lookup, main: &Draft, casualty: &Draft) -> bool {
+    main.sub_type != Some(SubType::AbductionForcedDisappearance)
+        || lookup.entry(casualty.entry).counts == Some(QuantityKind::Abducted)
+}
+
+/// Whether who acts in one is who acts in the other, as far as both are named.
+fn is_same_actor(tree: &Tree, left: &Draft, right: &Draft) -> bool {
+    let chain = |party: &Found| mention_at(tree, party.token).and_then(|mention| mention.chain);
+    left.parties.actors.is_empty()
+        || left.parties.actors.iter().any(|left| {
+            right
+                .parties
+                .actors
+                .iter()
+                .any(|right| left.token == right.token || chain(left).is_some() && chain(left) == chain(right))
+        })
+}
+
+/// Whether two parts of a sentence are told by different people: each side counts its own dead.
+fn told_by_others(tree: &Tree, left: usize, right: usize) -> bool {
+    let teller = |token: usize| {
+        let source = attribution::covering(tree, tree.span(token), true).last()?.source?;
+        let words = tree.document.words(source).to_lowercase();
+        (!matches!(words.as_str(), "he" | "she" | "it" | "they" | "we" | "i" | "who" | "which")).then_some(words)
+    };
+    let parted = (left.min(right)..left.max(right)).any(|token| tree.word(token) == ";");
+    match (teller(left), teller(right)) {
+        (Some(left), Some(right)) => left != right,
+        (None, None) => false,
+        _ => parted,
+    }
+}
+
 fn fold_casualties(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<Draft> {
     let mut dropped = vec![false; drafts.len()];
     for casualty in 0..drafts.len() {
@@ -158,6 +308,9 @@ fn fold_casualties(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
             .any(|party| lookup.nouns.kinds(tree, party.token).has_any(&[FillerKind::Force, FillerKind::Body]));
         let main = (0..drafts.len())
             .filter(|other| *other != casualty && !drafts[*other].open_type && is_violent(&drafts[*other]))
+            .filter(|other| takes_lives(lookup, &drafts[*other], &drafts[casualty]))
+            .filter(|other| !told_by_others(tree, head, drafts[*other].hit.head))
+            .filter(|other| !own_actor || is_same_actor(tree, &drafts[*other], &drafts[casualty]))
             .filter(|other| {
                 let main = &drafts[*other];
                 let as_subject = drafts[casualty].parties.subject == Some(main.hit.head);
@@ -167,7 +320,11 @@ fn fold_casualties(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
                 as_subject || down || up && !by_conjunction
             })
             .min_by_key(|other| drafts[*other].hit.head.abs_diff(head))
-            .or_else(|| (!own_actor).then(|| only_story(tree, &drafts, casualty)).flatten());
+            .or_else(|| (!own_actor).then(|| only_story(tree, &drafts, casualty)).flatten())
+            .filter(|main| {
+                takes_lives(lookup, &drafts[*main], &drafts[casualty])
+                    && !told_by_others(tree, head, drafts[*main].hit.head)
+            });
         let Some(main) = main else { continue };
         let (quantities, targets, actors, clause) = {
             let source = &drafts[casualty];
@@ -187,217 +344,6 @@ fn fold_casualties(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
     drafts
 }
 
-/// The numbers that a draft tells: of its victims for a casualty, else of whatever its parties count.
-fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Quantity> {
-    let entry = lookup.entry(draft.entry);
-    let counted = entry.counts;
-    let casualty = entry.class == EntryClass::Casualty;
-    let mut found: Vec<Quantity> = Vec::new();
-    let parties: Vec<usize> = if counted == Some(QuantityKind::Strength) {
-        draft.parties.actors.iter().chain(&draft.parties.targets).map(|party| party.token).collect()
-    } else {
-        draft.parties.targets.iter().chain(&draft.parties.instruments).map(|party| party.token).collect()
-    };
-    for party in parties {
-        let victim =
-            draft.parties.targets.iter().any(|target| target.token == party) || counted == Some(QuantityKind::Strength);
-        for head in tree.conjuncts(party) {
-            let words = core_words(tree, head);
-            let span = tree.stretch(words.first().copied().unwrap_or(head), words.last().copied().unwrap_or(head));
-            let mut any = false;
-            for quantity in tree.document.quantities.iter().filter(|quantity| quantity.span.overlaps(span)) {
-                let what = if victim { counted.unwrap_or(quantity.what) } else { quantity.what };
-                let what = if casualty || is_people(tree, lookup, head) { what } else { things(what) };
-                push(&mut found, Quantity { what, ..quantity.clone() });
-                any = true;
-            }
-            if !any && casualty && victim {
-                let what = counted.unwrap_or(QuantityKind::Killed);
-                if is_denied(tree, head) || matches!(tree.lower(head).as_str(), "nobody" | "none" | "anybody") {
-                    push(&mut found, exactly(what, 0, tree, head));
-                } else if is_single(tree, head) {
-                    push(&mut found, exactly(what, 1, tree, head));
-                }
-            }
-        }
-    }
-    if !casualty && counted != Some(QuantityKind::Strength) {
-        // "thousands tried to storm the terminal": who acts is counted too.
-        for party in &draft.parties.actors {
-            let words = core_words(tree, party.token);
-            let span = tree
-                .stretch(words.first().copied().unwrap_or(party.token), words.last().copied().unwrap_or(party.token));
-            for quantity in document_quantities(tree, span) {
-                push(&mut found, Quantity { what: QuantityKind::Other, ..quantity.clone() });
-            }
-        }
-    }
-    if found.is_empty() && (casualty || counted.is_some()) {
-        let what = counted.unwrap_or(QuantityKind::Other);
-        let denied = is_denied(tree, draft.hit.head) && draft.hit.part == Part::Noun;
-        if casualty && denied {
-            found.push(exactly(what, 0, tree, draft.hit.head));
-        } else if let Some(quantity) = near_trigger(tree, draft) {
-            found.push(Quantity { what, ..quantity });
-        }
-    }
-    if found.is_empty() && draft.hit.part == Part::Noun {
-        // "two drone strikes", "around 35 rockets": the number of the event noun itself.
-        let span = tree.stretch(
-            draft.hit.head.saturating_sub(4).max(tree.sentence_words(draft.sentence(tree)).start),
-            draft.hit.head,
-        );
-        let own = tree.child_by(draft.hit.head, &["nummod"]);
-        if let Some(number) = own
-            && let Some(quantity) = tree
-                .document
-                .quantities
-                .iter()
-                .find(|quantity| quantity.span.overlaps(tree.span(number)) && quantity.span.overlaps(span))
-        {
-            found.push(quantity.clone());
-        }
-    }
-    found
-}
-
-fn document_quantities<'a>(tree: &'a Tree, span: sitrep_types::Span) -> impl Iterator<Item = &'a Quantity> {
-    tree.document.quantities.iter().filter(move |quantity| quantity.span.overlaps(span))
-}
-
-/// Whether the phrase names people.
-fn is_people(tree: &Tree, lookup: &Lookup, head: usize) -> bool {
-    lookup.nouns.kinds(tree, head).has_any(&[
-        FillerKind::Force,
-        FillerKind::Civilian,
-        FillerKind::Crowd,
-        FillerKind::Person,
-        FillerKind::Unresolved,
-    ])
-}
-
-/// Things are neither killed nor displaced.
-fn things(what: QuantityKind) -> QuantityKind {
-    match what {
-        QuantityKind::Killed
-        | QuantityKind::Injured
-        | QuantityKind::Abducted
-        | QuantityKind::Displaced
-        | QuantityKind::Arrested
-        | QuantityKind::Strength => QuantityKind::Other,
-        other => other,
-    }
-}
-
-fn push(found: &mut Vec<Quantity>, quantity: Quantity) {
-    if !found.iter().any(|other| other.span == quantity.span && other.what == quantity.what) {
-        found.push(quantity);
-    }
-}
-
-fn exactly(what: QuantityKind, count: i64, tree: &Tree, head: usize) -> Quantity {
-    Quantity {
-        what,
-        of: Some(tree.word(head).to_owned()),
-        low: Some(count),
-        best: Some(count),
-        high: Some(count),
-        scope: Scope::Incident,
-        span: tree.span(head),
-    }
-}
-
-/// Whether a phrase names one person: "a soldier", "the attacker", a name.
-fn is_single(tree: &Tree, head: usize) -> bool {
-    let lower = tree.lower(head);
-    match tree.upos(head) {
-        Upos::Noun => {
-            let plural = lower != tree.lemma(head)
-                || matches!(
-                    lower.as_str(),
-                    "people"
-                        | "troops"
-                        | "police"
-                        | "men"
-                        | "women"
-                        | "children"
-                        | "cattle"
-                        | "staff"
-                        | "personnel"
-                        | "forces"
-                );
-            let collective = matches!(
-                tree.lemma(head),
-                "family"
-                    | "group"
-                    | "crowd"
-                    | "army"
-                    | "force"
-                    | "troop"
-                    | "people"
-                    | "column"
-                    | "patrol"
-                    | "unit"
-                    | "other"
-                    | "staff"
-                    | "number"
-                    | "dozen"
-                    | "team"
-                    | "enemy"
-                    | "convoy"
-                    | "casualty"
-                    | "life"
-                    | "police"
-                    | "squad"
-                    | "crew"
-            );
-            !plural && !collective && tree.conjuncts(head).len() == 1
-        }
-        Upos::Propn => {
-            tree.conjuncts(head).len() == 1
-                && crate::kind::mention_at(tree, head)
-                    .is_some_and(|mention| mention.kind == sitrep_types::MentionKind::Person)
-        }
-        Upos::Pron => matches!(lower.as_str(), "he" | "she" | "him" | "her" | "himself" | "herself" | "itself"),
-        _ => false,
-    }
-}
-
-/// The number told with a trigger that has no victims of its own: "228 dead", "put the toll at 31", "left 20 dead".
-fn near_trigger(tree: &Tree, draft: &Draft) -> Option<Quantity> {
-    let document = tree.document;
-    let first = draft.hit.tokens.iter().min().copied()?;
-    let last = draft.hit.tokens.iter().max().copied()?;
-    let start = tree.sentence_words(draft.sentence(tree)).start;
-    let inside = tree.stretch(first.saturating_sub(3).max(start), last);
-    let beside = document
-        .quantities
-        .iter()
-        .filter(|quantity| quantity.span.overlaps(inside))
-        .max_by_key(|quantity| quantity.span.start);
-    if let Some(quantity) = beside {
-        return Some(quantity.clone());
-    }
-    for phrase in tree.phrases(tree.clause_of(draft.hit.head)) {
-        if tree.cases(phrase).iter().any(|case| matches!(*case, "at" | "to" | "of" | "by")) {
-            let words = core_words(tree, phrase);
-            let span = tree.stretch(words.first().copied().unwrap_or(phrase), words.last().copied().unwrap_or(phrase));
-            if let Some(quantity) = document.quantities.iter().find(|quantity| quantity.span.overlaps(span)) {
-                return Some(quantity.clone());
-            }
-        }
-    }
-    if let Some(above) = tree.head(draft.hit.head)
-        && tree.upos(above) == Upos::Num
-        && let Some(quantity) = document.quantities.iter().find(|quantity| quantity.span.overlaps(tree.span(above)))
-    {
-        return Some(quantity.clone());
-    }
-    let of = tree.phrases(draft.hit.head).into_iter().find(|phrase| tree.cases(*phrase).contains(&"of"))?;
-    let span = tree.stretch(of.saturating_sub(2).max(start), of);
-    document.quantities.iter().find(|quantity| quantity.span.overlaps(span)).cloned()
-}
-
 /// The type of a casualty that stands alone: what is told around it, else the weapon, else who was hurt by whom.
 pub(crate) fn close_type(
     tree: &Tree,
@@ -412,8 +358,9 @@ pub(crate) fn close_type(
         list.iter().any(|party| lookup.nouns.kinds(tree, party.token).has_any(wanted))
     };
     let actor_armed = kinds(&draft.parties.actors, &[FillerKind::Force]);
-    let victim_armed =
-        kinds(&draft.parties.targets, &[FillerKind::Force]) && !kinds(&draft.parties.targets, &[FillerKind::Civilian]);
+    let victim_armed = kinds(&draft.parties.targets, &[FillerKind::Force])
+        && !kinds(&draft.parties.targets, &[FillerKind::Civilian])
+        && !draft.parties.targets.iter().any(|party| is_defenceless(tree, party.token));
     let weapon = weapon_sub_type(tree, lookup.lexicon, &draft.hit, &draft.parties);
     let clash = (EventType::Battles, Some(SubType::ArmedClash));
     let attack = (EventType::ViolenceAgainstCivilians, Some(SubType::Attack));

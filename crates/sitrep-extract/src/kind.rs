@@ -88,15 +88,26 @@ impl NounTable {
         kinds
     }
 
+    /// Whether a word only counts what another names.
+    pub fn is_measure(&self, tree: &Tree, token: usize) -> bool {
+        self.measures.contains(tree.lemma(token))
+            || tree.upos(token) == Upos::Num
+            || self.measures.contains(&tree.lower(token))
+    }
+
     /// The noun that a measuring noun measures: "dozens of shops".
     pub fn measured(&self, tree: &Tree, token: usize) -> Option<usize> {
-        let measures = self.measures.contains(tree.lemma(token))
-            || tree.upos(token) == Upos::Num
-            || self.measures.contains(&tree.lower(token));
-        if !measures {
+        if !self.is_measure(tree, token) {
             return None;
         }
-        tree.children_by(token, &["nmod", "obl"]).find(|child| tree.cases(*child).contains(&"of"))
+        let below = |child: &usize, case: &str| tree.cases(*child).contains(&case);
+        tree.children_by(token, &["nmod", "obl"])
+            .find(|child| below(child, "of"))
+            // "tens from the militia", but not "tens from the town".
+            .or_else(|| {
+                tree.children_by(token, &["nmod", "obl"])
+                    .find(|child| below(child, "from") && place_at(tree, *child).is_none_or(|place| place.metonymic))
+            })
     }
 
     /// What the phrase headed by this word names.
@@ -259,6 +270,19 @@ impl NounTable {
                 return Some(Side::NonState);
             }
         }
+        // "his men recaptured the museum": the general's men are his army's.
+        if matches!(tree.lemma(token), "man" | "troop" | "fighter" | "force" | "unit" | "soldier" | "men")
+            && let Some(owner) = tree.children_by(token, &["nmod:poss"]).find_map(|child| antecedent(tree, child))
+        {
+            let of_state = |word: usize| {
+                let named = self.noun(tree, word);
+                named.has(FillerKind::StateForce) && !named.has(FillerKind::NonState)
+            };
+            let titled = tree.children_by(owner, &["compound", "flat", "appos", "amod"]).any(of_state);
+            if titled || of_state(owner) {
+                return Some(Side::State);
+            }
+        }
         let (state, other) = (kinds.has(FillerKind::StateForce), kinds.has(FillerKind::NonState));
         if state && !other {
             return Some(Side::State);
@@ -302,7 +326,7 @@ pub(crate) fn place_at<'a>(tree: &Tree<'a>, token: usize) -> Option<&'a PlaceMen
 }
 
 /// The head of the fullest mention that a pronoun refers to.
-fn antecedent(tree: &Tree, token: usize) -> Option<usize> {
+pub(crate) fn antecedent(tree: &Tree, token: usize) -> Option<usize> {
     let through = tree.through_relative(token);
     if through != token {
         return Some(through);

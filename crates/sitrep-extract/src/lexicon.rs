@@ -149,11 +149,24 @@ impl Pattern {
         };
         let fits = match self.part {
             Part::Verb => {
+                // "the United States", "Cut Bank": a capital in the middle of a sentence makes a name.
+                let named = self.words == 1
+                    && !loose
+                    && token > tree.sentence_words(tree.sentence_of(token)).start
+                    && tree.word(token).starts_with(char::is_uppercase)
+                    && tree.upos(token - 1) != Upos::Punct;
+                if named {
+                    return None;
+                }
+                let auxiliary = tree.lemma(tokens[0]) == "have" && tree.relation(tokens[0]) == "aux";
                 self.words > 1
+                    && !auxiliary
                     && !(tree.upos(tokens[0]) == Upos::Noun && tree.child_by(tokens[0], &["det"]).is_some())
                     && tree.upos(tokens[0]) != Upos::Adp
                     || tree.upos(token) == Upos::Verb && !tree.is_relation(token, &["compound", "case"])
-                    || loose && matches!(tree.upos(token), Upos::Propn | Upos::Noun | Upos::Adj | Upos::X)
+                    || loose
+                        && matches!(tree.upos(token), Upos::Propn | Upos::Noun | Upos::Adj | Upos::X)
+                        && !tree.is_relation(token, &["compound", "flat"])
             }
             Part::Noun => {
                 let last = tokens.last().copied().unwrap_or(token);

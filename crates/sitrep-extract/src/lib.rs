@@ -2,12 +2,15 @@
 //!
 //! In order: [`domain`] decides whether the document speaks of conflict at all; for each sentence, [`draft`] matches
 //! the event [`lexicon`] and finds the parties ([`roles`], [`kind`]); [`fold`] makes one claim of what is one
-//! happening; [`modality`], [`attribution`], [`place`], [`time`] and [`evidence`] say how, by whom, where, when and
-//! in which words, [`story`] what its sentence leaves to the others; [`claim`] puts it together. What the words mean is data (`resources/events`, `nouns.toml`,
+//! happening, [`count`] reads its numbers, [`story`] looks at the sentences around it; [`modality`], [`attribution`],
+//! [`place`], [`time`], [`dating`] and [`evidence`] say how, by whom, where, when and in which words; [`claim`] puts it
+//! together. What the words mean is data (`resources/events`, `nouns.toml`,
 //! `modality.toml`, `domains.toml`); what trees look like is code.
 
 mod attribution;
 mod claim;
+mod count;
+mod dating;
 mod domain;
 mod draft;
 mod evidence;
@@ -25,7 +28,7 @@ mod tree;
 
 use sitrep_resources::{Cues, DomainTable, EventLexicon, ModalityTable, Operations, Resources};
 use sitrep_types::{
-    AnnotatedDocument, BlockKind, Claim, DateInterval, Diagnostic, EventType, Genre, Modality, Reading, SubType,
+    AnnotatedDocument, BlockKind, Claim, DateInterval, Diagnostic, Genre, Modality, Reading,
 };
 
 use crate::domain::Domain;
@@ -48,9 +51,6 @@ pub struct Extractor {
 
 /// Most claims kept of one document; no report tells more, hostile input would.
 const MOST_CLAIMS: usize = 2_000;
-
-/// Sentences back that a casualty without a story of its own looks for one.
-const STORY_REACH: usize = 3;
 
 impl Extractor {
     /// An extractor on these tables.
@@ -135,8 +135,9 @@ impl Extractor {
             };
             sentences.push(drafts);
         }
-        close_types(tree, lookup, &mut sentences);
-        let times = story::times(tree, lookup, &self.operations, &sentences, published);
+        story::close_types(tree, lookup, &mut sentences);
+        story::drop_recalls(tree, lookup, &mut sentences);
+        let times = dating::times(tree, lookup, &self.operations, &sentences, published);
         let mut claims: Vec<Claim> = Vec::new();
         for (drafts, times) in sentences.iter().zip(times) {
             for (draft, time) in drafts.iter().zip(times) {
@@ -165,34 +166,6 @@ impl Extractor {
         claims.dedup_by(|second, first| second.id == first.id);
         claims.truncate(MOST_CLAIMS);
         claims
-    }
-}
-
-/// Casualties that stand alone take the type of the story around them.
-fn close_types(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Draft>]) {
-    let told: Vec<Option<(EventType, Option<SubType>)>> = sentences
-        .iter()
-        .map(|drafts| {
-            drafts
-                .iter()
-                .find(|draft| !draft.open_type && fold::is_violent(draft))
-                .map(|draft| (draft.event_type, draft.sub_type))
-        })
-        .collect();
-    for (index, drafts) in sentences.iter_mut().enumerate() {
-        let before = (0..=index).rev().take(STORY_REACH + 1).find_map(|at| told[at]);
-        let after = (index + 1..told.len()).take(STORY_REACH).find_map(|at| told[at]);
-        for draft in drafts {
-            let around = before.or(after).map(|(event_type, sub_type)| match sub_type {
-                // Nobody dies of a change of hands, but in the fighting for it.
-                Some(SubType::GovernmentRegainsTerritory | SubType::NonStateActorOvertakesTerritory) => {
-                    (EventType::Battles, Some(SubType::ArmedClash))
-                }
-                Some(SubType::PeacefulProtest) => (EventType::Protests, Some(SubType::ExcessiveForceAgainstProtesters)),
-                other => (event_type, other),
-            });
-            fold::close_type(tree, lookup, draft, around);
-        }
     }
 }
 

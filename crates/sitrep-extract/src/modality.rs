@@ -139,11 +139,14 @@ fn around(tree: &Tree, lookup: &Lookup, table: &ModalityTable, draft: &Draft, si
     }
     for (rank, verb) in verbs.iter().enumerate() {
         // What a governing verb negates is the event only where it carries or holds it.
-        if is_negated(tree, *verb, &draft.hit.tokens) && (rank == 0 || draft.parties.carrier == Some(*verb)) {
+        if is_negated(tree, *verb, &draft.hit.tokens)
+            && (rank == 0 || draft.parties.carrier == Some(*verb) && !draft.parties.suffered)
+        {
             signs.negated = true;
         }
         auxiliaries(tree, lookup, draft, *verb, signs);
         modifiers(tree, table, *verb, signs);
+        signs.ordered |= is_imperative(tree, *verb);
     }
     // Shared auxiliaries and negation of coordinated verbs: "neither burned nor robbed", "will attack and burn".
     if tree.relation(head) == "conj"
@@ -174,6 +177,20 @@ fn around(tree: &Tree, lookup: &Lookup, table: &ModalityTable, draft: &Draft, si
             signs.unconfirmed = true;
         }
     }
+}
+
+/// "Kill them": a bare verb without a subject that opens its clause.
+fn is_imperative(tree: &Tree, verb: usize) -> bool {
+    let words = tree.sentence_words(tree.sentence_of(verb));
+    let opens = verb == words.start || tree.upos(verb - 1) == Upos::Punct || tree.upos(verb - 1) == Upos::Cconj;
+    tree.upos(verb) == Upos::Verb
+        && opens
+        && tree.word(verb).to_lowercase() == tree.lemma(verb)
+        && tree.child_by(verb, &["nsubj", "nsubj:pass", "aux", "mark"]).is_none()
+        && (tree.is_relation(verb, &["root", "ccomp", "parataxis"])
+            || tree.relation(verb) == "conj"
+                && tree.head(verb).is_some_and(|head| is_imperative(tree, head) && head < verb))
+        && words.clone().last().is_some_and(|last| matches!(tree.word(last), "." | "!" | "”" | "\"" | "’" | ","))
 }
 
 fn modifiers(tree: &Tree, table: &ModalityTable, token: usize, signs: &mut Signs) {
@@ -294,7 +311,7 @@ fn climb(tree: &Tree, lookup: &Lookup, table: &ModalityTable, draft: &Draft, sig
             if tree.child_by(at, &["nsubj"]).is_some() {
                 break;
             }
-            at = above;
+            at = tree.coordinated_with(at).unwrap_or(above);
             continue;
         }
         if matches!(

@@ -58,6 +58,9 @@ pub(crate) struct Parties {
     pub passive: bool,
     /// The verb that carries an event noun says that it failed.
     pub repelled: bool,
+    /// The verb that carries an event noun says that somebody suffered it: "did not survive the explosion" denies no
+    /// explosion.
+    pub suffered: bool,
     /// The verb that carries an event noun.
     pub carrier: Option<usize>,
 }
@@ -129,7 +132,8 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
     let verb = hit.head;
     let mut parties = Parties::default();
     let subject = tree.subject(verb);
-    parties.passive = subject.as_ref().map_or_else(|| tree.is_passive(verb), |(_, passive)| *passive);
+    parties.passive = subject.as_ref().map_or_else(|| tree.is_passive(verb), |(_, passive)| *passive)
+        || is_done_by(tree, nouns, entry, verb);
     parties.subject = subject.as_ref().map(|(found, _)| found.token);
     let unmatched = |found: &Found| !hit.tokens.contains(&found.token);
     let object = tree
@@ -143,6 +147,8 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
         if let Some((found, _)) = subject {
             // A passive of an intransitive frame keeps its subject's role: "was taken over by".
             let as_object = match object_role {
+                // "the siege was lifted": the idiom's own object has no part in it.
+                Role::None if !entry.object_words.is_empty() && entry.subject_words.is_empty() => Role::None,
                 Role::None => subject_role,
                 Role::Place => Role::Target,
                 other => other,
@@ -152,6 +158,7 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
     } else {
         let victim = casualty
             && object.is_none()
+            && !entry.verb_roles.contains_key("subject")
             && !matches!(
                 tree.lemma(verb),
                 "claim" | "cost" | "take" | "kill" | "shoot" | "leave" | "count" | "pull" | "find" | "recover" | "wash"
@@ -185,7 +192,8 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
                 continue;
             }
             let cases = tree.cases(phrase);
-            if beside && cases.contains(&"of") && Some(*holder) != silent_object {
+            let teller = cases.first().is_some_and(|case| case.starts_with("accord"));
+            if teller || beside && cases.contains(&"of") && Some(*holder) != silent_object {
                 continue;
             }
             let within = cases.iter().any(|case| hit.tokens.iter().any(|token| tree.lemma(*token) == *case));
@@ -198,13 +206,68 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
             phrase_role(tree, nouns, &mut parties, &entry.verb_roles, phrase, &cases, holder == &verb);
         }
     }
-    if let Some(agent) = tree.children_by(verb, &["obl:agent"]).next() {
+    if let Some(agent) = tree.children_by(verb, &["obl:agent"]).find(|agent| tree.cases(*agent).contains(&"by")) {
         let weapon = nouns.kinds(tree, agent).has(FillerKind::Weapon);
         let as_agent = if weapon { Role::Instrument } else { role(&entry.verb_roles, "by", Role::Actor) };
         parties.put(as_agent, Found { token: agent, path: "obl:agent".to_owned() });
     }
+    // "were ordered to retreat by the high command": the agent hangs by the infinitive.
+    if parties.passive && parties.actors.is_empty() {
+        let agent = tree.children_by(verb, &["xcomp"]).flat_map(|lower| tree.phrases(lower)).find(|phrase| {
+            tree.cases(*phrase).contains(&"by")
+                && nouns.kinds(tree, *phrase).has_any(&[FillerKind::Force, FillerKind::Body, FillerKind::Person])
+        });
+        if let Some(token) = agent {
+            parties.put(role(&entry.verb_roles, "by", Role::Actor), Found { token, path: "xcomp > by".to_owned() });
+        }
+    }
     from_instrument(tree, nouns, &mut parties);
+    crewed(tree, &mut parties);
     parties
+}
+
+/// "bombed by a single jet", "drones struck the boats": where nobody else is said to act, the craft does.
+fn crewed(tree: &Tree, parties: &mut Parties) {
+    const CRAFT: &[&str] = &[
+        "jet",
+        "aircraft",
+        "plane",
+        "warplane",
+        "helicopter",
+        "gunship",
+        "drone",
+        "tank",
+        "ship",
+        "warship",
+        "gunboat",
+        "frigate",
+        "boat",
+        "bomber",
+        "fighter-jet",
+        "uav",
+    ];
+    if !parties.actors.is_empty() {
+        return;
+    }
+    let craft = parties.instruments.iter().find(|party| {
+        CRAFT.contains(&tree.lemma(party.token))
+            && (party.path.contains("nsubj") || party.path.contains("agent") || party.path.contains("by"))
+    });
+    if let Some(found) = craft.cloned() {
+        parties.put(Role::Actor, Found { path: format!("craft > {}", found.path), ..found });
+    }
+}
+
+/// "37 herdsmen killed on Tuesday by a bomb": a participle whose noun the parse took for its subject.
+fn is_done_by(tree: &Tree, nouns: &NounTable, entry: &EventEntry, verb: usize) -> bool {
+    let doers = [FillerKind::Force, FillerKind::Weapon, FillerKind::Crowd, FillerKind::Body];
+    !entry.object_is.is_empty()
+        && tree.is_past_form(verb)
+        && tree.child_by(verb, &["aux", "obj"]).is_none()
+        && tree
+            .phrases(verb)
+            .into_iter()
+            .any(|phrase| tree.cases(phrase).contains(&"by") && nouns.kinds(tree, phrase).has_any(&doers))
 }
 
 /// A weapon tells who used it: "a missile fired by the rebels", "rebel rockets", "drones operated by the army".
@@ -302,7 +365,15 @@ fn around_noun(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry: &Even
                 if !is_time(tree, child) {
                     let otherwise =
                         if nouns.kinds(tree, child).has(FillerKind::Place) { Role::Place } else { Role::Actor };
-                    parties.put(role(roles, "possessive", otherwise), Found { token: child, path: deprel.to_owned() });
+                    // "the group's abduction of 276 girls": whom is told after it, so this says who.
+                    let of = role(roles, "of", Role::Target) == Role::Target
+                        && tree.phrases(*holder).into_iter().any(|phrase| tree.cases(phrase) == ["of"]);
+                    let possessive = match role(roles, "possessive", otherwise) {
+                        Role::Target if of => Role::Actor,
+                        other => other,
+                    };
+                    let child = ahead_of_its_name(tree, noun, child);
+                    parties.put(possessive, Found { token: child, path: deprel.to_owned() });
                 }
             } else if tree.is_relation(child, &["nmod", "obl"]) && !cases.is_empty() {
                 if is_time(tree, child) && place_at(tree, child).is_none() {
@@ -318,6 +389,10 @@ fn around_noun(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry: &Even
                         continue;
                     }
                     if cases.contains(&"by") {
+                        // "an explosion followed by gunfire": nobody acts.
+                        if matches!(tree.lemma(child), "follow" | "precede" | "accompany" | "mark") {
+                            continue;
+                        }
                         parties.put(Role::Actor, Found { token: phrase, path: format!("{deprel} > by") });
                     } else {
                         noun_phrase_role(tree, nouns, &mut parties, roles, phrase, &cases);
@@ -329,6 +404,15 @@ fn around_noun(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry: &Even
     carried(tree, nouns, carriers, entry, noun, &mut parties);
     from_instrument(tree, nouns, &mut parties);
     parties
+}
+
+/// "After its capture of Mosul the group shocked the world": the pronoun stands before the name it stands for.
+fn ahead_of_its_name(tree: &Tree, noun: usize, possessive: usize) -> usize {
+    let fronted = matches!(tree.lower(possessive).as_str(), "its" | "their" | "his" | "her")
+        && tree.relation(noun) == "obl"
+        && !tree.cases(noun).is_empty();
+    let subject = tree.head(noun).and_then(|verb| tree.child_by(verb, &["nsubj"])).filter(|subject| *subject > noun);
+    subject.filter(|_| fronted).unwrap_or(possessive)
 }
 
 fn noun_phrase_role(
@@ -366,6 +450,7 @@ fn carried(
     noun: usize,
     parties: &mut Parties,
 ) {
+    answerable(tree, noun, parties);
     let Some(verb) = tree.head(noun).filter(|verb| tree.upos(*verb) == Upos::Verb) else { return };
     let says = |list: &[String]| list.iter().any(|phrase| carries(tree, verb, phrase));
     let relation = tree.relation(noun);
@@ -392,6 +477,7 @@ fn carried(
         }
     } else if governed && says(&carriers.target) {
         parties.carrier = Some(verb);
+        parties.suffered = true;
         if let Some((found, _)) = &subject
             && found.token != noun
         {
@@ -406,7 +492,19 @@ fn carried(
         parties.carrier = Some(verb);
         if let Some(found) = tree.object(verb) {
             let kinds = nouns.kinds(tree, found.token);
-            if found.token != noun && !kinds.has(FillerKind::Event) {
+            // "caused outrage", "sparked fears": what it leads to is not what it hits.
+            let leads_to =
+                matches!(tree.lemma(verb), "cause" | "spark" | "force" | "involve" | "follow" | "leave" | "ignite")
+                    && !kinds.has_any(&[
+                        FillerKind::Place,
+                        FillerKind::Facility,
+                        FillerKind::Force,
+                        FillerKind::Civilian,
+                        FillerKind::Person,
+                        FillerKind::Crowd,
+                        FillerKind::Vehicle,
+                    ]);
+            if found.token != noun && !kinds.has(FillerKind::Event) && !leads_to {
                 parties.put(Role::Target, Found { token: found.token, path: format!("carrier > {}", found.path) });
             }
         }
@@ -431,6 +529,36 @@ fn carried(
         } else if cases.iter().any(|case| LOCATIVE.contains(case)) {
             parties.places.push(phrase);
         }
+    }
+}
+
+/// Who answers for an event: "blamed the rebels for the ambush", "claimed responsibility for the blast", "claimed the
+/// bombing".
+fn answerable(tree: &Tree, noun: usize, parties: &mut Parties) {
+    if !parties.actors.is_empty() {
+        return;
+    }
+    let Some(above) = tree.head(noun) else { return };
+    let for_it = tree.cases(noun).contains(&"for");
+    let verb = if tree.upos(above) == Upos::Verb { Some(above) } else { tree.head(above) };
+    let Some(verb) = verb.filter(|verb| tree.upos(*verb) == Upos::Verb) else { return };
+    let found = match tree.lemma(verb) {
+        "blame" if for_it => tree.object(verb),
+        "hold" if for_it && tree.children(verb).iter().any(|child| tree.lemma(*child) == "responsible") => {
+            tree.object(verb)
+        }
+        "claim" if for_it || tree.relation(noun) == "obj" && above == verb => {
+            tree.subject(verb).map(|(found, _)| found)
+        }
+        "take" | "admit" | "accept"
+            if for_it && matches!(tree.object(verb), Some(found) if tree.lemma(found.token) == "responsibility") =>
+        {
+            tree.subject(verb).map(|(found, _)| found)
+        }
+        _ => None,
+    };
+    if let Some(found) = found.filter(|found| found.token != noun) {
+        parties.put(Role::Actor, Found { token: found.token, path: format!("answerable > {}", found.path) });
     }
 }
 

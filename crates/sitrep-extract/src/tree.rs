@@ -6,6 +6,107 @@ use sitrep_types::{AnnotatedDocument, Span, Token, Upos};
 /// No climb is longer than this; a parse that is not a tree ends here instead of going round.
 const LONGEST_CLIMB: usize = 64;
 
+/// Nouns whose infinitive or gerund tells what somebody undertakes; they do not themselves do it.
+const UNDERTAKINGS: &[&str] = &[
+    "attempt",
+    "effort",
+    "bid",
+    "plan",
+    "decision",
+    "operation",
+    "campaign",
+    "mission",
+    "task",
+    "order",
+    "offer",
+    "threat",
+    "vow",
+    "pledge",
+    "promise",
+    "call",
+    "agreement",
+    "move",
+    "push",
+    "drive",
+    "battle",
+    "fight",
+    "intention",
+    "intent",
+    "ability",
+    "readiness",
+    "refusal",
+    "failure",
+    "permission",
+    "chance",
+    "opportunity",
+    "deal",
+    "mandate",
+    "request",
+    "appeal",
+    "proposal",
+    "willingness",
+    "desire",
+    "struggle",
+    "preparation",
+    "capacity",
+    "aim",
+    "goal",
+    "objective",
+];
+
+/// A semicolon parts two tellings: a participle or phrase that the parse hung on a verb beyond one belongs to the verb
+/// on its own side. One word of each part, its main verb, may hang beyond.
+fn mend_across_semicolons(document: &AnnotatedDocument, words: std::ops::Range<usize>, heads: &mut [Option<usize>]) {
+    let tokens = &document.tokens;
+    let marks: Vec<usize> = words.clone().filter(|token| document.words(tokens[*token].span) == ";").collect();
+    if marks.is_empty() {
+        return;
+    }
+    let part = |token: usize| marks.iter().filter(|mark| **mark < token).count();
+    for token in words.clone() {
+        let Some(head) = heads[token].filter(|head| words.contains(head) && part(*head) != part(token)) else {
+            continue;
+        };
+        let relation = tokens[token].deprel.as_str();
+        let loose = relation.starts_with("conj") && head > token
+            || relation.starts_with("advcl")
+            || relation.starts_with("obl")
+            || relation.starts_with("acl");
+        if !loose || head < token && relation.starts_with("advcl") {
+            continue;
+        }
+        let own = (words.start..token)
+            .rev()
+            .take_while(|other| part(*other) == part(token))
+            .find(|other| tokens[*other].upos == Upos::Verb && tokens[*other].deprel != "amod");
+        let rings = own.is_some_and(|own| {
+            std::iter::successors(heads[own], |above| heads.get(*above).copied().flatten())
+                .take(LONGEST_CLIMB)
+                .any(|above| above == token)
+        });
+        if let Some(own) = own.filter(|_| !rings) {
+            heads[token] = Some(own);
+        }
+    }
+}
+
+/// Nouns that show somebody at something.
+const DEPICTIONS: &[&str] = &[
+    "footage",
+    "video",
+    "picture",
+    "photo",
+    "photograph",
+    "image",
+    "clip",
+    "scene",
+    "report",
+    "news",
+    "recording",
+    "evidence",
+    "sign",
+];
+
 /// How deep the search for an understood subject or object goes.
 const DEEPEST_SEARCH: usize = 6;
 
@@ -26,6 +127,7 @@ pub(crate) struct Tree<'a> {
     /// Its words.
     pub tokens: &'a [Token],
     children: Vec<Vec<usize>>,
+    heads: Vec<Option<usize>>,
     sentence_of: Vec<usize>,
 }
 
@@ -34,12 +136,17 @@ impl<'a> Tree<'a> {
     pub fn new(document: &'a AnnotatedDocument) -> Self {
         let tokens = document.tokens.as_slice();
         let mut children = vec![Vec::new(); tokens.len()];
+        let mut heads: Vec<Option<usize>> = tokens.iter().map(|token| token.head).collect();
         let mut sentence_of = vec![0; tokens.len()];
+        for sentence in &document.sentences {
+            let words = sentence.first_token.min(tokens.len())..sentence.end_token.min(tokens.len());
+            mend_across_semicolons(document, words, &mut heads);
+        }
         for (index, sentence) in document.sentences.iter().enumerate() {
             let words = sentence.first_token.min(tokens.len())..sentence.end_token.min(tokens.len());
             for token in words.clone() {
                 sentence_of[token] = index;
-                if let Some(head) = tokens[token].head
+                if let Some(head) = heads[token]
                     && words.contains(&head)
                     && head != token
                 {
@@ -47,7 +154,7 @@ impl<'a> Tree<'a> {
                 }
             }
         }
-        Self { document, tokens, children, sentence_of }
+        Self { document, tokens, children, heads, sentence_of }
     }
 
     pub fn word(&self, token: usize) -> &'a str {
@@ -77,7 +184,7 @@ impl<'a> Tree<'a> {
     }
 
     pub fn head(&self, token: usize) -> Option<usize> {
-        self.tokens.get(token)?.head
+        *self.heads.get(token)?
     }
 
     pub fn span(&self, token: usize) -> Span {
@@ -228,6 +335,16 @@ impl<'a> Tree<'a> {
         {
             return antecedent;
         }
+        // "…, which launched": where the parse lost the clause's tie, the noun before the comma is meant.
+        if matches!(self.lower(token).as_str(), "who" | "which")
+            && self.upos(token) == Upos::Pron
+            && token >= 2
+            && self.word(token - 1) == ","
+            && matches!(self.upos(token - 2), Upos::Noun | Upos::Propn)
+            && self.sentence_of(token - 2) == self.sentence_of(token)
+        {
+            return token - 2;
+        }
         token
     }
 
@@ -239,7 +356,12 @@ impl<'a> Tree<'a> {
     fn subject_within(&self, verb: usize, depth: usize) -> Option<(Found, bool)> {
         let depth = depth.checked_sub(1)?;
         let passive = self.is_passive(verb);
-        if let Some(subject) = self.child_by(verb, &["nsubj", "csubj"]) {
+        // Of two subjects before a verb, the one beside it is its own.
+        let beside = self.children_by(verb, &["nsubj", "csubj"]).filter(|child| *child < verb).last();
+        let beside = beside.filter(|child| {
+            self.child_by(*child, &["cc"]).is_none() && (*child..verb).all(|token| self.word(token) != ",")
+        });
+        if let Some(subject) = beside.or_else(|| self.child_by(verb, &["nsubj", "csubj"])) {
             let path = self.deprel(subject).to_owned();
             return Some((Found { token: self.through_relative(subject), path }, passive));
         }
@@ -252,13 +374,26 @@ impl<'a> Tree<'a> {
         };
         match self.deprel(verb) {
             "acl:relcl" => Some((Found { token: governor, path: "acl:relcl".to_owned() }, passive)),
+            "acl" if self.is_tasked(verb, governor) => {
+                let found = self.tasked_with(governor, depth)?;
+                through(found, "acl", passive)
+            }
+            // "footage of militants smashing statues": they do, not the footage.
+            "acl" if DEPICTIONS.contains(&self.lemma(governor)) && self.is_gerund(verb) => {
+                let shown = self.phrases(governor).into_iter().find(|phrase| self.cases(*phrase).contains(&"of"));
+                Some((Found { token: shown.unwrap_or(governor), path: "acl > of".to_owned() }, passive))
+            }
             "amod" | "acl" => Some((Found { token: governor, path: self.deprel(verb).to_owned() }, passive)),
             _ => match self.relation(verb) {
                 "conj" => {
+                    let governor = self.coordinated_with(verb).unwrap_or(governor);
                     let (found, above_passive) = self.subject_within(governor, depth)?;
                     let own = self.child_by(verb, &["aux", "obj"]).is_some();
                     let shared = above_passive && !own && self.is_past_form(verb);
                     through(found, "conj", passive || shared)
+                }
+                "parataxis" if self.child_by(verb, &["cc"]).is_some() => {
+                    through(self.subject_within(governor, depth)?.0, "parataxis", passive)
                 }
                 "xcomp" => {
                     if let Some(object) = self.child_by(governor, &["obj", "iobj"])
@@ -280,6 +415,9 @@ impl<'a> Tree<'a> {
                     let object = self.child_by(governor, &["obj"])?;
                     Some((Found { token: self.through_relative(object), path: "obj of governor".to_owned() }, passive))
                 }
+                "ccomp" if self.children_by(verb, &["mark"]).any(|mark| self.lemma(mark) == "to") => {
+                    through(self.subject_within(governor, depth)?.0, "ccomp", passive)
+                }
                 "advcl" => through(self.subject_within(governor, depth)?.0, "advcl", passive),
                 "ccomp" | "obl" | "nmod" | "dep" if self.is_gerund(verb) => {
                     through(self.subject_within(self.clause_of(governor), depth)?.0, self.relation(verb), passive)
@@ -287,6 +425,79 @@ impl<'a> Tree<'a> {
                 _ => None,
             },
         }
+    }
+
+    /// The verb that a verb is coordinated with. "urged him to let them leave and condemned the looting": a past tense
+    /// goes with a past tense, so an infinitive between is passed over.
+    pub fn coordinated_with(&self, verb: usize) -> Option<usize> {
+        let mut at = self.head(verb)?;
+        let finite = self.upos(verb) == Upos::Verb
+            && self.is_past_form(verb)
+            && self.lower(verb).ends_with("ed")
+            && self.child_by(verb, &["aux", "nsubj"]).is_none();
+        for _ in 0..DEEPEST_SEARCH {
+            if !finite || self.upos(at) != Upos::Verb || self.lower(at) != self.lemma(at) {
+                break;
+            }
+            let bare = self.is_relation(at, &["xcomp", "ccomp", "advcl", "acl"])
+                && self.child_by(at, &["nsubj"]).is_none_or(|subject| subject > at);
+            let Some(above) = self.ancestors(at).find(|above| self.upos(*above) == Upos::Verb).filter(|_| bare) else {
+                break;
+            };
+            at = above;
+        }
+        Some(at)
+    }
+
+    /// Whether a clause names what an undertaking aims at: "an attempt to retake", "the task of clearing".
+    fn is_tasked(&self, verb: usize, governor: usize) -> bool {
+        UNDERTAKINGS.contains(&self.lemma(governor))
+            && self
+                .children_by(verb, &["mark", "case"])
+                .any(|mark| matches!(self.lemma(mark), "to" | "of" | "at" | "on"))
+    }
+
+    /// Who undertakes it: "an attempt by gendarmes", "their bid", the subject of the verb that it is the object of.
+    fn tasked_with(&self, undertaking: usize, depth: usize) -> Option<Found> {
+        let by = self.phrases(undertaking).into_iter().find(|phrase| self.cases(*phrase).contains(&"by"));
+        let own = self.children_by(undertaking, &["nmod:poss"]).find(|child| self.deprel(*child) == "nmod:poss");
+        if let Some(token) = by.or(own) {
+            return Some(Found { token, path: "by".to_owned() });
+        }
+        let governor = self.head(undertaking)?;
+        if !self.is_relation(undertaking, &["obj", "obl", "xcomp"]) {
+            return None;
+        }
+        if let Some(token) = self.child_by(governor, &["iobj"]) {
+            return Some(Found { token, path: "iobj".to_owned() });
+        }
+        self.subject_within(governor, depth).map(|(found, _)| found)
+    }
+
+    /// A noun phrase after a verb, without preposition, that the parse hung as an oblique though it is no time.
+    fn bare_oblique(&self, verb: usize) -> Option<usize> {
+        let times = &self.document.times;
+        self.children_by(verb, &["obl"]).find(|child| {
+            self.deprel(*child) == "obl"
+                && *child > verb
+                && matches!(self.upos(*child), Upos::Noun | Upos::Propn | Upos::Num)
+                && self.cases(*child).is_empty()
+                && !times.iter().any(|time| time.span.overlaps(self.span(*child)))
+                && !self.document.place_mentions.iter().any(|place| place.span.overlaps(self.span(*child)))
+                && !matches!(
+                    self.lemma(*child),
+                    "dawn"
+                        | "dusk"
+                        | "noon"
+                        | "midday"
+                        | "midnight"
+                        | "night"
+                        | "morning"
+                        | "afternoon"
+                        | "evening"
+                        | "day"
+                )
+        })
     }
 
     /// A subject to the left or an object to the right that the parse hung on a verb further off, past this one.
@@ -326,6 +537,9 @@ impl<'a> Tree<'a> {
         }
         if let Some(token) = self.stray(verb, &["obj"], false) {
             return Some(Found { token: self.through_relative(token), path: "nearest obj".to_owned() });
+        }
+        if let Some(token) = self.bare_oblique(verb) {
+            return Some(Found { token, path: "obl without preposition".to_owned() });
         }
         if self.deprel(verb) == "acl:relcl"
             && let Some(own) = self.child_by(verb, &["nsubj"])

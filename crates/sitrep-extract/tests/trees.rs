@@ -183,6 +183,70 @@ fn a_verb_lends_its_subject_to_the_event_noun() {
 }
 
 #[test]
+fn an_attack_that_only_civilians_suffer_is_no_clash() {
+    check(
+        "Gunmen/gunman/NOUN/2/nsubj attacked/attack/VERB/0/root the/the/DET/4/det village/village/NOUN/2/obj ,/,/PUNCT/6/punct killing/kill/VERB/2/advcl nine/nine/NUM/8/nummod farmers/farmer/NOUN/6/obj",
+        &["Attack | Gunmen | village, nine farmers | Asserted"],
+    );
+    check(
+        "Gunmen/gunman/NOUN/2/nsubj attacked/attack/VERB/0/root the/the/DET/4/det base/base/NOUN/2/obj ,/,/PUNCT/6/punct killing/kill/VERB/2/advcl nine/nine/NUM/8/nummod soldiers/soldier/NOUN/6/obj",
+        &["Armed clash | Gunmen | base, nine soldiers | Asserted"],
+    );
+    check(
+        "Militants/militant/NOUN/2/nsubj executed/execute/VERB/0/root nine/nine/NUM/5/nummod captured/captured/ADJ/5/amod soldiers/soldier/NOUN/2/obj",
+        &["Attack | Militants | nine captured soldiers | Asserted"],
+    );
+}
+
+#[test]
+fn what_is_taken_back_by_nobody_named_its_government_took_back() {
+    check(
+        "The/the/DET/2/det town/town/NOUN/4/nsubj:pass was/be/AUX/4/aux:pass recaptured/recapture/VERB/0/root in/in/ADP/6/case January/January/PROPN/4/obl",
+        &["Government regains territory |  | town | Asserted"],
+    );
+}
+
+#[test]
+fn an_undertaking_is_its_undertaker_s() {
+    check(
+        "An/a/DET/2/det attempt/attempt/NOUN/9/nsubj by/by/ADP/4/case rebels/rebel/NOUN/2/nmod to/to/PART/6/mark seize/seize/VERB/2/acl the/the/DET/8/det palace/palace/NOUN/6/obj failed/fail/VERB/0/root",
+        &["Non-state actor overtakes territory | rebels | palace | Attempted"],
+    );
+}
+
+#[test]
+fn who_is_blamed_is_who_is_said_to_have_done_it() {
+    let found = lines(&[
+        "The/the/DET/2/det army/army/NOUN/3/nsubj blamed/blame/VERB/0/root the/the/DET/5/det rebels/rebel/NOUN/3/obj for/for/ADP/8/case the/the/DET/8/det ambush/ambush/NOUN/3/obl near/near/ADP/10/case Gao/Gao/PROPN/8/nmod",
+    ]);
+    assert!(found.iter().any(|line| line.starts_with("Armed clash | rebels |")), "{found:?}");
+}
+
+#[test]
+fn to_survive_a_blast_does_not_deny_it() {
+    check(
+        "Two/two/NUM/2/nummod drivers/driver/NOUN/5/nsubj did/do/AUX/5/aux not/not/PART/5/advmod survive/survive/VERB/0/root the/the/DET/7/det explosion/explosion/NOUN/5/obj",
+        &["Remote explosive/landmine/IED |  | Two drivers | Asserted"],
+    );
+}
+
+#[test]
+fn a_bare_verb_that_opens_its_sentence_is_an_order() {
+    check(
+        "Kill/kill/VERB/0/root the/the/DET/3/det soldiers/soldier/NOUN/1/obj ././PUNCT/1/punct",
+        &["Armed clash |  | soldiers | Ordered"],
+    );
+}
+
+#[test]
+fn a_crime_that_somebody_is_charged_with_is_not_told() {
+    let found = lines(&[
+        "Police/police/NOUN/2/nsubj read/read/VERB/0/root out/out/ADP/2/compound:prt two/two/NUM/5/nummod counts/count/NOUN/2/obj of/of/ADP/7/case assault/assault/NOUN/5/nmod",
+    ]);
+    assert!(found.iter().all(|line| !line.starts_with("Armed clash")), "{found:?}");
+}
+
+#[test]
 fn borrowed_words_yield_nothing() {
     check(
         "Rovers/rover/PROPN/2/nsubj captured/capture/VERB/0/root all/all/DET/5/det three/three/NUM/5/nummod points/point/NOUN/2/obj",

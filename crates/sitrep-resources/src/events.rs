@@ -162,6 +162,12 @@ pub struct EventEntry {
     /// Fires only where a force, a place or a civilian takes part.
     #[serde(default)]
     pub weak: bool,
+    /// A casualty whose type is always its own: a massacre is no armed clash, whatever is told around it.
+    #[serde(default)]
+    pub closed: bool,
+    /// An attack that is violence against civilians, not a clash, where only civilians suffer by it.
+    #[serde(default)]
+    pub one_sided: bool,
     /// The words by themselves say that it failed or was only tried.
     #[serde(default)]
     pub attempted: bool,
@@ -245,7 +251,7 @@ impl EventLexicon {
         let mut lexicon = Self::default();
         for (file, text) in files {
             let error = |problem: String| ResourceError { file: (*file).into(), problem };
-            let parsed: EventFile = toml::from_str(text).map_err(|problem| error(problem.to_string()))?;
+            let parsed: EventFile = crate::parse(file, text)?;
             for entry in parsed.event {
                 if entry.verbs.is_empty() && entry.nouns.is_empty() && entry.adjectives.is_empty() {
                     return Err(error(format!("entry {} has no words: add verbs, nouns or adjectives", entry.id)));

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::ResourceError;
+use crate::{ResourceError, parse};
 
 /// What sort of thing a noun names.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -86,16 +86,12 @@ pub struct DomainWords {
 /// Domains by name; `anchors` are the words of conflict.
 pub type DomainTable = BTreeMap<String, DomainWords>;
 
-fn read<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, ResourceError> {
-    toml::from_str(text).map_err(|problem| ResourceError { file: file.into(), problem: problem.to_string() })
-}
-
 /// The shipped table of nouns.
 ///
 /// # Errors
 /// Where the file is malformed.
 pub fn shipped_nouns() -> Result<NounKinds, ResourceError> {
-    read("resources/nouns.toml", include_str!("../../../resources/nouns.toml"))
+    parse("resources/nouns.toml", include_str!("../../../resources/nouns.toml"))
 }
 
 /// The shipped table of modality cues.
@@ -103,7 +99,7 @@ pub fn shipped_nouns() -> Result<NounKinds, ResourceError> {
 /// # Errors
 /// Where the file is malformed.
 pub fn shipped_modality() -> Result<ModalityTable, ResourceError> {
-    read("resources/modality.toml", include_str!("../../../resources/modality.toml"))
+    parse("resources/modality.toml", include_str!("../../../resources/modality.toml"))
 }
 
 /// The shipped table of domains.
@@ -111,7 +107,7 @@ pub fn shipped_modality() -> Result<ModalityTable, ResourceError> {
 /// # Errors
 /// Where the file is malformed or has no anchors.
 pub fn shipped_domains() -> Result<DomainTable, ResourceError> {
-    let table: DomainTable = read("resources/domains.toml", include_str!("../../../resources/domains.toml"))?;
+    let table: DomainTable = parse("resources/domains.toml", include_str!("../../../resources/domains.toml"))?;
     if table.contains_key("anchors") {
         Ok(table)
     } else {

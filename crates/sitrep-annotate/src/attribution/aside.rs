@@ -45,13 +45,14 @@ pub(super) fn aside(context: &Context<'_>, verb: usize, cue: &Cue) -> Option<(Sp
         let span = speaker_before(context, verb)?;
         (span, tree.words_in(span).start)
     };
-    if start == sentence.start {
+    // A speaker in the sentence before sets nothing off here.
+    if start <= sentence.start {
         return None;
     }
     if let Some(content) = relative_content(context, start, verb) {
         return Some((source, content));
     }
-    if !sets_off(start - 1) && tree.word(start - 1) != "(" {
+    if !sets_off(start - 1) && !matches!(tree.word(start - 1), "(" | ")") {
         return None;
     }
     // The aside ends at the next comma, or with the sentence; a clause of its own makes it no aside.

@@ -59,6 +59,7 @@ pub(super) fn say(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Ve
         let here = draft.cue_head < verb && tree.sentence_of(draft.cue_head) == tree.sentence_of(verb);
         tree.lower(verb).ends_with("ing") && here && draft.source.is_some() && verb - draft.cue_head <= 10
     });
+    let told = told.or_else(|| speaker.and_then(|draft| draft.told));
     let speaker = speaker.and_then(|draft| draft.source);
     let subject_head = subject(tree, verb).filter(|head| *head != verb);
     let Some(content) = content(context, verb, cue, subject_head) else { return };

@@ -9,7 +9,12 @@ use sitrep_types::{MentionKind, Span, Upos};
 pub(super) fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     let mut at = verb;
     for _ in 0..5 {
-        if let Some(subject) = tree.child_by(at, &["nsubj"]) {
+        // Of two subjects before a verb, the one beside it is its own.
+        let beside = tree.children_by(at, &["nsubj"]).filter(|child| *child < at).last();
+        let beside = beside.filter(|child| {
+            tree.child_by(*child, &["cc"]).is_none() && (*child..at).all(|token| tree.word(token) != ",")
+        });
+        if let Some(subject) = beside.or_else(|| tree.child_by(at, &["nsubj"])) {
             // A relative pronoun stands for the noun that its clause describes.
             if is_relative(tree, subject) && tree.relation(at) == "acl" {
                 return tree.head(at).or(Some(subject));

@@ -12,13 +12,22 @@ impl Finder<'_> {
     /// The number that begins at a word, modifiers before it included.
     pub(super) fn number_at(&self, token: usize) -> Option<Number> {
         let end = self.sentence_end(token);
+        // "how many": asked, not told.
+        if token > 0 && self.tree.lower(token - 1) == "how" {
+            return None;
+        }
         // "at least", "between … and …" first: they belong to the number that follows.
         if (self.tree.lower(token) == "between" || self.tree.lower(token) == "from")
             && let Some(range) = self.range_after(token, end)
         {
             return Some(range);
         }
-        if let Some((length, bound)) = self.phrase_at(&self.table.before, token, end)
+        // "handed over 21 girls": the particle of a verb bounds nothing.
+        let particle = self.tree.lower(token) == "over"
+            && token > 0
+            && matches!(self.tree.lemma(token - 1), "hand" | "turn" | "take" | "give" | "sign" | "make");
+        if !particle
+            && let Some((length, bound)) = self.phrase_at(&self.table.before, token, end)
             && let Some(mut number) = self.bare_number(token + length, end)
         {
             number.first = token;

@@ -1,0 +1,298 @@
+//! The numbers that a draft tells: of its victims for a casualty, else of whatever its parties count.
+
+use sitrep_resources::{EntryClass, FillerKind};
+use sitrep_types::{Quantity, QuantityKind, Scope, Upos};
+
+use crate::draft::{Draft, Lookup, is_denied};
+use crate::filler::core_words;
+use crate::lexicon::Part;
+use crate::tree::Tree;
+
+/// "twelve wounded", "four dead", "838 injured": the number right before a casualty's word is all that is said of whom.
+pub(crate) fn lone_number(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Option<usize> {
+    if lookup.entry(draft.entry).class != EntryClass::Casualty || draft.hit.part == Part::Noun {
+        return None;
+    }
+    let first = draft.hit.tokens.iter().min().copied()?;
+    let start = tree.sentence_words(draft.sentence(tree)).start;
+    let mut number = first.checked_sub(1)?;
+    if matches!(tree.lower(number).as_str(), "others" | "more") {
+        number = number.checked_sub(1)?;
+    }
+    // "nine injured officers": the number counts the noun that follows.
+    let counts_noun = tree.head(number).is_some_and(|head| head > draft.hit.head && tree.relation(number) == "nummod");
+    let subject = tree.children_by(draft.hit.head, &["nsubj"]).any(|child| child != number && child + 2 < number);
+    (number >= start
+        && tree.upos(number) == Upos::Num
+        && !counts_noun
+        && (!subject || tree.relation(draft.hit.head) == "conj")
+        && tree.child_by(draft.hit.head, &["aux", "aux:pass"]).is_none()
+        && tree.document.quantities.iter().any(|quantity| quantity.span.overlaps(tree.span(number))))
+    .then_some(number)
+}
+
+/// The numbers that a draft tells: of its victims for a casualty, else of whatever its parties count.
+pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Quantity> {
+    let entry = lookup.entry(draft.entry);
+    let counted = entry.counts;
+    let casualty = entry.class == EntryClass::Casualty;
+    let mut found: Vec<Quantity> = Vec::new();
+    let parties: Vec<usize> = if counted == Some(QuantityKind::Strength) {
+        draft.parties.actors.iter().chain(&draft.parties.targets).map(|party| party.token).collect()
+    } else {
+        draft.parties.targets.iter().chain(&draft.parties.instruments).map(|party| party.token).collect()
+    };
+    for party in parties {
+        let victim =
+            draft.parties.targets.iter().any(|target| target.token == party) || counted == Some(QuantityKind::Strength);
+        for head in tree.conjuncts(party) {
+            let words = core_words(tree, head);
+            let span = tree.stretch(words.first().copied().unwrap_or(head), words.last().copied().unwrap_or(head));
+            let mut any = false;
+            let beside = |quantity: &Quantity| {
+                quantity.span.overlaps(span) || quantity.span.end < span.start && span.start - quantity.span.end == 1
+            };
+            for quantity in tree.document.quantities.iter().filter(|quantity| beside(quantity)) {
+                let what = if victim { counted.unwrap_or(quantity.what) } else { quantity.what };
+                let what = if casualty || is_people(tree, lookup, head) { what } else { things(what) };
+                push(&mut found, Quantity { what, ..quantity.clone() });
+                any = true;
+            }
+            if !any && casualty && victim {
+                let what = counted.unwrap_or(QuantityKind::Killed);
+                if is_denied(tree, head) || matches!(tree.lower(head).as_str(), "nobody" | "none" | "anybody") {
+                    push(&mut found, exactly(what, 0, tree, head));
+                } else if tree.lower(head) == "both"
+                    || tree.children(head).iter().any(|child| tree.lower(*child) == "both")
+                {
+                    push(&mut found, exactly(what, 2, tree, head));
+                } else if is_single(tree, head) {
+                    push(&mut found, exactly(what, 1, tree, head));
+                }
+            }
+        }
+    }
+    if !casualty && counted != Some(QuantityKind::Strength) {
+        // "thousands tried to storm the terminal": who acts is counted too.
+        for party in &draft.parties.actors {
+            let words = core_words(tree, party.token);
+            let span = tree
+                .stretch(words.first().copied().unwrap_or(party.token), words.last().copied().unwrap_or(party.token));
+            for quantity in document_quantities(tree, span) {
+                // "400 peacekeepers held the town": how many hold it is their strength.
+                let armed = lookup.nouns.kinds(tree, party.token).has(FillerKind::Force);
+                let what = if armed && entry.class == EntryClass::State {
+                    QuantityKind::Strength
+                } else {
+                    QuantityKind::Other
+                };
+                push(&mut found, Quantity { what, ..quantity.clone() });
+            }
+        }
+    }
+    if found.is_empty() && (casualty || counted.is_some()) {
+        let what = counted.unwrap_or(QuantityKind::Other);
+        let denied = is_denied(tree, draft.hit.head) && draft.hit.part == Part::Noun;
+        if casualty && denied {
+            found.push(exactly(what, 0, tree, draft.hit.head));
+        } else if let Some(quantity) = near_trigger(tree, draft) {
+            found.push(Quantity { what, ..quantity });
+        }
+    }
+    if found.is_empty() && draft.hit.part == Part::Verb && !casualty && draft.hit.tokens.len() > 1 {
+        // "lob between 30 and 40 shells into it": what stands inside the pattern is counted too.
+        let first = draft.hit.tokens.iter().min().copied().unwrap_or(draft.hit.head);
+        let last = draft.hit.tokens.iter().max().copied().unwrap_or(draft.hit.head);
+        if let Some(quantity) = document_quantities(tree, tree.stretch(first, last)).next() {
+            found.push(Quantity { what: things(quantity.what), ..quantity.clone() });
+        }
+    }
+    if found.is_empty() && draft.hit.part == Part::Noun {
+        // "two drone strikes", "around 35 rockets": the number of the event noun itself.
+        let span = tree.stretch(
+            draft.hit.head.saturating_sub(4).max(tree.sentence_words(draft.sentence(tree)).start),
+            draft.hit.head,
+        );
+        let own = tree.child_by(draft.hit.head, &["nummod"]);
+        if let Some(number) = own
+            && let Some(quantity) = tree
+                .document
+                .quantities
+                .iter()
+                .find(|quantity| quantity.span.overlaps(tree.span(number)) && quantity.span.overlaps(span))
+        {
+            found.push(quantity.clone());
+        }
+    }
+    found
+}
+
+fn document_quantities<'a>(tree: &'a Tree, span: sitrep_types::Span) -> impl Iterator<Item = &'a Quantity> {
+    tree.document.quantities.iter().filter(move |quantity| quantity.span.overlaps(span))
+}
+
+/// Whether the phrase names people.
+fn is_people(tree: &Tree, lookup: &Lookup, head: usize) -> bool {
+    lookup.nouns.kinds(tree, head).has_any(&[
+        FillerKind::Force,
+        FillerKind::Civilian,
+        FillerKind::Crowd,
+        FillerKind::Person,
+        FillerKind::Unresolved,
+    ])
+}
+
+/// Things are neither killed nor displaced.
+fn things(what: QuantityKind) -> QuantityKind {
+    match what {
+        QuantityKind::Killed
+        | QuantityKind::Injured
+        | QuantityKind::Abducted
+        | QuantityKind::Displaced
+        | QuantityKind::Arrested
+        | QuantityKind::Strength => QuantityKind::Other,
+        other => other,
+    }
+}
+
+fn push(found: &mut Vec<Quantity>, quantity: Quantity) {
+    if !found.iter().any(|other| other.span == quantity.span && other.what == quantity.what) {
+        found.push(quantity);
+    }
+}
+
+fn exactly(what: QuantityKind, count: i64, tree: &Tree, head: usize) -> Quantity {
+    Quantity {
+        what,
+        of: Some(tree.word(head).to_owned()),
+        low: Some(count),
+        best: Some(count),
+        high: Some(count),
+        scope: Scope::Incident,
+        span: tree.span(head),
+    }
+}
+
+/// Whether a phrase names one person: "a soldier", "the attacker", a name.
+fn is_single(tree: &Tree, head: usize) -> bool {
+    let lower = tree.lower(head);
+    match tree.upos(head) {
+        Upos::Noun => {
+            let plural = lower != tree.lemma(head)
+                || matches!(
+                    lower.as_str(),
+                    "people"
+                        | "troops"
+                        | "police"
+                        | "men"
+                        | "women"
+                        | "children"
+                        | "cattle"
+                        | "staff"
+                        | "personnel"
+                        | "forces"
+                );
+            let collective = matches!(
+                tree.lemma(head),
+                "family"
+                    | "group"
+                    | "crowd"
+                    | "army"
+                    | "force"
+                    | "troop"
+                    | "people"
+                    | "column"
+                    | "patrol"
+                    | "unit"
+                    | "other"
+                    | "staff"
+                    | "number"
+                    | "dozen"
+                    | "team"
+                    | "enemy"
+                    | "convoy"
+                    | "casualty"
+                    | "life"
+                    | "police"
+                    | "squad"
+                    | "crew"
+            );
+            !plural && !collective && tree.conjuncts(head).len() == 1
+        }
+        Upos::Propn => {
+            tree.conjuncts(head).len() == 1
+                && crate::kind::mention_at(tree, head)
+                    .is_some_and(|mention| mention.kind == sitrep_types::MentionKind::Person)
+        }
+        Upos::Pron => matches!(lower.as_str(), "he" | "she" | "him" | "her" | "himself" | "herself" | "itself"),
+        _ => false,
+    }
+}
+
+/// The number told with a trigger that has no victims of its own: "228 dead", "put the toll at 31", "left 20 dead".
+fn near_trigger(tree: &Tree, draft: &Draft) -> Option<Quantity> {
+    let document = tree.document;
+    let first = draft.hit.tokens.iter().min().copied()?;
+    let last = draft.hit.tokens.iter().max().copied()?;
+    let start = tree.sentence_words(draft.sentence(tree)).start;
+    // An active verb counts what follows it, not who acts.
+    if draft.hit.part == Part::Verb && !draft.parties.passive && !draft.parties.actors.is_empty() {
+        let end = tree.sentence_words(draft.sentence(tree)).end;
+        let next = (last + 1..end.min(last + 5))
+            .take_while(|token| !matches!(tree.upos(*token), Upos::Verb | Upos::Punct | Upos::Cconj))
+            .last();
+        let after = next.map(|next| tree.stretch(last + 1, next));
+        return after
+            .and_then(|after| document.quantities.iter().find(|quantity| quantity.span.overlaps(after)).cloned());
+    }
+    let inside = tree.stretch(first.saturating_sub(3).max(start), last);
+    let beside = document
+        .quantities
+        .iter()
+        .filter(|quantity| quantity.span.overlaps(inside))
+        .max_by_key(|quantity| quantity.span.start);
+    if let Some(quantity) = beside {
+        return Some(quantity.clone());
+    }
+    for phrase in tree.phrases(tree.clause_of(draft.hit.head)) {
+        if tree.cases(phrase).iter().any(|case| matches!(*case, "at" | "to" | "of" | "by")) {
+            let words = core_words(tree, phrase);
+            let span = tree.stretch(words.first().copied().unwrap_or(phrase), words.last().copied().unwrap_or(phrase));
+            if let Some(quantity) = document.quantities.iter().find(|quantity| quantity.span.overlaps(span)) {
+                return Some(quantity.clone());
+            }
+        }
+    }
+    // "bring to 296 the number of officers killed": the number is the counting noun's.
+    let counting = tree
+        .ancestors(draft.hit.head)
+        .take(4)
+        .find(|above| matches!(tree.lemma(*above), "number" | "toll" | "count" | "total" | "tally"));
+    let own = counting.and_then(|noun| {
+        tree.phrases(noun).into_iter().find(|child| {
+            tree.upos(*child) == Upos::Num && tree.cases(*child).iter().any(|case| matches!(*case, "at" | "to"))
+        })
+    });
+    if let Some(quantity) =
+        own.and_then(|number| document.quantities.iter().find(|quantity| quantity.span.overlaps(tree.span(number))))
+    {
+        return Some(quantity.clone());
+    }
+    let put = counting.and_then(|noun| tree.head(noun)).filter(|verb| tree.upos(*verb) == Upos::Verb);
+    for phrase in put.map(|verb| tree.phrases(verb)).unwrap_or_default() {
+        let at = tree.cases(phrase).iter().any(|case| matches!(*case, "at" | "to"));
+        let number = |quantity: &&Quantity| quantity.span.overlaps(tree.span(phrase));
+        if at && let Some(quantity) = document.quantities.iter().find(number) {
+            return Some(quantity.clone());
+        }
+    }
+    if let Some(above) = tree.head(draft.hit.head)
+        && tree.upos(above) == Upos::Num
+        && let Some(quantity) = document.quantities.iter().find(|quantity| quantity.span.overlaps(tree.span(above)))
+    {
+        return Some(quantity.clone());
+    }
+    let of = tree.phrases(draft.hit.head).into_iter().find(|phrase| tree.cases(*phrase).contains(&"of"))?;
+    let span = tree.stretch(of.saturating_sub(2).max(start), of);
+    document.quantities.iter().find(|quantity| quantity.span.overlaps(span)).cloned()
+}

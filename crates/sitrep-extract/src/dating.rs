@@ -1,0 +1,216 @@
+//! The times of a document's drafts together: what a sentence leaves unsaid follows from the sentences around it, from
+//! the day on which it was reported, or from the operation that the document tells of.
+
+use sitrep_resources::{EntryClass, Operations};
+use sitrep_types::{BlockKind, ClaimTime, DateInterval, EventType, LinkKind, Precision, TimeExpression, TimeMeaning};
+
+use crate::draft::{Draft, Lookup};
+use crate::time;
+use crate::tree::Tree;
+
+/// How many sentences a time governs those that tell none.
+const REACH: usize = 1;
+
+/// The time of every draft, the story's where a sentence says nothing.
+pub(crate) fn times(
+    tree: &Tree,
+    lookup: &Lookup,
+    operations: &Operations,
+    sentences: &[Vec<Draft>],
+    published: DateInterval,
+) -> Vec<Vec<Option<ClaimTime>>> {
+    let operation = operation_start(tree, operations, published);
+    let mut last: Option<(usize, ClaimTime)> = None;
+    let mut all = Vec::new();
+    for (index, drafts) in sentences.iter().enumerate() {
+        let mut times = Vec::new();
+        for draft in drafts {
+            let own = time::in_sentence(tree, drafts, draft, published).map(|(time, _)| time);
+            let tells = own.as_ref().is_some_and(|time| {
+                lookup.entry(draft.entry).class == EntryClass::Event
+                    && !time::is_background(time, published)
+                    && !is_now(tree, time)
+            });
+            let time = own
+                .or_else(|| time::from_headline(tree, lookup, draft, published))
+                .or_else(|| as_reported(tree, lookup, draft, published))
+                .or_else(|| {
+                    let (at, time) = last.as_ref()?;
+                    let near = index - at <= REACH && follows(tree, lookup, draft);
+                    near.then(|| ClaimTime { how: format!("the story: {}", time.how), ..time.clone() })
+                })
+                .or_else(|| within_operation(tree, lookup, draft, operation.as_ref(), published));
+            if tells && let Some(time) = &time {
+                last = Some((index, time.clone()));
+            }
+            times.push(time);
+        }
+        // "Chinatown burned on Thursday. A crowd torched …": what is told without an event of ours has a day too.
+        if last.as_ref().is_none_or(|(at, _)| *at < index)
+            && let Some(time) = of_sentence(tree, index)
+            && !time::is_background(&time, published)
+        {
+            last = Some((index, time));
+        }
+        all.push(times);
+    }
+    headlines_follow_the_text(tree, sentences, &mut all);
+    all
+}
+
+/// The value of "now": it says nothing of when the rest of a story took place.
+const NOW: &str = "PRESENT_REF";
+
+fn is_now(tree: &Tree, time: &ClaimTime) -> bool {
+    tree.document.times.iter().any(|expression| Some(expression.span) == time.span && expression.value == NOW)
+}
+
+/// Whether a claim may be dated by the story: its tense is the story's, or only shifted back by a verb of saying.
+fn follows(tree: &Tree, lookup: &Lookup, draft: &Draft) -> bool {
+    let shifted = tree.is_pluperfect(draft.hit.head)
+        && tree.is_relation(tree.clause_of(draft.hit.head), &["ccomp"])
+        && !matches!(lookup.entry(draft.entry).class, EntryClass::State | EntryClass::Statement);
+    shifted || time::follows_the_story(tree, lookup, draft)
+}
+
+/// The time of a sentence's main happening: an expression of its main clause, or of what is said in it, in the past.
+fn of_sentence(tree: &Tree, index: usize) -> Option<ClaimTime> {
+    let sentence = tree.document.sentences.get(index)?;
+    let block = tree.document.document.blocks.get(sentence.block);
+    if block.is_some_and(|block| !block.kind.carries_claims()) {
+        return None;
+    }
+    let told = tree.document.times.iter().find(|expression| {
+        sentence.span.contains(expression.span)
+            && time::datable(expression)
+            && expression.value != NOW
+            && expression.relation == sitrep_types::TimeRelation::At
+            && expression.interval.earliest.is_some()
+            && time::anchor_word(tree, expression).is_some_and(|word| is_told(tree, word))
+    })?;
+    Some(time::claim_time(tree, told, told.interval, told.meaning.clone(), "in its sentence"))
+}
+
+/// Whether the clause of a word is what the sentence tells: the main clause in the past, or one that is reported; not
+/// the act of saying, and not an aside.
+fn is_told(tree: &Tree, word: usize) -> bool {
+    let clause = tree.clause_of(word);
+    let said = tree.is_relation(clause, &["ccomp"]);
+    let main = tree.head(clause).is_none();
+    let past = tree.is_past_form(clause)
+        && !tree.children_by(clause, &["aux"]).any(|aux| matches!(tree.lower(aux).as_str(), "will" | "would" | "to"));
+    (said || main && !tree.is_pluperfect(clause)) && past && !time::is_saying(tree.lemma(clause))
+}
+
+/// The day on which news media told it, where nothing else dates it: "On Wednesday morning, local media reported that
+/// …", and the entries of a running report ("16:20 — …").
+fn as_reported(tree: &Tree, lookup: &Lookup, draft: &Draft, published: DateInterval) -> Option<ClaimTime> {
+    if !matches!(lookup.entry(draft.entry).class, EntryClass::Event | EntryClass::Casualty) {
+        return None;
+    }
+    let sentence = tree.document.sentences.get(draft.sentence(tree))?;
+    let first = tree.document.times.iter().find(|time| sentence.span.contains(time.span))?;
+    let lead = first.span.start - sentence.span.start;
+    let after = tree.document.document.text.get(first.span.end..sentence.span.end)?.trim_start();
+    if first.rule == "clock" && lead == 0 && after.starts_with(['—', '–', '-', ':', '|']) {
+        return entry_of_running_report(tree, first, published);
+    }
+    // "On Wednesday morning," opens the sentence, so that it governs what follows as a whole.
+    let opens = lead <= "on the ".len() && time::datable(first) && first.interval.earliest.is_some();
+    let relayed = tree.document.attributions.iter().any(|attribution| {
+        matches!(attribution.kind, LinkKind::Outlet | LinkKind::Agency)
+            && attribution.content.iter().any(|piece| piece.overlaps(tree.span(draft.hit.head)))
+    });
+    let clause = tree.clause_of(draft.hit.head);
+    let told = relayed || tree.head(clause).is_some_and(|above| tree.lemma(above) == "report");
+    let reported = tree.is_relation(clause, &["ccomp"]) && told && tree.is_past_form(clause);
+    (opens && reported).then(|| time::claim_time(tree, first, first.interval, first.meaning.clone(), "reported then"))
+}
+
+/// An entry of a running report tells of its day or of the night before.
+fn entry_of_running_report(tree: &Tree, clock: &TimeExpression, published: DateInterval) -> Option<ClaimTime> {
+    let latest = clock.interval.latest.or(published.latest)?;
+    let earliest = latest.yesterday().ok()?;
+    let interval = DateInterval { earliest: Some(earliest), latest: Some(latest), precision: Precision::Day };
+    let meaning = TimeMeaning::Offset { earliest_days: -1, latest_days: 0, precision: Precision::Day };
+    Some(time::claim_time(tree, clock, interval, meaning, "is the entry of a running report"))
+}
+
+/// When the operation began that a document tells of, where it tells one beginning only: "an offensive that began more
+/// than two weeks ago".
+fn operation_start(tree: &Tree, operations: &Operations, published: DateInterval) -> Option<TimeExpression> {
+    let published = published.latest?;
+    let mut found: Option<&TimeExpression> = None;
+    for expression in tree.document.times.iter().filter(|time| time::datable(time)) {
+        let Some(word) = time::anchor_word(tree, expression) else { continue };
+        let clause = tree.clause_of(word);
+        let sentence = tree.sentence_words(tree.sentence_of(clause));
+        let begins = operations.begin.iter().any(|begin| *begin == tree.lower(clause));
+        // "launched the battle", "an offensive … that began": the noun stands near the verb on either side.
+        let near =
+            sentence.start.max(clause.saturating_sub(OPERATION_WORDS))..sentence.end.min(clause + OPERATION_WORDS);
+        let named = near.clone().any(|token| operations.operation.iter().any(|noun| *noun == tree.lower(token)));
+        let past = expression.interval.latest.is_some_and(|start| start <= published);
+        if begins && named && past {
+            match found {
+                Some(other) if other.interval != expression.interval => return None,
+                _ => found = Some(expression),
+            }
+        }
+    }
+    found.cloned()
+}
+
+/// How far from its verb of beginning the name of an operation may stand, in words.
+const OPERATION_WORDS: usize = 9;
+
+/// What fighters "have already" done in an operation that goes on was done since it began.
+fn within_operation(
+    tree: &Tree,
+    lookup: &Lookup,
+    draft: &Draft,
+    operation: Option<&TimeExpression>,
+    published: DateInterval,
+) -> Option<ClaimTime> {
+    let start = operation?;
+    let fighting = draft.event_type == EventType::Battles && lookup.entry(draft.entry).class == EntryClass::Event;
+    let perfect = std::iter::once(draft.hit.head)
+        .chain(tree.ancestors(draft.hit.head))
+        .take(4)
+        .any(|verb| tree.children_by(verb, &["aux"]).any(|aux| matches!(tree.lower(aux).as_str(), "has" | "have")));
+    let earliest = start.interval.latest?;
+    if !fighting || !perfect || published.latest.is_none_or(|published| published < earliest) {
+        return None;
+    }
+    let interval = DateInterval { earliest: Some(earliest), latest: published.latest, precision: Precision::Month };
+    let now = TimeMeaning::Offset { earliest_days: 0, latest_days: 0, precision: Precision::Day };
+    let meaning = TimeMeaning::Range { start: Box::new(start.meaning.clone()), end: Box::new(now) };
+    Some(time::claim_time(tree, start, interval, meaning, "is when the operation began that it belongs to"))
+}
+
+/// A headline is dated by what it announces: the first claim of its kind in the text below that has a time.
+fn headlines_follow_the_text(tree: &Tree, sentences: &[Vec<Draft>], all: &mut [Vec<Option<ClaimTime>>]) {
+    let is_headline = |index: usize| {
+        let block =
+            tree.document.sentences.get(index).and_then(|sentence| tree.document.document.blocks.get(sentence.block));
+        block.is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Dek))
+    };
+    for index in 0..sentences.len() {
+        if !is_headline(index) {
+            continue;
+        }
+        for (at, draft) in sentences[index].iter().enumerate() {
+            if all[index][at].as_ref().is_some_and(|time| time.text.is_some()) {
+                continue;
+            }
+            let below = (index + 1..sentences.len()).filter(|other| !is_headline(*other)).find_map(|other| {
+                let same = |told: &Draft| told.event_type == draft.event_type && told.sub_type == draft.sub_type;
+                let position = sentences[other].iter().position(same)?;
+                all[other][position].clone().filter(|time| time.text.is_some() && !time.interval.is_unknown())
+            });
+            if let Some(time) = below {
+                all[index][at] = Some(ClaimTime { how: format!("the text below: {}", time.how), ..time });
+            }
+        }
+    }
+}
