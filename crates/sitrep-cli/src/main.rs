@@ -3,6 +3,8 @@
 mod arguments;
 mod bars;
 mod build;
+mod decide;
+mod filter;
 mod inspect;
 mod judge;
 mod output;
@@ -28,6 +30,8 @@ fn main() -> ExitCode {
         Command::Report(arguments) => present::report(&arguments),
         Command::Serve(arguments) => serve::serve(&arguments),
         Command::Brief(arguments) => present::brief(&arguments),
+        Command::Decide(arguments) => decide::decide(&arguments),
+        Command::Decisions(arguments) => decide::decisions(&arguments),
         Command::Eval(arguments) => judge::eval(&arguments),
         Command::Predict(arguments) => judge::predict(&arguments),
     };

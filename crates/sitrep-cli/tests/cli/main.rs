@@ -2,6 +2,7 @@
 
 mod any_order;
 mod bad_input;
+mod decisions;
 mod example;
 mod killed;
 mod support;
