@@ -5,6 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::decide::{Decide, Decisions};
+use crate::filter::FilterArguments;
+
 /// Turn a pile of news reports into one evidence-linked record.
 #[derive(Debug, Parser)]
 #[command(
@@ -66,6 +69,17 @@ pub enum Command {
         Examples:\n  sitrep gazetteer add IQ.txt                             for every project on this machine\n  \
         sitrep gazetteer add quarters.csv --project story.sitrep  for this project\n  sitrep gazetteer list")]
     Gazetteer(Gazetteer),
+    /// Decide about something in the record; the decision holds in every later build.
+    #[command(
+        after_help = "Things are named by id (or its beginning), actors and places also by name, documents by the end of \
+        their file's name.\n\nExamples:\n  \
+        sitrep decide story.sitrep correct event-3f2a time 2017-03-06 --author Ana --reason 'the mayor said Monday'\n  \
+        sitrep decide story.sitrep merge event-3f2a event-91cc --author Ana --reason 'one raid'\n  \
+        sitrep decide story.sitrep reject claim-77d0 --author Ana --reason 'a film is told of'"
+    )]
+    Decide(Decide),
+    /// List, export, import or take back decisions.
+    Decisions(Decisions),
     /// Score the program on annotated corpora; what is absent is skipped.
     Eval(Eval),
     /// Write predictions on a corpus file.
@@ -134,21 +148,8 @@ pub struct Show {
     pub project: PathBuf,
     /// An event's id (or its beginning): show it with all its evidence.
     pub event: Option<String>,
-    /// Only events at this place or inside it.
-    #[arg(long)]
-    pub place: Option<String>,
-    /// Only events that can lie on or after this day (YYYY-MM-DD).
-    #[arg(long)]
-    pub from: Option<String>,
-    /// Only events that can lie on or before this day (YYYY-MM-DD).
-    #[arg(long)]
-    pub to: Option<String>,
-    /// Only events in which this actor takes part.
-    #[arg(long)]
-    pub actor: Option<String>,
-    /// Only events of this type or sub-type, as ACLED names them.
-    #[arg(long = "type", value_name = "TYPE")]
-    pub event_type: Option<String>,
+    #[command(flatten)]
+    pub filter: FilterArguments,
     /// Statements and standing conditions too.
     #[arg(long)]
     pub all: bool,
@@ -192,6 +193,8 @@ pub struct Export {
     /// The form; an unknown one prints the list.
     #[arg(short, long)]
     pub format: String,
+    #[command(flatten)]
+    pub filter: FilterArguments,
     /// Where to; standard output if not given.
     #[arg(short, long)]
     pub output: Option<PathBuf>,
@@ -237,6 +240,8 @@ pub struct Brief {
     /// What counts as new: since this day (YYYY-MM-DD); a week before `--as-of` if not given.
     #[arg(long, value_name = "DATE")]
     pub since: Option<String>,
+    #[command(flatten)]
+    pub filter: FilterArguments,
     /// Where to (.md or .html); Markdown on standard output if not given.
     #[arg(short, long)]
     pub output: Option<PathBuf>,

@@ -3,6 +3,8 @@
 mod arguments;
 mod bars;
 mod build;
+mod decide;
+mod filter;
 mod gazetteer;
 mod inspect;
 mod judge;
@@ -30,6 +32,8 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => serve::serve(&arguments),
         Command::Brief(arguments) => present::brief(&arguments),
         Command::Gazetteer(arguments) => gazetteer::gazetteer(&arguments),
+        Command::Decide(arguments) => decide::decide(&arguments),
+        Command::Decisions(arguments) => decide::decisions(&arguments),
         Command::Eval(arguments) => judge::eval(&arguments),
         Command::Predict(arguments) => judge::predict(&arguments),
     };

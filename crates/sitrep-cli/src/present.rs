@@ -1,6 +1,7 @@
 //! `sitrep show`, `export`, `report` and `brief`: the record of a project, for eyes and for programs.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -8,9 +9,9 @@ use anyhow::{Context, bail};
 use serde_json::json;
 use sitrep::{Project, RecordState};
 use sitrep_present::brief::{BriefOptions, brief_html, brief_markdown};
-use sitrep_present::export::Format;
+use sitrep_present::export::{self, Format, Written};
 use sitrep_present::view::{self, EventPage, EventRow, Filter, Part, Quote};
-use sitrep_types::Record;
+use sitrep_types::{Record, Verdict};
 
 use crate::arguments::{Brief, Export, Report, Show};
 use crate::output::{self, Outcome};
@@ -52,18 +53,12 @@ pub fn show(arguments: &Show) -> anyhow::Result<Outcome> {
             writeln!(out, "{}", serde_json::to_string_pretty(&page)?)?;
         } else {
             show_event(&page, &mut out)?;
+            show_decided(&record, &page.row.id.0, &mut out)?;
         }
         return Ok(Outcome::Done);
     }
-    let filter = Filter {
-        place: arguments.place.clone(),
-        from: arguments.from.as_deref().map(|day| Filter::first_day("--from", day)).transpose()?,
-        to: arguments.to.as_deref().map(|day| Filter::last_day("--to", day)).transpose()?,
-        actor: arguments.actor.clone(),
-        event_type: arguments.event_type.clone(),
-        ..Filter::default()
-    };
-    let all = arguments.all || arguments.event_type.is_some();
+    let filter = arguments.filter.filter()?;
+    let all = arguments.all || arguments.filter.event_type.is_some();
     let rows: Vec<EventRow> = view::events(&record, &filter)
         .into_iter()
         .filter(|row| all || !matches!(row.part, Part::Statement | Part::State))
@@ -146,6 +141,25 @@ fn show_event(page: &EventPage, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
+/// What people decided about an event and its claims, each with who and why.
+fn show_decided(record: &Record, event: &str, out: &mut dyn Write) -> io::Result<()> {
+    let claims = record.events.iter().filter(|found| found.id.0 == event).flat_map(|found| &found.claims);
+    let things: Vec<&str> = std::iter::once(event).chain(claims.map(|claim| claim.0.as_str())).collect();
+    let decided: Vec<_> = things.iter().filter_map(|thing| record.decided.get(*thing)).flatten().collect();
+    if decided.is_empty() {
+        return Ok(());
+    }
+    let (bold, plain) = if output::coloured() { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
+    writeln!(out, "\n{bold}Decided by people{plain}")?;
+    for field in decided {
+        let unsure = if field.verdict == Verdict::Unsure { "unsure of " } else { "" };
+        let was = if field.was.is_empty() { String::new() } else { format!(", the reports gave: {}", field.was) };
+        writeln!(out, "  {unsure}{}: {}{was}", field.field, field.value)?;
+        writeln!(out, "    {}, {}: {}", field.author, field.at, field.reason)?;
+    }
+    Ok(())
+}
+
 /// The sentence with what was read from it in brackets, then who told whom.
 fn show_quote(quote: &Quote, out: &mut dyn Write) -> io::Result<()> {
     let mut sentence = String::new();
@@ -221,12 +235,48 @@ fn show_documents(record: &Record, as_json: bool, out: &mut dyn Write) -> anyhow
 }
 
 pub fn export(arguments: &Export) -> anyhow::Result<Outcome> {
-    let Some(format) = Format::from_name(&arguments.format) else {
-        let known: Vec<String> = Format::ALL.iter().map(|(_, name, about)| format!("  {name:<14} {about}")).collect();
+    let format = Format::from_name(&arguments.format);
+    if format.is_none() && arguments.format != SQLITE.0 {
+        let formats = Format::ALL.iter().map(|(_, name, about)| (*name, *about)).chain([SQLITE]);
+        let known: Vec<String> = formats.map(|(name, about)| format!("  {name:<14} {about}")).collect();
         bail!("there is no format '{}'; there are\n{}", arguments.format, known.join("\n"));
-    };
-    let written = sitrep_present::export::export(&record(&arguments.project)?, VERSION, format)?;
-    output::write(arguments.output.as_deref(), written.as_ref())?;
+    }
+    let record = record(&arguments.project)?;
+    let record = view::select(&record, &arguments.filter.filter()?);
+    let Some(format) = format else { return export_sqlite(&record, arguments.output.as_deref()) };
+    match export::export(&record, VERSION, format)? {
+        Written::Text(text) => output::write(arguments.output.as_deref(), text.as_bytes())?,
+        Written::Files(files) => {
+            let folder =
+                arguments.output.as_deref().context("this format is a folder of files\nhint: name it with -o")?;
+            fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+            for (name, bytes) in files {
+                output::write(Some(&folder.join(name)), &bytes)?;
+            }
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// A format that only the store can write, and what it is.
+const SQLITE: (&str, &str) = ("sqlite", "a database with the views of docs/formats/sqlite.md, in a file (-o)");
+
+/// Writes the record as a project file of its own, for those who ask in SQL.
+fn export_sqlite(record: &Record, output: Option<&Path>) -> anyhow::Result<Outcome> {
+    let path = output.context("a database is a file\nhint: name it with -o")?;
+    if path.exists() {
+        bail!("{} is there already\nhint: name another file, or remove it first", path.display());
+    }
+    let mut project = Project::open_or_create(path)?;
+    for entry in &record.documents {
+        project.put_document(&entry.document, None)?;
+    }
+    let decisions: Vec<_> = record.decisions.iter().map(|entry| entry.decision.clone()).collect();
+    project.put_decisions(&decisions, None)?;
+    for left_out in &record.left_out {
+        project.put_left_out(left_out)?;
+    }
+    project.put_record(record)?;
     Ok(Outcome::Done)
 }
 
@@ -242,6 +292,7 @@ pub fn brief(arguments: &Brief) -> anyhow::Result<Outcome> {
         since: arguments.since.as_deref().map(|day| Filter::first_day("--since", day)).transpose()?,
     };
     let record = record(&arguments.project)?;
+    let record = view::select(&record, &arguments.filter.filter()?);
     let output = arguments.output.as_deref();
     let text = if output.is_some_and(|path| path.extension().is_some_and(|extension| extension == "html")) {
         brief_html(&record, &options)

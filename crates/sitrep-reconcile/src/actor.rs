@@ -3,6 +3,7 @@
 //! Two mentions are one actor where the names match and nothing that is told of them (country, what they belong to)
 //! speaks against it. A family name alone joins the one person of that name who fits; where two fit, it stays apart.
 
+mod decided;
 mod finish;
 mod gather;
 mod merge;
@@ -12,7 +13,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use sitrep_resources::Resources;
 use sitrep_types::{Actor, ActorKind};
 
+use self::decided::Slots;
 use self::gather::Gatherer;
+use crate::decision::Plan;
 use crate::material::Material;
 use crate::names::Names;
 use crate::place::Places;
@@ -45,9 +48,9 @@ pub struct Actors {
 }
 
 impl Actors {
-    /// Gathers and merges the actors of all claims.
+    /// Gathers and merges the actors of all claims, then joins and parts them as decided.
     #[must_use]
-    pub fn new(material: &Material, places: &Places, names: &Names, resources: &Resources) -> Self {
+    pub fn new(material: &Material, places: &Places, names: &Names, resources: &Resources, plan: &mut Plan) -> Self {
         let mut gatherer = Gatherer {
             nodes: Vec::new(),
             keys: Vec::new(),
@@ -80,7 +83,11 @@ impl Actors {
                 told.claim.attribution.iter().map(|link| gatherer.link(link, &known, document, outlet)).collect(),
             );
         }
-        let groups = gatherer.merge(names);
+        let mut groups = gatherer.merge(names);
+        if !plan.is_empty() {
+            let mut slots = Slots { material, fillers: &mut filler_nodes, links: &mut link_nodes };
+            groups = gatherer.decide(plan, groups, &mut slots);
+        }
         gatherer.finish(groups, &filler_nodes, &link_nodes, places)
     }
 

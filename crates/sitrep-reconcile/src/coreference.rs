@@ -2,11 +2,13 @@
 //!
 //! Claims are compared only within blocks (one town and kind of happening, one document, one passage), best pairs are
 //! joined first, and two groups join only where no member of the one rules out a member of the other. The order of the
-//! claims is that of their ids, so the groups do not depend on the order in which documents came.
+//! claims is that of their ids, so the groups do not depend on the order in which documents came. What a person put
+//! together is together from the start, and what a person put apart never joins.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::decision::ties::Ties;
 use crate::scorer::Apart;
 use crate::view::{Family, View, Viewer};
 
@@ -45,7 +47,7 @@ type Compared = (Vec<(f64, usize, usize)>, Vec<(usize, usize, Apart)>);
 
 /// Groups the claims that `taking_part` allows; the others stay alone.
 #[must_use]
-pub fn cluster(viewer: &Viewer, views: &[View], strictness: f64) -> Clusters {
+pub fn cluster(viewer: &Viewer, views: &[View], strictness: f64, ties: &Ties) -> Clusters {
     let blocks = blocks(views);
     let compared: Vec<Compared> =
         blocks.par_iter().map(|members| compare_block(viewer, views, members, strictness)).collect();
@@ -59,9 +61,17 @@ pub fn cluster(viewer: &Viewer, views: &[View], strictness: f64) -> Clusters {
     pairs.dedup_by(|later, earlier| (later.1, later.2) == (earlier.1, earlier.2));
     let mut group_of: Vec<usize> = (0..views.len()).collect();
     let mut groups: Vec<Vec<usize>> = (0..views.len()).map(|at| vec![at]).collect();
+    for decided in ties.together() {
+        // Sets are sorted, so that the first member names the group as anywhere else.
+        for &member in &decided[1..] {
+            group_of[member] = decided[0];
+            groups[member].clear();
+        }
+        groups[decided[0]].clone_from(decided);
+    }
     for (_, one, other) in pairs {
         let (first, second) = (group_of[one].min(group_of[other]), group_of[one].max(group_of[other]));
-        if first == second {
+        if first == second || ties.apart(&groups[first], &groups[second]) {
             continue;
         }
         match may_join(viewer, views, &groups[first], &groups[second], strictness) {

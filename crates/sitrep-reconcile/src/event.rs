@@ -60,7 +60,7 @@ pub fn event(viewer: &Viewer, views: &[View], dates: &Dates, claims: &[usize]) -
         verdict: None,
     };
     event.contradictions.sort();
-    event.summary = summary::summary(&event, viewer.actors, viewer.places);
+    event.summary = summary::summary(&event, &viewer.actors.record, viewer.places);
     (event, contradictions)
 }
 

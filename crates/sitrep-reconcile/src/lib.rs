@@ -8,7 +8,7 @@
 //! what is one across documents ([`facility`], [`names`]), [`view`] and [`scorer`] compare claims, [`coreference`]
 //! groups them, [`dates`] and [`operation`] date what is undated, [`event`] builds what the groups agree on
 //! ([`estimate`], [`origin`], [`contradiction`], [`summary`]), [`control`] follows the holders of places and
-//! [`framing`] counts how outlets word it.
+//! [`framing`] counts how outlets word it. What people decided ([`decision`]) acts at each of these steps.
 
 pub mod actor;
 pub mod contradiction;
@@ -16,6 +16,7 @@ pub mod control;
 pub mod coreference;
 pub mod dates;
 pub mod day;
+pub mod decision;
 pub mod estimate;
 pub mod event;
 pub mod facility;
@@ -36,13 +37,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use sitrep_resources::Resources;
 use sitrep_types::{
-    ClaimId, Contradiction, DateInterval, Decision, DecisionEntry, DocumentEntry, Event, EventId, Genre, LeftOut,
-    NotMerged, Reading, Record, Standing,
+    ClaimId, Contradiction, DateInterval, Decision, DocumentEntry, Event, EventId, Genre, LeftOut, NotMerged, Reading,
+    Record,
 };
 
 use crate::actor::Actors;
 use crate::coreference::Clusters;
 use crate::dates::Dates;
+use crate::decision::Plan;
 use crate::lineage::Lineage;
 use crate::material::Material;
 use crate::names::Names;
@@ -68,24 +70,30 @@ pub fn reconcile_decided(
     resources: &Resources,
     decisions: &[Decision],
 ) -> Record {
-    let material = Material::new(readings);
-    let lineage = lineage::lineage(&material.readings);
-    let places = Places::new(&material.readings, &resources.facilities);
+    let mut plan = Plan::new(decisions, readings);
+    let readings = plan.readings(readings);
+    let material = Material::new(&readings);
+    let mut lineage = lineage::lineage(&material.readings);
+    plan.copies(&material, &mut lineage);
+    let mut places = Places::new(&material.readings, &resources.facilities);
+    plan.places(&mut places);
     let names = Names::new(&resources.names);
-    let actors = Actors::new(&material, &places, &names, resources);
+    let actors = Actors::new(&material, &places, &names, resources, &mut plan);
+    let ties = plan.ties(&material);
     let viewer = Viewer::new(&material, &actors, &places, &lineage, resources);
     let carried = Dates::carried(&material);
     let mut views = views(&viewer, &carried);
     let undated = (0..material.readings.len()).any(|document| dates::is_open(&material, document));
     let dates = if undated {
-        let clusters = coreference::cluster(&viewer, &views, DATING_STRICTNESS);
+        let clusters = coreference::cluster(&viewer, &views, DATING_STRICTNESS, &ties);
         let dates = dates::solve(&material, &views, &clusters, &places, &resources.operations);
         views = self::views(&viewer, &dates);
         dates
     } else {
         carried
     };
-    let clusters = coreference::cluster(&viewer, &views, 0.0);
+    let clusters = coreference::cluster(&viewer, &views, 0.0, &ties);
+    let counting = plan.counting(&material, &clusters);
     let built: Vec<(Event, Vec<Contradiction>)> =
         clusters.groups.par_iter().map(|group| event::event(&viewer, &views, &dates, group)).collect();
     let mut contradictions: Vec<Contradiction> = Vec::new();
@@ -95,8 +103,9 @@ pub fn reconcile_decided(
         events.push(event);
     }
     let ids: Vec<EventId> = events.iter().map(|event| event.id.clone()).collect();
+    plan.name_events(&ids);
     event::nest(&viewer, &mut events, &resources.operations.operation);
-    let (control, disputes) = control::control(&viewer, &views, &dates, &clusters);
+    let (control, disputes) = control::control(&viewer, &views, &dates, &counting);
     for (draft, groups) in disputes {
         let contradiction = draft.finish(groups.iter().map(|&group| ids[group].clone()).collect());
         for group in groups {
@@ -115,7 +124,7 @@ pub fn reconcile_decided(
     let mut left_out = left_out.to_vec();
     left_out.sort();
     left_out.dedup();
-    Record {
+    let mut record = Record {
         documents: documents(&material, &lineage, &dates),
         left_out,
         claim_events: clusters
@@ -133,19 +142,14 @@ pub fn reconcile_decided(
         control,
         not_merged,
         loaded_words: framing::loaded_words(&material, &resources.loaded_words),
-        decisions: decisions
-            .iter()
-            .map(|decision| DecisionEntry {
-                decision: decision.clone(),
-                standing: Standing::InForce,
-                note: String::new(),
-                touches: Vec::new(),
-            })
-            .collect(),
+        decisions: Vec::new(),
         decided: BTreeMap::new(),
-        places: places.record.into_values().collect(),
-        actors: actors.record,
-    }
+        places: places.record.values().cloned().collect(),
+        actors: actors.record.clone(),
+    };
+    plan.events(&mut record, &places);
+    plan.finish(&mut record);
+    record
 }
 
 fn views(viewer: &Viewer, dates: &Dates) -> Vec<View> {

@@ -1,22 +1,20 @@
 //! One sentence for an event, made from its fields alone.
 
-use sitrep_types::{ActorId, Estimate, Event, EventStatus, EventType, Participant, QuantityKind, SubType};
+use sitrep_types::{
+    Actor, ActorId, Estimate, Event, EventStatus, EventType, Participant, QuantityKind, SubType, Verdict,
+};
 
-use crate::actor::Actors;
 use crate::day;
 use crate::place::Places;
 
 /// Most names listed before "and others".
 const MOST_NAMES: usize = 3;
 
-/// The sentence.
+/// The sentence; the actors are sorted by id.
 #[must_use]
-pub fn summary(event: &Event, actors: &Actors, places: &Places) -> String {
+pub fn summary(event: &Event, actors: &[Actor], places: &Places) -> String {
     let name = |id: &ActorId| {
-        actors
-            .record
-            .binary_search_by(|actor| actor.id.cmp(id))
-            .map_or_else(|_| id.0.clone(), |at| actors.record[at].name.clone())
+        actors.binary_search_by(|actor| actor.id.cmp(id)).map_or_else(|_| id.0.clone(), |at| actors[at].name.clone())
     };
     let who = list(event.actors.iter().map(name).collect());
     let whom = list(
@@ -54,6 +52,7 @@ pub fn summary(event: &Event, actors: &Actors, places: &Places) -> String {
         sentence.push_str(&format!("; {toll}"));
     }
     let doubt = match event.status {
+        _ if event.verdict == Some(Verdict::No) => " (rejected)",
         EventStatus::Denied => " (denied)",
         EventStatus::Disputed => " (disputed)",
         EventStatus::Unconfirmed => " (unconfirmed)",

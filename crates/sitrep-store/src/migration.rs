@@ -6,7 +6,11 @@ use rusqlite::Connection;
 pub const APPLICATION_ID: i64 = 0x5349_5452;
 
 /// The steps; the number of steps taken is the file's schema (`PRAGMA user_version`).
-pub const MIGRATIONS: &[&str] = &[include_str!("../sql/0001_project.sql"), include_str!("../sql/0002_views.sql")];
+pub const MIGRATIONS: &[&str] = &[
+    include_str!("../sql/0001_project.sql"),
+    include_str!("../sql/0002_views.sql"),
+    include_str!("../sql/0003_decisions.sql"),
+];
 
 /// The newest schema that this program knows.
 #[allow(clippy::cast_possible_wrap, reason = "a handful of migrations")]

@@ -100,6 +100,14 @@ impl Project {
         self.connection.query_row("PRAGMA data_version", [], |row| row.get(0)).map_err(|error| self.sqlite(error))
     }
 
+    /// What the project holds now, as a mark that changes with every document, reading, decision and input left out.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn generation(&self) -> Result<String, StoreError> {
+        Ok(self.meta("generation")?.unwrap_or_default())
+    }
+
     /// A named value that the caller keeps in the project (the program version, the build's options).
     ///
     /// # Errors

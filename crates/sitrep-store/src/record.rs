@@ -41,6 +41,16 @@ impl Project {
     /// # Errors
     /// When SQLite fails, or the record names documents that the project does not hold.
     pub fn put_record(&mut self, record: &Record) -> Result<(), StoreError> {
+        let generation = self.generation()?;
+        self.put_record_of(record, &generation)
+    }
+
+    /// As [`Project::put_record`], for a record that was made from what the project held at that
+    /// [generation](Project::generation). Where somebody has written since, it is kept and counts as out of date.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn put_record_of(&mut self, record: &Record, generation: &str) -> Result<(), StoreError> {
         let path = self.path.clone();
         let failed = |error| StoreError::from_sqlite(&path, error);
         let json = |error: serde_json::Error| StoreError::Format {
@@ -89,11 +99,7 @@ impl Project {
                 .execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('record_rest', ?1)", [rest])
                 .map_err(failed)?;
             transaction
-                .execute(
-                    "INSERT OR REPLACE INTO meta (key, value)
-                     SELECT 'record_generation', coalesce((SELECT value FROM meta WHERE key = 'generation'), '')",
-                    [],
-                )
+                .execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('record_generation', ?1)", [generation])
                 .map_err(failed)?;
             Ok(((), false))
         })

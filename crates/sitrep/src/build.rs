@@ -11,6 +11,9 @@ use crate::{Error, Pipeline, Progress, Stage};
 /// Documents read between two looks at the store: enough to keep the threads busy, few enough to lose little when killed.
 const CHUNK: usize = 32;
 
+/// How often the record is made again where others write to the project at the same time.
+const TRIES: usize = 8;
+
 /// How a build is done.
 #[derive(Debug, Clone, Default)]
 pub struct BuildOptions {
@@ -201,17 +204,23 @@ fn reconcile(
     summary: &mut Summary,
 ) -> Result<(), Error> {
     progress.at(Stage::Reconcile, 0, Some(1));
-    let current = match project.record_state()? {
-        RecordState::Current => project.record()?,
-        RecordState::Missing | RecordState::OutOfDate => None,
-    };
-    let record = match current {
-        Some(record) => record,
-        None => {
-            let record = pipeline.reconcile_decided(&project.readings()?, &project.left_out()?, &project.decisions()?);
-            project.put_record(&record)?;
-            record
+    let mut record = None;
+    for _ in 0..TRIES {
+        if project.record_state()? == RecordState::Current {
+            break;
         }
+        // Somebody else may decide or add documents meanwhile: then the record that was made is behind, and is made again.
+        let generation = project.generation()?;
+        let made = pipeline.reconcile_decided(&project.readings()?, &project.left_out()?, &project.decisions()?);
+        match project.put_record_of(&made, &generation) {
+            Ok(()) => record = Some(made),
+            Err(StoreError::UnknownDocument { .. }) if project.generation()? != generation => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let record = match record {
+        Some(record) => record,
+        None => project.record()?.unwrap_or_default(),
     };
     progress.at(Stage::Reconcile, 1, Some(1));
     summary.documents = record.documents.len();

@@ -50,4 +50,7 @@ pub enum Error {
     /// A decision that cannot be meant, or is not written as one.
     #[error("this cannot be decided: {0}")]
     Decision(String),
+    /// A typed value that is none.
+    #[error("{0}")]
+    Value(String),
 }

@@ -16,6 +16,7 @@ mod error;
 mod pipeline;
 mod progress;
 mod refer;
+mod value;
 
 pub use build::{BuildOptions, Summary, build, rebuild, refresh, remove};
 pub use decide::{decide, decisions, export_decisions, read_decisions, undo, undoing};
@@ -23,6 +24,7 @@ pub use error::Error;
 pub use pipeline::Pipeline;
 pub use progress::{Progress, Stage};
 pub use refer::{Refs, claim_ref};
+pub use value::{FIELDS, parse_actor, parse_interval, parse_place, parse_value};
 /// The steps' results as a person reads them.
 pub mod print {
     pub use sitrep_annotate::print::text as annotations;

@@ -1,1 +1,9 @@
+//! The binary as a user runs it.
 
+mod any_order;
+mod bad_input;
+mod decisions;
+mod example;
+mod killed;
+mod own_places;
+mod support;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use sitrep_types::{Claim, ClaimId, ContradictionReading, Control, DocumentId, Event, Record};
+use sitrep_types::{Claim, ClaimId, ContradictionReading, Control, DocumentId, Event, Record, Verdict};
 
 use super::{Brief, BriefOptions, Item, Quotation, Section};
 use crate::index::Index;
@@ -27,6 +27,8 @@ pub fn brief(record: &Record, options: &BriefOptions) -> Brief {
     for event in record.events.iter().filter(|event| composer.is_known(event)) {
         let row = view::row(&index, event);
         match row.part {
+            // Who reads a briefing is told what stands, not what a reviewer threw out.
+            _ if event.verdict == Some(Verdict::No) => {}
             Part::Doubtful if composer.is_recent(event) || composer.is_told_now(event) => doubtful.push(row),
             Part::Happened if composer.is_recent(event) => new.push(row),
             Part::Happened if composer.is_told_before(event) && composer.is_told_now(event) => changed.push(row),

@@ -2,6 +2,7 @@
 
 use sitrep_types::Record;
 
+use super::decided::decided_words;
 use super::table::{csv_line, number};
 use super::{ExportError, verify};
 use crate::index::Index;
@@ -44,6 +45,8 @@ pub const COLUMNS: &[&str] = &[
     "evidence_start",
     "evidence_end",
     "urls",
+    "verdict",
+    "decided",
 ];
 
 /// Writes the events of a record as CSV with a header line.
@@ -109,6 +112,8 @@ pub fn csv(record: &Record) -> Result<String, ExportError> {
             number(first.map(|claim| claim.evidence.span.start)),
             number(first.map(|claim| claim.evidence.span.end)),
             urls.join(" "),
+            event.verdict.map(|verdict| code(&verdict)).unwrap_or_default(),
+            decided_words(record, &event.id.0),
         ]));
     }
     Ok(text)

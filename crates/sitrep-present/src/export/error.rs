@@ -20,6 +20,9 @@ pub enum ExportError {
     /// A value that cannot be written.
     #[error("cannot write the record: {0}")]
     Json(#[from] serde_json::Error),
+    /// A table that cannot be written.
+    #[error("cannot write the record as Parquet: {0}")]
+    Parquet(String),
 }
 
 /// Words that the record quotes and the text does not have.

@@ -1,8 +1,9 @@
 //! Events as GeoJSON (RFC 7946): a point where the place has coordinates, a null geometry where it has none.
 
 use serde::Serialize;
-use sitrep_types::{EventStatus, EventType, Precision, Record, SubType};
+use sitrep_types::{EventStatus, EventType, Precision, Record, SubType, Verdict};
 
+use super::decided::decided_words;
 use super::{ExportError, verify};
 use crate::index::Index;
 
@@ -48,6 +49,10 @@ struct Properties<'a> {
     claims: Vec<&'a str>,
     evidence: Option<&'a str>,
     evidence_document: Option<&'a str>,
+    evidence_start: Option<usize>,
+    evidence_end: Option<usize>,
+    verdict: Option<Verdict>,
+    decided: String,
 }
 
 /// Writes the events of a record as one GeoJSON feature collection.
@@ -94,6 +99,10 @@ pub fn geojson(record: &Record) -> Result<String, ExportError> {
                     claims: event.claims.iter().map(|id| id.0.as_str()).collect(),
                     evidence: first.map(|claim| claim.evidence.text.as_str()),
                     evidence_document: first.map(|claim| claim.document.0.as_str()),
+                    evidence_start: first.map(|claim| claim.evidence.span.start),
+                    evidence_end: first.map(|claim| claim.evidence.span.end),
+                    verdict: event.verdict,
+                    decided: decided_words(record, &event.id.0),
                 },
             }
         })

@@ -17,6 +17,7 @@ const KINDS: &[(&str, &str)] = &[
     ("contradictions", "contradiction"),
     ("control", "control"),
     ("not_merged", "not_merged"),
+    ("decisions", "decision"),
 ];
 
 /// Writes the record as JSON lines; the first line is the head (`{"record_kind":"record","sitrep":…,"schema":1}`).

@@ -2,17 +2,22 @@
 
 mod acled_csv;
 mod coded;
+mod columns;
 mod country;
 mod csv;
+mod decided;
 mod error;
 mod ftm_jsonl;
 mod geojson;
 mod jsonl;
+mod parquet_file;
+mod parquet_tables;
 mod plover_codes;
 mod plover_jsonl;
 mod polecat_tsv;
 mod record_v1;
 mod table;
+mod thrift;
 mod timemap_json;
 mod ucdp_csv;
 mod verify;
@@ -23,6 +28,7 @@ pub use error::{ExportError, Misquotation};
 pub use ftm_jsonl::ftm_jsonl;
 pub use geojson::geojson;
 pub use jsonl::jsonl;
+pub use parquet_tables::{parquet, parquet_columns};
 pub use plover_jsonl::plover_jsonl;
 pub use polecat_tsv::polecat_tsv;
 pub use record_v1::json;
@@ -53,6 +59,28 @@ pub enum Format {
     TimemapJson,
     /// Everything as FollowTheMoney entities.
     FtmJsonl,
+    /// Events, claims and documents as three Parquet tables.
+    Parquet,
+}
+
+/// What a format writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Written {
+    /// One text.
+    Text(String),
+    /// Files, each with its name, for a folder.
+    Files(Vec<(&'static str, Vec<u8>)>),
+}
+
+impl Written {
+    /// The text; `None` where it is a folder of files.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Files(_) => None,
+        }
+    }
 }
 
 impl Format {
@@ -68,6 +96,7 @@ impl Format {
         (Self::PolecatTsv, "polecat-tsv", "events shaped like POLECAT's tables (40 columns)"),
         (Self::TimemapJson, "timemap-json", "events for Forensic Architecture's timemap"),
         (Self::FtmJsonl, "ftm-jsonl", "reports, actors, places and events as FollowTheMoney entities"),
+        (Self::Parquet, "parquet", "events, claims and documents as Parquet tables, in a folder (-o)"),
     ];
 
     /// The format of this name.
@@ -81,8 +110,8 @@ impl Format {
 ///
 /// # Errors
 /// When evidence of the record does not stand in its document's text, which no format may hide.
-pub fn export(record: &sitrep_types::Record, program_version: &str, format: Format) -> Result<String, ExportError> {
-    match format {
+pub fn export(record: &sitrep_types::Record, program_version: &str, format: Format) -> Result<Written, ExportError> {
+    let text = match format {
         Format::Json => json(record, program_version),
         Format::Jsonl => jsonl(record, program_version),
         Format::Csv => csv(record),
@@ -93,5 +122,7 @@ pub fn export(record: &sitrep_types::Record, program_version: &str, format: Form
         Format::PolecatTsv => polecat_tsv(record),
         Format::TimemapJson => timemap_json(record),
         Format::FtmJsonl => ftm_jsonl(record),
-    }
+        Format::Parquet => return parquet(record).map(Written::Files),
+    };
+    text.map(Written::Text)
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sitrep_types::{PloverCode, QuantityKind, Record, Scope};
 
-use super::coded::{Coded, Side, happened};
+use super::coded::{Coded, Side, happened, way_back};
 use super::plover_codes::{quad, scale};
 use super::{ExportError, verify};
 use crate::index::Index;
@@ -121,6 +121,8 @@ pub struct PloverEvent {
     pub cite_info: CiteInfo,
     /// The coder.
     pub coder: String,
+    /// The way back to the record.
+    pub comment: String,
 }
 
 /// Writes the coded events of a record as PLOVER-shaped JSON lines.
@@ -193,6 +195,7 @@ pub fn plover_event(index: &Index<'_>, coded: &Coded<'_>) -> Option<PloverEvent>
             codebook: "shaped like PLOVER, draft 2.0".to_owned(),
         },
         coder: "sitrep".to_owned(),
+        comment: way_back(index, event),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use sitrep_types::Record;
 
-use super::coded::{Coded, happened};
+use super::coded::{Coded, happened, way_back};
 use super::plover_jsonl::{Entity, plover_event};
 use super::table::defuse;
 use super::{ExportError, verify};
@@ -125,7 +125,7 @@ fn row(index: &Index<'_>, coded: &Coded<'_>) -> Option<[Option<String>; 40]> {
         None,
         None,
         entry.and_then(|entry| entry.document.language.clone()),
-        Some("shaped like POLECAT; sitrep 1".to_owned()),
+        Some(format!("shaped like POLECAT, version 1; {}", way_back(index, coded.event))),
     ])
 }
 

@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 use sitrep_types::{
     ActorKind, Claim, ContradictionKind, ContradictionReading, ControlEffect, EventStatus, EventType, Filler, Genre,
     How, LeftOut, LinkKind, Modality, OutletName, PlaceKind, PloverCode, Precision, QuantityKind, Record, Scope, Span,
-    SubType,
+    SubType, Verdict,
 };
 
+use super::decided::{Decided, DecisionOut, decided, decision};
 use super::{ExportError, verify};
 use crate::index::Index;
 use crate::view::words::block_name;
@@ -53,6 +54,8 @@ struct Document {
     inputs: Vec<String>,
     published_reason: Option<String>,
     copy_reason: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    decided: Vec<Decided>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,6 +69,8 @@ struct Actor {
     role: Option<String>,
     plover_sector: Option<String>,
     named: BTreeMap<String, BTreeMap<String, usize>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    decided: Vec<Decided>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -82,6 +87,8 @@ struct Place {
     acled_geo_precision: Option<u8>,
     ucdp_where_prec: Option<u8>,
     also: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    decided: Vec<Decided>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -162,6 +169,8 @@ struct ClaimOut {
     place_how: Option<String>,
     background: bool,
     effect: Option<ControlEffect>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    decided: Vec<Decided>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -212,6 +221,9 @@ struct Event {
     reviewed: bool,
     time_reason: String,
     part_of: Option<String>,
+    verdict: Option<Verdict>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    decided: Vec<Decided>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -263,6 +275,8 @@ pub struct RecordV1 {
     control: Vec<Control>,
     not_merged: Vec<NotMerged>,
     loaded_words: BTreeMap<String, BTreeMap<String, usize>>,
+    #[serde(default)]
+    decisions: Vec<DecisionOut>,
 }
 
 /// Writes the whole record as one JSON object, one list item a line.
@@ -308,12 +322,12 @@ impl RecordV1 {
         let mut published = Self {
             sitrep: program_version.to_owned(),
             schema: 1,
-            documents: record.documents.iter().map(document).collect(),
+            documents: record.documents.iter().map(|entry| document(record, entry)).collect(),
             left_out: record.left_out.clone(),
-            actors: record.actors.iter().map(actor).collect(),
-            places: record.places.iter().map(place).collect(),
+            actors: record.actors.iter().map(|item| actor(record, item)).collect(),
+            places: record.places.iter().map(|entry| place(record, entry)).collect(),
             claims: record.claims.iter().map(|item| claim(&index, item)).collect(),
-            events: record.events.iter().map(event).collect(),
+            events: record.events.iter().map(|item| event(record, item)).collect(),
             contradictions: record.contradictions.iter().map(contradiction).collect(),
             control: record.control.iter().map(control).collect(),
             not_merged: record
@@ -322,6 +336,7 @@ impl RecordV1 {
                 .map(|pair| NotMerged { events: pair.events.clone().map(|id| id.0), reason: pair.reason.clone() })
                 .collect(),
             loaded_words: record.loaded_words.clone(),
+            decisions: record.decisions.iter().map(decision).collect(),
         };
         published.documents.sort_by(|first, second| first.id.cmp(&second.id));
         published.left_out.sort();
@@ -356,7 +371,7 @@ impl From<sitrep_types::DateInterval> for Interval {
     }
 }
 
-fn document(entry: &sitrep_types::DocumentEntry) -> Document {
+fn document(record: &Record, entry: &sitrep_types::DocumentEntry) -> Document {
     let document = &entry.document;
     Document {
         id: document.id.0.clone(),
@@ -376,10 +391,11 @@ fn document(entry: &sitrep_types::DocumentEntry) -> Document {
         inputs: document.inputs.clone(),
         published_reason: entry.published_reason.clone(),
         copy_reason: entry.copy_reason.clone(),
+        decided: decided(record, &document.id.0),
     }
 }
 
-fn actor(actor: &sitrep_types::Actor) -> Actor {
+fn actor(record: &Record, actor: &sitrep_types::Actor) -> Actor {
     Actor {
         id: actor.id.0.clone(),
         name: actor.name.clone(),
@@ -390,10 +406,11 @@ fn actor(actor: &sitrep_types::Actor) -> Actor {
         role: actor.role.clone(),
         plover_sector: actor.plover_sector.clone(),
         named: actor.named.clone(),
+        decided: decided(record, &actor.id.0),
     }
 }
 
-fn place(entry: &sitrep_types::RecordPlace) -> Place {
+fn place(record: &Record, entry: &sitrep_types::RecordPlace) -> Place {
     let place = &entry.place;
     // JSON has no word for a number that is none.
     let finite = |degrees: Option<f64>| degrees.filter(|degrees| degrees.is_finite());
@@ -410,6 +427,7 @@ fn place(entry: &sitrep_types::RecordPlace) -> Place {
         acled_geo_precision: place.acled_geo_precision,
         ucdp_where_prec: place.ucdp_where_prec,
         also: entry.also.clone(),
+        decided: decided(record, &place.key.0),
     }
 }
 
@@ -486,10 +504,11 @@ fn claim(index: &Index<'_>, claim: &Claim) -> ClaimOut {
         place_how: claim.place_how.clone(),
         background: claim.background,
         effect: claim.effect,
+        decided: decided(index.record, &claim.id.0),
     }
 }
 
-fn event(event: &sitrep_types::Event) -> Event {
+fn event(record: &Record, event: &sitrep_types::Event) -> Event {
     Event {
         id: event.id.0.clone(),
         event_type: event.event_type,
@@ -539,6 +558,8 @@ fn event(event: &sitrep_types::Event) -> Event {
         reviewed: event.reviewed,
         time_reason: event.time_reason.clone(),
         part_of: id(event.part_of.as_ref()),
+        verdict: event.verdict,
+        decided: decided(record, &event.id.0),
     }
 }
 

@@ -69,6 +69,8 @@ pub struct EventRow {
     pub importance: usize,
     /// Touched by a person's decision.
     pub reviewed: bool,
+    /// How a person judged it: "accepted", "rejected", "not sure".
+    pub verdict: Option<&'static str>,
 }
 
 /// The events that pass a filter, in the order of their dates; events without any date come last.
@@ -122,6 +124,7 @@ pub fn row(index: &Index<'_>, event: &Event) -> EventRow {
         part: part(event),
         importance: importance(event),
         reviewed: event.reviewed,
+        verdict: event.verdict.map(words::verdict),
     }
 }
 

@@ -26,7 +26,7 @@ pub struct Filter {
     pub min_sources: usize,
     /// A document, by id or by the end of an input's name.
     pub document: Option<String>,
-    /// Words that its summary or evidence holds.
+    /// Words, all of which its summary and evidence hold.
     pub text: Option<String>,
 }
 
@@ -41,6 +41,11 @@ pub enum FilterError {
         /// What was given.
         text: String,
     },
+    /// A status that is none.
+    #[error(
+        "'{0}' is no status\nhint: there are reported, corroborated, disputed, denied, unconfirmed, planned, forecast"
+    )]
+    Status(String),
 }
 
 impl Filter {
@@ -86,9 +91,19 @@ impl Filter {
             && event.independent_sources >= self.min_sources
             && self.document.as_deref().is_none_or(|wanted| is_told_in(index, event, wanted))
             && self.text.as_deref().is_none_or(|wanted| {
-                holds(&event.summary, wanted)
-                    || index.claims_of(&event.claims).any(|claim| holds(&claim.evidence.text, wanted))
+                wanted.split_whitespace().all(|word| {
+                    holds(&event.summary, word)
+                        || index.claims_of(&event.claims).any(|claim| holds(&claim.evidence.text, word))
+                })
             })
+    }
+
+    /// The status of this name.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn status(name: &str) -> Result<EventStatus, FilterError> {
+        Self::status_from_name(&name.to_lowercase()).ok_or_else(|| FilterError::Status(name.to_owned()))
     }
 
     /// The status of this name, as the exported record writes it.

@@ -10,6 +10,7 @@ mod headline;
 mod order;
 mod page;
 mod quote;
+mod select;
 pub mod words;
 
 pub use contradiction::{ContradictionView, SideView, contradictions, view as contradiction};
@@ -22,3 +23,4 @@ pub use headline::headline;
 pub use order::{Part, importance, part};
 pub use page::{EventPage, NumberView, OriginView, RelatedView, event, page};
 pub use quote::{ChainLink, Quote, Role, Segment, quotes};
+pub use select::select;

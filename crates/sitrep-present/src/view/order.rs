@@ -1,6 +1,6 @@
 //! What a reader should see first: which part of the record an event belongs to, and how much it weighs there.
 
-use sitrep_types::{Event, EventStatus, EventType, QuantityKind, SubType};
+use sitrep_types::{Event, EventStatus, EventType, QuantityKind, SubType, Verdict};
 
 /// The part of the record that an event is shown in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -8,7 +8,7 @@ use sitrep_types::{Event, EventStatus, EventType, QuantityKind, SubType};
 pub enum Part {
     /// What happened.
     Happened,
-    /// What is denied, not confirmed, planned or foreseen.
+    /// What is denied, not confirmed, planned or foreseen, and what a person rejected.
     Doubtful,
     /// What the reports tell as earlier history.
     Background,
@@ -23,6 +23,7 @@ pub enum Part {
 #[must_use]
 pub const fn part(event: &Event) -> Part {
     match (event.event_type, event.status) {
+        _ if matches!(event.verdict, Some(Verdict::No)) => Part::Doubtful,
         (EventType::Statement, _) => Part::Statement,
         (EventType::State, _) => Part::State,
         (_, EventStatus::Denied | EventStatus::Unconfirmed | EventStatus::Planned | EventStatus::Forecast) => {

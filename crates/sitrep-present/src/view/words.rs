@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use sitrep_types::{
     ActorKind, BlockKind, ContradictionKind, ContradictionReading, DateInterval, EventStatus, EventType, Genre, How,
-    LinkKind, Modality, PlaceKind, QuantityKind,
+    LinkKind, Modality, PlaceKind, QuantityKind, Verdict,
 };
 
 const MONTHS: [&str; 12] = [
@@ -177,6 +177,16 @@ pub const fn status(status: EventStatus) -> &'static str {
         EventStatus::Unconfirmed => "unconfirmed",
         EventStatus::Planned => "planned or ordered",
         EventStatus::Forecast => "forecast",
+    }
+}
+
+/// How a person judged something.
+#[must_use]
+pub const fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Yes => "accepted",
+        Verdict::No => "rejected",
+        Verdict::Unsure => "not sure",
     }
 }
 

@@ -1,7 +1,6 @@
 //! The report: what it tells, that it loads nothing, and that hostile input stays words.
 
-mod common;
-
+use crate::sample;
 use sitrep_present::report::html;
 use sitrep_types::{ClaimId, EventId, Record};
 
@@ -16,7 +15,7 @@ fn page_of(record: &Record) -> String {
 
 #[test]
 fn the_first_screen_and_the_parts_are_there() {
-    let page = page_of(&common::sample());
+    let page = page_of(&sample::sample());
     for words in [
         "Mosul, 27 February – 7 March 2017",
         "4 reports, one of them a copy of another",
@@ -41,7 +40,7 @@ fn the_first_screen_and_the_parts_are_there() {
 
 #[test]
 fn nothing_runs_and_nothing_loads() {
-    let page = html(&common::sample());
+    let page = html(&sample::sample());
     assert!(
         page.contains("default-src &#39;none&#39;; style-src &#39;sha256-")
             || page.contains("default-src &#x27;none&#x27;")
@@ -59,7 +58,7 @@ fn nothing_runs_and_nothing_loads() {
 #[test]
 fn hostile_words_stay_words() {
     let hostile = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
-    let mut record = common::sample();
+    let mut record = sample::sample();
     for entry in &mut record.documents {
         entry.document.title = Some(hostile.to_owned());
         entry.document.outlet = None;
@@ -93,7 +92,7 @@ fn hostile_words_stay_words() {
 
 #[test]
 fn ids_that_lead_nowhere_and_odd_numbers_do_no_harm() {
-    let mut record = common::sample();
+    let mut record = sample::sample();
     record.events[0].claims.push(ClaimId("nowhere".to_owned()));
     record.events[0].part_of = Some(EventId("nowhere".to_owned()));
     record.documents.pop();

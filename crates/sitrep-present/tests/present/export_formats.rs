@@ -2,14 +2,14 @@
 //!
 //! `SITREP_BLESS=1 cargo test` writes the golden files anew.
 
-mod common;
-
+use crate::sample;
 use serde_json::Value;
 use sitrep_present::export::{Format, export};
-use sitrep_types::Record;
+use sitrep_types::{How, OutletName, Record};
 
 fn written(format: Format) -> String {
-    export(&common::sample(), "0.1.0", format).expect("the sample can be exported")
+    let written = export(&sample::sample(), "0.1.0", format).expect("the sample can be exported");
+    written.text().expect("the format is one text").to_owned()
 }
 
 /// Holds an export against the file that shows what it should be.
@@ -157,24 +157,68 @@ fn follow_the_money() {
 
 #[test]
 fn every_format_writes_an_empty_record_and_defuses_formulas() {
-    let mut hostile = common::sample();
+    let mut hostile = sample::sample();
     for event in &mut hostile.events {
         event.summary = "=HYPERLINK(\"http://x\")".to_owned();
+    }
+    for entry in &mut hostile.documents {
+        entry.document.title = Some("+cmd|' /C calc'!A0".to_owned());
+        entry.document.outlet = Some(OutletName { name: "-2+3".to_owned(), how: How::Markup });
+        entry.document.inputs = vec!["=1+1.txt".to_owned()];
+    }
+    for entry in &mut hostile.places {
+        entry.place.name = "@SUM(A1)".to_owned();
+        entry.place.admin1 = Some("\u{ff1d}1+1".to_owned());
     }
     for actor in &mut hostile.actors {
         actor.name = "@SUM(1)\t=2".to_owned();
     }
     for (format, name, _) in Format::ALL {
         export(&Record::default(), "0.1.0", *format).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let text = export(&hostile, "0.1.0", *format).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let written = export(&hostile, "0.1.0", *format).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let Some(text) = written.text() else { continue };
         if name.ends_with("csv") {
-            let cells = read_csv(&text).concat();
-            let runs = |cell: &String| cell.starts_with(['=', '@', '\t', '+']);
+            let cells = read_csv(text).concat();
+            let runs = |cell: &String| cell.starts_with(['=', '@', '\t', '+', '\u{ff1d}']) || is_formula(cell);
             assert!(!cells.iter().any(runs), "{name}");
         }
         if name.ends_with("tsv") {
-            let runs = |cell: &str| cell.starts_with(['=', '@', '+']);
+            let runs = |cell: &str| cell.starts_with(['=', '@', '+', '\u{ff1d}']) || is_formula(cell);
             assert!(!text.split(['\t', '\n']).any(runs), "{name}");
         }
     }
+}
+
+/// A cell that begins with a minus and is no number.
+fn is_formula(cell: &str) -> bool {
+    cell.starts_with('-') && cell.parse::<f64>().is_err()
+}
+
+#[test]
+fn every_row_carries_the_event_and_leads_back_to_its_evidence() {
+    let record = sample::sample();
+    let check = |format: Format, rows: Vec<String>| {
+        assert!(!rows.is_empty(), "{format:?}");
+        for row in rows {
+            let event = record.events.iter().find(|event| row.contains(&event.id.0)).expect("an event's id");
+            let claim = event.claims.iter().find(|claim| row.contains(&claim.0));
+            assert!(claim.is_some(), "{format:?}: no claim of {} is named in {row}", event.id);
+            let led = event.documents.iter().any(|document| row.contains(&document.0));
+            assert!(led, "{format:?}: no document of {} is named in {row}", event.id);
+        }
+    };
+    for format in [Format::Csv, Format::AcledCsv, Format::UcdpCsv] {
+        check(format, read_csv(&written(format))[1..].iter().map(|row| row.join("|")).collect());
+    }
+    let lines = |format| written(format).lines().map(str::to_owned).collect::<Vec<_>>();
+    check(Format::PolecatTsv, lines(Format::PolecatTsv)[1..].to_vec());
+    check(Format::PloverJsonl, lines(Format::PloverJsonl));
+    let events = lines(Format::FtmJsonl).into_iter().filter(|line| line.contains("\"schema\":\"Event\"")).collect();
+    check(Format::FtmJsonl, events);
+    let items = |format, list: &str| {
+        let value: Value = serde_json::from_str(&written(format)).expect("JSON");
+        value[list].as_array().expect("a list").iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    check(Format::Geojson, items(Format::Geojson, "features"));
+    check(Format::TimemapJson, items(Format::TimemapJson, "events"));
 }

@@ -1,11 +1,10 @@
 //! The briefing: what counts as new, and that each sentence leads to a quotation.
 
-mod common;
-
+use crate::sample;
 use sitrep_present::brief::{BriefOptions, brief, brief_html, brief_markdown};
 
 fn options(since: &str, as_of: &str) -> BriefOptions {
-    BriefOptions { since: common::date(since), as_of: common::date(as_of) }
+    BriefOptions { since: sample::date(since), as_of: sample::date(as_of) }
 }
 
 fn section(brief: &sitrep_present::brief::Brief, heading: &str) -> Vec<String> {
@@ -15,7 +14,7 @@ fn section(brief: &sitrep_present::brief::Brief, heading: &str) -> Vec<String> {
 
 #[test]
 fn a_week_of_the_sample() {
-    let brief = brief(&common::sample(), &options("2017-03-05", "2017-03-10"));
+    let brief = brief(&sample::sample(), &options("2017-03-05", "2017-03-10"));
     assert_eq!(brief.title, "Mosul: situation briefing");
     assert_eq!(brief.period, "As of 10 March 2017, new since 5 March 2017");
     assert_eq!(
@@ -43,21 +42,21 @@ fn a_week_of_the_sample() {
 
 #[test]
 fn a_later_briefing_finds_nothing_new() {
-    let brief = brief(&common::sample(), &options("2018-01-01", "2018-01-08"));
+    let brief = brief(&sample::sample(), &options("2018-01-01", "2018-01-08"));
     // The one report without a date may always be a new one.
     assert_eq!(section(&brief, "New"), Vec::<String>::new());
 }
 
 #[test]
 fn an_earlier_briefing_does_not_know_later_reports() {
-    let text = brief_markdown(&common::sample(), &options("2017-03-01", "2017-03-07"));
+    let text = brief_markdown(&sample::sample(), &options("2017-03-01", "2017-03-07"));
     assert!(text.contains("Harbour Times"));
     assert!(!text.contains("Levant Ledger"), "it came out on 8 March or later");
 }
 
 #[test]
 fn hostile_words_stay_words() {
-    let mut record = common::sample();
+    let mut record = sample::sample();
     for event in &mut record.events {
         event.sub_type = None;
         event.summary = "<script>alert(1)</script> [x](javascript:alert(2)) **bold**\n# heading".to_owned();

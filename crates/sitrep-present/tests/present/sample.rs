@@ -1,5 +1,4 @@
 //! A small record to look at: four reports of our own writing on one raid, with what they disagree about.
-#![allow(dead_code, reason = "each test uses its own part")]
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,6 @@
 //! The published JSON form: its schema, its promise about quotations, and what it reads like to others.
 
-mod common;
-
+use crate::sample;
 use proptest::prelude::*;
 use serde_json::Value;
 use sitrep_present::export::{ExportError, Format, export, json};
@@ -22,7 +21,7 @@ fn check_against_schema(text: &str) -> Value {
 
 #[test]
 fn the_sample_fits_the_schema_and_says_what_the_contract_says() {
-    let value = check_against_schema(&json(&common::sample(), "0.1.0").unwrap());
+    let value = check_against_schema(&json(&sample::sample(), "0.1.0").unwrap());
     let keys: Vec<&String> = value.as_object().unwrap().keys().collect();
     assert_eq!(
         keys[..10],
@@ -57,7 +56,7 @@ fn the_sample_fits_the_schema_and_says_what_the_contract_says() {
 
 #[test]
 fn spans_are_the_quoted_words() {
-    let record = common::sample();
+    let record = sample::sample();
     let value = check_against_schema(&json(&record, "0.1.0").unwrap());
     for claim in value["claims"].as_array().unwrap() {
         let document = record.documents.iter().find(|entry| claim["document"] == entry.document.id.0.as_str()).unwrap();
@@ -71,7 +70,7 @@ fn spans_are_the_quoted_words() {
 #[test]
 fn a_misquotation_is_an_error_that_names_claim_and_field() {
     let check = |field: &str, spoil: &dyn Fn(&mut Claim)| {
-        let mut record = common::sample();
+        let mut record = sample::sample();
         spoil(record.claims.iter_mut().find(|claim| claim.id.0 == "c4").unwrap());
         for (format, ..) in Format::ALL {
             match export(&record, "0.1.0", *format) {
@@ -91,7 +90,7 @@ fn a_misquotation_is_an_error_that_names_claim_and_field() {
 
 #[test]
 fn equal_records_are_equal_bytes_whatever_the_order_of_lists() {
-    let record = common::sample();
+    let record = sample::sample();
     let mut turned = record.clone();
     turned.documents.reverse();
     turned.actors.reverse();
@@ -102,8 +101,9 @@ fn equal_records_are_equal_bytes_whatever_the_order_of_lists() {
 
 #[test]
 fn json_lines_hold_the_same_items() {
-    let record = common::sample();
-    let lines = export(&record, "0.1.0", Format::Jsonl).unwrap();
+    let record = sample::sample();
+    let written = export(&record, "0.1.0", Format::Jsonl).unwrap();
+    let lines = written.text().unwrap();
     let items: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let count = |kind: &str| items.iter().filter(|item| item["record_kind"] == kind).count();
     assert_eq!((count("record"), count("document"), count("claim")), (1, 4, 10));
@@ -112,7 +112,8 @@ fn json_lines_hold_the_same_items() {
 
 #[test]
 fn geojson_has_points_where_places_have_coordinates() {
-    let value: Value = serde_json::from_str(&export(&common::sample(), "0.1.0", Format::Geojson).unwrap()).unwrap();
+    let written = export(&sample::sample(), "0.1.0", Format::Geojson).unwrap();
+    let value: Value = serde_json::from_str(written.text().unwrap()).unwrap();
     let museum = value["features"].as_array().unwrap().iter().find(|item| item["id"] == "e-museum").unwrap();
     assert_eq!(museum["geometry"]["coordinates"], serde_json::json!([43.13, 36.34]), "longitude first");
     assert_eq!(museum["properties"]["type"], "Battles");
@@ -120,10 +121,11 @@ fn geojson_has_points_where_places_have_coordinates() {
 
 #[test]
 fn csv_is_safe_to_open_and_leads_back_to_the_evidence() {
-    let mut record = common::sample();
+    let mut record = sample::sample();
     let event = record.events.iter_mut().find(|event| event.id.0 == "e-museum").unwrap();
     event.summary = "=cmd|' /C calc'!A0".to_owned();
-    let text = export(&record, "0.1.0", Format::Csv).unwrap();
+    let written = export(&record, "0.1.0", Format::Csv).unwrap();
+    let text = written.text().unwrap();
     let header: Vec<&str> = text.lines().next().unwrap().split(',').collect();
     assert_eq!(header[..3], ["event_id", "type", "sub_type"]);
     assert!(text.contains(",'=cmd|"), "{text}");
@@ -138,7 +140,7 @@ fn any_record() -> impl Strategy<Value = Record> {
     (texts, cuts).prop_map(|(texts, cuts)| {
         let mut record = Record::default();
         for (position, text) in texts.iter().enumerate() {
-            record.documents.push(common::document(&format!("d{position}"), "in", None, "title", text));
+            record.documents.push(sample::document(&format!("d{position}"), "in", None, "title", text));
         }
         for (position, (which, cut)) in cuts.iter().enumerate() {
             let text = texts[which.index(texts.len())].clone();
