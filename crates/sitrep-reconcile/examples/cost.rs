@@ -1,11 +1,22 @@
 //! What reconcile costs on invented claims, stage by stage, and the memory it took:
 //! `cargo run --release -p sitrep-reconcile --example cost -- 100000 200000`.
 
+use std::cell::Cell;
 use std::time::Instant;
 
 use sitrep_invented::pile;
+use sitrep_reconcile::actor::Actors;
+use sitrep_reconcile::coreference::cluster;
+use sitrep_reconcile::dates::Dates;
+use sitrep_reconcile::event::event;
+use sitrep_reconcile::lineage::lineage;
+use sitrep_reconcile::material::Material;
+use sitrep_reconcile::names::Names;
+use sitrep_reconcile::place::Places;
 use sitrep_reconcile::reconcile;
+use sitrep_reconcile::view::{View, Viewer};
 use sitrep_resources::Resources;
+use sitrep_types::Reading;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut counts: Vec<usize> = std::env::args().skip(1).map(|count| count.parse()).collect::<Result<_, _>>()?;
@@ -18,6 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let readings = pile(5, wanted / 3).readings;
         let claims: usize = readings.iter().map(|reading| reading.claims.len()).sum();
         let before = megabytes();
+        stages(&readings, &resources);
         let begun = Instant::now();
         let record = reconcile(&readings, &[], &resources);
         println!(
@@ -29,6 +41,34 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         );
     }
     Ok(())
+}
+
+/// Prints what the stages cost that see everything.
+fn stages(readings: &[Reading], resources: &Resources) {
+    let clock = Cell::new(Instant::now());
+    let lap = |stage: &str| println!("  {stage}: {:.2} s", clock.replace(Instant::now()).elapsed().as_secs_f64());
+    let material = Material::new(readings);
+    lap("sorting");
+    let lineage = lineage(&material.readings);
+    lap("texts compared");
+    let places = Places::new(&material.readings, &resources.facilities);
+    lap("places");
+    let names = Names::new(&resources.names);
+    let actors = Actors::new(&material, &places, &names, resources);
+    lap("actors");
+    let viewer = Viewer::new(&material, &actors, &places, &lineage, resources);
+    let dates = Dates::carried(&material);
+    let views: Vec<View> = (0..material.claims.len())
+        .map(|claim| {
+            let document = material.claims[claim].document;
+            viewer.view(claim, dates.time_of(&material, claim), dates.interval(document))
+        })
+        .collect();
+    lap("views of claims");
+    let clusters = cluster(&viewer, &views, 0.0);
+    lap("claims compared and grouped");
+    let n_events = clusters.groups.iter().map(|group| event(&viewer, &views, &dates, group)).count();
+    lap(&format!("{n_events} events"));
 }
 
 /// Most memory that the process has held so far, where the system tells.

@@ -172,7 +172,15 @@ fn rivals(viewer: &Viewer, one: usize, other: usize) -> bool {
 fn outcome(viewer: &Viewer, dates: &Dates, claims: &[usize]) -> Option<Draft> {
     let mut sides: BTreeMap<String, BTreeSet<ClaimId>> = BTreeMap::new();
     let (mut told_last, mut denied_last) = (None, None);
+    // Nobody denies what he tells himself: such a negation is of something else.
+    let teller =
+        |claim: usize| (viewer.material.claims[claim].document, viewer.actors.links[claim].last().copied().flatten());
+    let affirming: BTreeSet<_> =
+        claims.iter().filter(|&&claim| !denies(viewer, claim)).map(|&claim| teller(claim)).collect();
     for &claim in claims {
+        if denies(viewer, claim) && affirming.contains(&teller(claim)) {
+            continue;
+        }
         let told = viewer.material.claims[claim];
         let as_of = dates.interval(told.document).and_then(|interval| interval.latest);
         let (side, last) =
@@ -286,6 +294,7 @@ fn places(viewer: &Viewer, views: &[View], claims: &[usize]) -> Option<Draft> {
         .iter()
         .filter(|&&claim| views[claim].exactness >= 0.6)
         .filter_map(|&claim| Some((claim, views[claim].place.as_ref()?)))
+        .filter(|(_, place)| !viewer.places.is_vague(place))
         .collect();
     let mut sides: BTreeMap<String, BTreeSet<ClaimId>> = BTreeMap::new();
     for (at, (claim, one)) in placed.iter().enumerate() {

@@ -36,6 +36,7 @@ enum Block {
     Document(u8, usize),
     Passage(u8, usize),
     Site(usize),
+    Toll(u8, i64, i32),
     Speaker(usize),
 }
 
@@ -108,6 +109,12 @@ fn blocks(views: &[View]) -> Vec<Vec<usize>> {
             let next = towns.len();
             let town = *towns.entry(town.0.as_str()).or_insert(next);
             blocks.entry(Block::Town(kind, town)).or_default().push(at);
+        }
+        // Two reports may put one toll of one day in two places.
+        if let Some(days) = view.days.filter(|days| days.1 - days.0 <= 1)
+            && let Some(toll) = view.counts.iter().find_map(|count| count.best.filter(|best| *best > 2))
+        {
+            blocks.entry(Block::Toll(kind, toll, days.1)).or_default().push(at);
         }
         // A fight for a site and its capture can be one happening.
         if matches!(view.family, Family::Territory | Family::Clash)

@@ -40,7 +40,23 @@ pub fn figures(viewer: &Viewer, dates: &Dates, claims: &[usize]) -> BTreeMap<Cou
             by_key.entry(count.key.clone()).or_default().push(Figure { claim, count, of: quantity.of.clone(), as_of });
         }
     }
+    for list in by_key.values_mut() {
+        drop_single_victims(list);
+    }
     by_key
+}
+
+/// From so many on a toll is one in which a report also tells of single victims.
+const TOLL: i64 = 5;
+
+/// "A victim was 16" is no toll of one: from the day on which a report has a toll, what is told of one person is a part
+/// of it.
+fn drop_single_victims(list: &mut Vec<Figure>) {
+    let reaches = |figure: &Figure| figure.count.low.max(figure.count.best.unwrap_or(0)) >= TOLL;
+    let Some(first_toll) = list.iter().filter(|figure| reaches(figure)).map(|figure| figure.as_of).min() else {
+        return;
+    };
+    list.retain(|figure| figure.count.high.is_none_or(|high| high > 1) || figure.as_of < first_toll);
 }
 
 /// The estimates of an event.

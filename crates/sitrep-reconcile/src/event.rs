@@ -89,6 +89,9 @@ fn status(viewer: &Viewer, claims: &[usize], independent: usize, contradictions:
     if independent >= 2 { EventStatus::Corroborated } else { EventStatus::Reported }
 }
 
+/// A type told by less than this part of what the commonest one has is taken for a slip.
+const STRAY_SHARE: usize = 5;
+
 /// The type most claims tell; of equals the more exact one, then the codebook's order.
 fn event_type(viewer: &Viewer, views: &[View], claims: &[usize]) -> (EventType, Option<SubType>) {
     let mut counts: BTreeMap<(EventType, Option<SubType>), usize> = BTreeMap::new();
@@ -104,6 +107,9 @@ fn event_type(viewer: &Viewer, views: &[View], claims: &[usize]) -> (EventType, 
         _ => 3,
     };
     let mixed = claims.iter().map(|&claim| views[claim].family).collect::<BTreeSet<_>>().len() > 1;
+    // A stray shot does not make a massacre a shelling.
+    let most = counts.values().copied().max().unwrap_or(0);
+    counts.retain(|_, count| *count * STRAY_SHARE >= most);
     counts
         .into_iter()
         .min_by_key(|((kind, sub_type), count)| {

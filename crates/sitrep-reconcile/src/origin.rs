@@ -103,7 +103,7 @@ fn shared(viewer: &Viewer, claim: usize) -> Vec<Shared> {
         all.push(Shared::Passage(passage));
     }
     let links = &told.claim.attribution;
-    let Some((at, link)) = links.iter().enumerate().next_back() else {
+    let Some((at, link)) = links.iter().enumerate().next_back().filter(|_| !own_voice(viewer, claim)) else {
         all.push(Shared::Text(root));
         if let Some(agency) = agency_of(viewer, told.document) {
             all.push(Shared::Dispatch(agency));
@@ -132,18 +132,25 @@ fn why(viewer: &Viewer, shared: &Shared) -> String {
     }
 }
 
+/// Whether a claim is told without a source that could be somebody else: by the outlet, or as "reportedly" and "we".
+fn own_voice(viewer: &Viewer, claim: usize) -> bool {
+    let Some(link) = viewer.material.claims[claim].claim.attribution.last() else { return true };
+    let named = viewer.actors.links[claim].last().copied().flatten().is_some_and(|actor| viewer.is_named(actor));
+    !named && (link.kind == LinkKind::Unnamed || fold(&link.text).iter().all(|word| viewer.pronoun.contains(word)))
+}
+
 /// What a report tells in its own voice beside naming a source for the same event comes from that source.
 fn join_own_voice(viewer: &Viewer, claims: &[usize], union: &mut Union, reasons: &mut Vec<(usize, String)>) {
     let mut attributed: BTreeMap<usize, usize> = BTreeMap::new();
     for (at, &claim) in claims.iter().enumerate() {
         let told = viewer.material.claims[claim];
-        if !told.claim.attribution.is_empty() {
+        if !own_voice(viewer, claim) {
             attributed.entry(told.document).or_insert(at);
         }
     }
     for (at, &claim) in claims.iter().enumerate() {
         let told = viewer.material.claims[claim];
-        if told.claim.attribution.is_empty()
+        if own_voice(viewer, claim)
             && let Some(&source) = attributed.get(&told.document)
             && union.join(source, at)
         {

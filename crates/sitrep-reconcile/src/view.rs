@@ -219,6 +219,8 @@ pub struct Viewer<'a> {
     pub wires: FxHashSet<String>,
     /// Claims that a government regains territory, by the country of their place.
     pub regaining: FxHashMap<String, Vec<usize>>,
+    /// Words that stand for somebody without telling who.
+    pub pronoun: FxHashSet<String>,
     /// What fighting that goes on for long is called.
     campaign: Vec<String>,
 }
@@ -260,7 +262,8 @@ impl<'a> Viewer<'a> {
             .flat_map(|row| row.words.iter().map(|word| (word.clone(), row.group.clone())))
             .collect();
         let campaign = resources.operations.campaign.clone();
-        Self { material, actors, places, lineage, counted, wires, regaining, campaign }
+        let pronoun = resources.sides.pronoun.iter().cloned().collect();
+        Self { material, actors, places, lineage, counted, wires, regaining, pronoun, campaign }
     }
 
     /// Whom a number or a phrase counts: a group of the table, else its last word.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use rayon::prelude::*;
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 use sitrep_types::{Claim, Diagnostic, Document, DocumentId, LeftOut, Place, Reading, Span, TimeExpression};
@@ -288,17 +289,9 @@ impl Project {
             .map_err(|error| self.sqlite(error))?;
         let Some(body) = body else { return Ok(None) };
         let Some(document) = self.document(id)? else { return Ok(None) };
-        let stored: StoredReading<'_> =
-            unpack(&body).map_err(|error| self.format(format!("the reading of document {id}"), &error))?;
-        Ok(Some(Reading {
-            document,
-            claims: stored.claims.into_owned(),
-            places: stored.places.into_owned(),
-            times: stored.times.into_owned(),
-            relays: stored.relays.into_owned(),
-            sentences: stored.sentences.into_owned(),
-            diagnostics: stored.diagnostics.into_owned(),
-        }))
+        whole_reading(document, &body)
+            .map(Some)
+            .map_err(|error| self.format(format!("the reading of document {id}"), &error))
     }
 
     /// What all documents yield that were read, sorted by document.
@@ -306,11 +299,29 @@ impl Project {
     /// # Errors
     /// When SQLite fails or something cannot be read.
     pub fn readings(&self) -> Result<Vec<Reading>, StoreError> {
-        let mut readings = Vec::new();
-        for id in self.document_ids()? {
-            readings.extend(self.reading(&id)?);
-        }
-        Ok(readings)
+        let stored = || {
+            self.connection
+                .prepare_cached(
+                    "SELECT id, text, documents.body, readings.body FROM documents JOIN readings ON document = id ORDER BY id",
+                )?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
+                .collect::<rusqlite::Result<Vec<(String, String, Vec<u8>, Vec<u8>)>>>()
+        };
+        // Unpacking costs far more than SQLite does.
+        let path = &self.path;
+        stored()
+            .map_err(|error| self.sqlite(error))?
+            .into_par_iter()
+            .map(|(id, text, document, reading)| {
+                unpack::<Document>(&document)
+                    .and_then(|document| whole_reading(Document { text, ..document }, &reading))
+                    .map_err(|error| StoreError::Format {
+                        path: path.clone(),
+                        what: format!("the reading of document {id}"),
+                        error,
+                    })
+            })
+            .collect()
     }
 
     /// Forgets what all documents yield, so that the next build reads them again.
@@ -350,6 +361,20 @@ impl Project {
         };
         read().map_err(|error| self.sqlite(error))
     }
+}
+
+/// The reading of this document from its packed body.
+fn whole_reading(document: Document, body: &[u8]) -> Result<Reading, String> {
+    let stored: StoredReading<'_> = unpack(body)?;
+    Ok(Reading {
+        document,
+        claims: stored.claims.into_owned(),
+        places: stored.places.into_owned(),
+        times: stored.times.into_owned(),
+        relays: stored.relays.into_owned(),
+        sentences: stored.sentences.into_owned(),
+        diagnostics: stored.diagnostics.into_owned(),
+    })
 }
 
 /// The document as each of its inputs gives it.

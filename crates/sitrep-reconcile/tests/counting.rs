@@ -1,0 +1,111 @@
+//! What counts: whose words stand behind an event, which figures are its toll, which denials dispute it.
+
+use sitrep_invented::{BOMB, Report, Told, on, site, town, yesterday};
+use sitrep_reconcile::reconcile;
+use sitrep_resources::Resources;
+use sitrep_types::{ContradictionKind, ContradictionReading, EventStatus, LinkKind, Modality, Place, Reading, Record};
+
+fn record(readings: &[Reading]) -> Record {
+    reconcile(readings, &[], &Resources::shipped().expect("shipped tables are well formed"))
+}
+
+fn market() -> (Place, Place) {
+    let city = town("Baqubah");
+    let market = site("vegetable market", &city);
+    (city, market)
+}
+
+/// A report of 3 June 2025 in which each sentence makes one claim of yesterday's blast.
+fn report(outlet: &str, lines: Vec<(&str, Told)>) -> Reading {
+    let (city, market) = market();
+    let report = Report::new(outlet, Some("2025-06-03")).place(&city).place(&market);
+    lines.into_iter().fold(report, |report, (line, told)| report.line(line).tell(told)).done()
+}
+
+fn blast() -> Told {
+    Told::of(BOMB, "blast").at(&market().1).when("yesterday", yesterday())
+}
+
+#[test]
+fn a_single_victim_is_no_toll() {
+    let record = record(&[report(
+        "Post",
+        vec![
+            ("The blast yesterday killed 31 people.", blast().killed(31, "people")),
+            ("One victim of the blast yesterday was a tailor.", blast().killed(1, "people")),
+        ],
+    )]);
+    assert_eq!(record.events.len(), 1);
+    let estimate = &record.events[0].estimates[0];
+    assert_eq!((estimate.low, estimate.best, estimate.high), (Some(31), Some(31), Some(31)));
+    assert_eq!(record.contradictions, []);
+}
+
+#[test]
+fn the_first_dead_are_the_start_of_the_toll() {
+    let first = blast().killed(1, "people");
+    let later = Report::new("Herald", Some("2025-06-04")).place(&market().0).place(&market().1);
+    let later = later
+        .line("The blast of 2 June 2025 killed 9 people.")
+        .tell(blast().killed(9, "people").when("2 June 2025", on("2025-06-02")))
+        .done();
+    let record = record(&[report("Post", vec![("The blast yesterday killed 1 person.", first)]), later]);
+    let estimate = &record.events[0].estimates[0];
+    assert_eq!((estimate.low, estimate.best, estimate.high), (Some(1), Some(9), Some(9)));
+    assert_eq!(record.contradictions[0].reading, ContradictionReading::Update);
+}
+
+#[test]
+fn who_says_reportedly_names_no_source() {
+    let reportedly = blast().said_by(&[("reportedly", LinkKind::Unnamed)]);
+    let record = record(&[report(
+        "Post",
+        vec![
+            ("The blast yesterday shook the market, Karim Haddad said.", {
+                blast().said_by(&[("Karim Haddad", LinkKind::Official)])
+            }),
+            ("The blast yesterday reportedly broke every window.", reportedly),
+        ],
+    )]);
+    assert_eq!((record.events.len(), record.events[0].independent_sources), (1, 1), "{:#?}", record.events);
+}
+
+#[test]
+fn nobody_denies_what_he_tells_himself() {
+    let mut denial = blast();
+    denial.negated = true;
+    let own = report(
+        "Post",
+        vec![
+            ("A blast hit the market yesterday.", blast()),
+            ("No blast yesterday hit the fuel store.", denial.clone()),
+        ],
+    );
+    assert_eq!(record(&[own]).events[0].status, EventStatus::Reported);
+    denial = denial.said_by(&[("Omar Jaber", LinkKind::Official)]);
+    denial.modality = Modality::Denied;
+    let denied = report(
+        "Post",
+        vec![
+            ("A blast hit the market yesterday.", blast()),
+            ("Omar Jaber denied that a blast hit the market yesterday.", denial),
+        ],
+    );
+    let record = record(&[denied]);
+    assert_eq!(record.events[0].status, EventStatus::Disputed);
+    assert_eq!(record.contradictions[0].kind, ContradictionKind::Outcome);
+}
+
+#[test]
+fn one_toll_of_one_day_may_be_told_of_the_suburb_and_of_the_city() {
+    let placed = |name: &str, latitude: f64| Place { latitude: Some(latitude), longitude: Some(44.4), ..town(name) };
+    let told = |outlet: &str, place: &Place, toll: i64| {
+        let told = Told::of(BOMB, "bomb").at(place).killed(toll, "people").when("yesterday", yesterday());
+        let line = format!("A bomb in {} yesterday killed {toll} people, {outlet} learned.", place.name);
+        Report::new(outlet, Some("2025-06-03")).place(place).line(&line).tell(told).done()
+    };
+    let (city, suburb, far) = (placed("Baghdad", 33.34), placed("Dora", 33.25), placed("Samarra", 34.2));
+    assert_eq!(record(&[told("Post", &city, 31), told("Herald", &suburb, 31)]).events.len(), 1);
+    assert_eq!(record(&[told("Post", &city, 31), told("Herald", &suburb, 12)]).events.len(), 2);
+    assert_eq!(record(&[told("Post", &city, 31), told("Herald", &far, 31)]).events.len(), 2);
+}
