@@ -42,6 +42,8 @@ pub struct Listed {
     pub event: usize,
     /// Position among the spots.
     pub spot: Option<usize>,
+    /// Its summary and evidence in small letters, to be searched without touching every claim.
+    words: String,
 }
 
 /// Answer to a filter: positions among the listed events, by date.
@@ -117,6 +119,7 @@ impl Snapshot {
                 row: view::row(&index, told),
                 event,
                 spot: told.place.as_ref().and_then(|key| spots.of(&index, key)),
+                words: words_of(&index, told),
             })
             .collect();
         listed.sort_by_cached_key(|listed| {
@@ -257,8 +260,11 @@ impl Snapshot {
         drop(answers);
         let index = self.index();
         let everything = *filter == Filter::default();
+        let wanted: Vec<String> =
+            filter.text.iter().flat_map(|text| text.split_whitespace()).map(str::to_lowercase).collect();
         let answer: Answer = Arc::new(
             (0..self.listed.len())
+                .filter(|position| wanted.iter().all(|word| self.listed[*position].words.contains(word)))
                 .filter(|position| query.shows(self.event(*position)))
                 .filter(|position| everything || filter.matches(&index, self.event(*position)))
                 .collect(),
@@ -268,6 +274,16 @@ impl Snapshot {
         answers.push_front((filter.clone(), query.show.clone(), Arc::clone(&answer)));
         answer
     }
+}
+
+/// What a search for words looks through.
+fn words_of(index: &Index<'_>, event: &Event) -> String {
+    let mut words = event.summary.to_lowercase();
+    for claim in index.claims_of(&event.claims) {
+        words.push('\n');
+        words.push_str(&claim.evidence.text.to_lowercase());
+    }
+    words
 }
 
 /// The names with the largest numbers, each once.
