@@ -97,6 +97,8 @@ pub struct SpotView {
     pub area: Option<(String, String, String, String)>,
     pub name: String,
     pub label: Option<(&'static str, String)>,
+    /// The place that its label names.
+    pub place: String,
     pub n_events: usize,
     pub n_places: usize,
     pub type_class: &'static str,
@@ -199,6 +201,8 @@ pub fn draw(snapshot: &Snapshot, shown: &[usize], query: &EventQuery, tiles: Opt
         clusters.iter().filter(|cluster| cluster.spot.is_country).map(|cluster| cluster.spot.name.as_str()).collect();
     let mut taken: Vec<Room> =
         clusters.iter().map(|cluster| Room::around(cluster.x, cluster.y, radius(cluster), radius(cluster))).collect();
+    // Areas first: a town must not vanish beneath the country around it.
+    clusters.sort_by_key(|cluster| cluster.spot.radius_km <= 0.0);
     let spots: Vec<SpotView> =
         clusters.iter().map(|cluster| spot_view(cluster, &view, query, &mut taken, tiles.is_some())).collect();
     let (land, countries) = view.land(&whole_countries, &taken, tiles.is_some());
@@ -267,6 +271,7 @@ fn spot_view(
         area,
         name,
         label,
+        place: cluster.spot.name.clone(),
         n_events: cluster.n_events,
         n_places,
         type_class: commonest.map_or("state", |(class, _)| *class),
