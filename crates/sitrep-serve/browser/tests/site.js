@@ -106,9 +106,12 @@ export { expect };
 /** Opens a form of the page, fills it and sends it. */
 export async function decide(page, form, values, button) {
   const details = page.locator(`#decide-${form}`);
-  if ((await details.getAttribute("open")) === null) {
-    await details.locator("summary").click();
-  }
+  await expect(async () => {
+    if ((await details.getAttribute("open")) === null) {
+      await details.locator("summary").first().click({ timeout: 2_000 });
+    }
+    await expect(details).toHaveAttribute("open", "", { timeout: 1_000 });
+  }).toPass();
   const within = details.locator("form").filter({ has: page.getByRole("button", { name: button, exact: true }) });
   for (const [name, value] of Object.entries({ reason: `because of ${form}`, author: "Ana", ...values })) {
     const fields = within.locator(`[name="${name}"]`);
