@@ -70,7 +70,6 @@ pub enum What {
         /// The field.
         field: String,
         /// The value.
-        #[arg(allow_hyphen_values = true)]
         value: String,
     },
     /// These events are one.
@@ -125,10 +124,10 @@ pub enum What {
         /// Its name or key.
         place: String,
         /// Degrees north.
-        #[arg(allow_hyphen_values = true)]
+        #[arg(allow_negative_numbers = true)]
         latitude: f64,
         /// Degrees east.
-        #[arg(allow_hyphen_values = true)]
+        #[arg(allow_negative_numbers = true)]
         longitude: f64,
     },
     /// A document is a copy of another.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use sitrep_types::{Actor, ActorKind, DocumentEntry, Event, Record, RecordPlace};
+use sitrep_types::{Actor, ActorKind, DocumentEntry, Event, Record, RecordPlace, stable_id};
 
 use super::coded::{Coded, way_back};
 use super::country::country;
@@ -60,10 +60,15 @@ pub fn ftm_jsonl(record: &Record) -> Result<String, ExportError> {
     Ok(text)
 }
 
-/// FollowTheMoney's ids hold letters, digits, `-`, `_` and `.` only.
+/// FollowTheMoney's ids hold letters, digits and inner hyphens; what holds anything else (keys of places do) gives its hash,
+/// as leaving letters out would make one entity of two.
 fn entity_id(id: &str) -> String {
-    let plain = |character: char| if character.is_ascii_alphanumeric() { character } else { '-' };
-    format!("sitrep-{}", id.chars().map(plain).collect::<String>())
+    let plain = id.chars().all(|character| character.is_ascii_alphanumeric() || character == '-');
+    if plain && id.ends_with(|last: char| last.is_ascii_alphanumeric()) {
+        format!("sitrep-{id}")
+    } else {
+        format!("sitrep-{}", stable_id("key-", &[id]))
+    }
 }
 
 fn alpha2(alpha3: Option<&String>) -> Option<String> {

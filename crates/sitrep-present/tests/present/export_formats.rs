@@ -144,6 +144,10 @@ fn follow_the_money() {
         .map(|line| serde_json::from_str(line).expect("each line is JSON"))
         .collect();
     let ids: Vec<&str> = entities.iter().map(|entity| entity["id"].as_str().expect("an id")).collect();
+    let apart: std::collections::BTreeSet<&&str> = ids.iter().collect();
+    assert_eq!(apart.len(), ids.len(), "no two things share an id");
+    let takes = |id: &str| id.ends_with(|last: char| last.is_ascii_alphanumeric()) && !id.contains([':', '/', '_']);
+    assert!(ids.iter().all(|id| takes(id)), "ids that followthemoney takes: {ids:?}");
     for entity in &entities {
         let values = |property: &str| entity["properties"][property].as_array().cloned().unwrap_or_default();
         for id in ["proof", "involved", "addressEntity"].iter().flat_map(|property| values(property)) {
