@@ -44,7 +44,7 @@ mod weight {
     /// A time expression of a claim in an undated document, for fighting such as goes on for weeks in one place: two
     /// reports of it need not tell of the same day.
     pub const RECURRENT: u32 = 7;
-    /// A time expression carried over from another sentence.
+    /// A time expression carried over from another sentence or clause.
     pub const CARRIED_OVER: u32 = 4;
     /// A report is not older than what it tells.
     pub const AFTER: u32 = 6;
@@ -245,8 +245,10 @@ impl Builder<'_> {
                 continue;
             }
             let document = self.document(told.document);
+            // "Had they left in October, …, the biggest city to have fallen": an expression outside the claim's words.
+            let own = time.span.is_none_or(|words| told.claim.evidence.span.contains(words));
             let weight = match (open.contains(&told.document), is_recurrent(told.claim)) {
-                _ if !views[claim].days_own => weight::CARRIED_OVER,
+                _ if !own || !views[claim].days_own => weight::CARRIED_OVER,
                 (false, _) => weight::TOLD_DATED,
                 (true, false) => weight::TOLD_UNDATED,
                 (true, true) => weight::RECURRENT,
