@@ -241,6 +241,10 @@ fn near_trigger(tree: &Tree, draft: &Draft) -> Option<Quantity> {
         let next = (last + 1..end.min(last + 5))
             .take_while(|token| !matches!(tree.upos(*token), Upos::Verb | Upos::Punct | Upos::Cconj))
             .last();
+        let inside = document.quantities.iter().find(|quantity| quantity.span.overlaps(tree.stretch(first, last)));
+        if let Some(quantity) = inside.filter(|_| first < last) {
+            return Some(quantity.clone());
+        }
         let after = next.map(|next| tree.stretch(last + 1, next));
         return after
             .and_then(|after| document.quantities.iter().find(|quantity| quantity.span.overlaps(after)).cloned());

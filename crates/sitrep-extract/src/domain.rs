@@ -85,7 +85,8 @@ pub(crate) fn domain(table: &DomainTable, annotated: &AnnotatedDocument) -> Doma
     let foreign =
         other.filter(|(score, name, strong)| outweighs(*score, name, *strong)).map(|(_, name, _)| name.clone());
     // A long report with hardly a word of conflict in it is about something else, whatever that is called.
-    let quiet = own.len() >= LONG_REPORT && anchors <= FEW_ANCHORS;
+    let deaths = ["killed", "wounded", "dead", "injured"].iter().any(|word| words.contains(word));
+    let quiet = own.len() >= LONG_REPORT && anchors <= FEW_ANCHORS && !deaths;
     let foreign = foreign.or_else(|| quiet.then(|| "everyday news".to_owned()));
     Domain { anchored: anchors >= 2 && foreign.is_none() && (strange < 4 || anchors >= 6), other: foreign }
 }

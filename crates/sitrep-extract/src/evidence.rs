@@ -3,6 +3,7 @@
 use sitrep_types::{EventType, Evidence, Span};
 
 use crate::draft::Draft;
+use crate::lexicon::Part;
 use crate::tree::Tree;
 
 /// The evidence of a draft.
@@ -15,7 +16,27 @@ pub(crate) fn evidence(tree: &Tree, drafts: &[Draft], draft: &Draft) -> Option<E
     Some(Evidence { text, span, block: sentence.block })
 }
 
+/// "the city, an IS stronghold", "the fighters defending the town": a standing condition told in passing is quoted in
+/// its own words, not in those of what happens beside it.
+fn in_passing(tree: &Tree, drafts: &[Draft], draft: &Draft) -> Option<Span> {
+    let head = draft.hit.head;
+    let passing = draft.hit.part == Part::Noun && !tree.is_clausal(head) || tree.deprel(head) == "acl";
+    let beside = drafts.iter().any(|other| !matches!(other.event_type, EventType::State | EventType::Statement));
+    if draft.event_type != EventType::State || !passing || !beside {
+        return None;
+    }
+    let mut words = tree.subtree(head, &|token| tree.is_relation(token, &["conj", "acl:relcl", "advcl", "ccomp"]));
+    words.extend(draft.hit.tokens.iter().copied());
+    if tree.deprel(head) == "acl" {
+        words.extend(tree.head(head));
+    }
+    Some(tree.stretch(words.iter().min().copied()?, words.iter().max().copied()?))
+}
+
 fn clause_span(tree: &Tree, drafts: &[Draft], draft: &Draft) -> Span {
+    if let Some(span) = in_passing(tree, drafts, draft) {
+        return span;
+    }
     // What is no clause by itself leans on the one above: "tried to cross", "the task of clearing".
     let mut top = draft.clause;
     let mut left = draft.hit.head;

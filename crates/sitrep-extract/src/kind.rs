@@ -119,8 +119,12 @@ impl NounTable {
         let Some(depth) = depth.checked_sub(1) else { return Kinds::default() };
         if let Some(inner) = self.measured(tree, token) {
             let mut kinds = self.kinds_within(tree, inner, depth);
-            if tree.upos(token) == Upos::Noun {
-                kinds.join(self.noun(tree, token));
+            // "tens of fighters" are fighters; "a crowd of people" stays a crowd.
+            let own = if tree.upos(token) == Upos::Noun { self.noun(tree, token) } else { Kinds::default() };
+            if kinds.is_empty() {
+                kinds.join(own);
+            } else if own.has(FillerKind::Crowd) {
+                kinds.add(FillerKind::Crowd);
             }
             return kinds;
         }
@@ -278,7 +282,7 @@ impl NounTable {
                 let named = self.noun(tree, word);
                 named.has(FillerKind::StateForce) && !named.has(FillerKind::NonState)
             };
-            let titled = tree.children_by(owner, &["compound", "flat", "appos", "amod"]).any(of_state);
+            let titled = tree.children_by(owner, &["compound", "flat", "appos", "amod", "nmod"]).any(of_state);
             if titled || of_state(owner) {
                 return Some(Side::State);
             }

@@ -27,9 +27,7 @@ mod time;
 mod tree;
 
 use sitrep_resources::{Cues, DomainTable, EventLexicon, ModalityTable, Operations, Resources};
-use sitrep_types::{
-    AnnotatedDocument, BlockKind, Claim, DateInterval, Diagnostic, Genre, Modality, Reading,
-};
+use sitrep_types::{AnnotatedDocument, BlockKind, Claim, DateInterval, Diagnostic, Genre, Modality, Reading};
 
 use crate::domain::Domain;
 use crate::draft::{Draft, Lookup};

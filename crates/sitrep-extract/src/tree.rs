@@ -359,7 +359,9 @@ impl<'a> Tree<'a> {
         // Of two subjects before a verb, the one beside it is its own.
         let beside = self.children_by(verb, &["nsubj", "csubj"]).filter(|child| *child < verb).last();
         let beside = beside.filter(|child| {
-            self.child_by(*child, &["cc"]).is_none() && (*child..verb).all(|token| self.word(token) != ",")
+            let first = self.child_by(verb, &["nsubj", "csubj"]).unwrap_or(*child);
+            (first..*child).all(|token| self.upos(token) != Upos::Cconj)
+                && (*child..verb).all(|token| self.word(token) != ",")
         });
         if let Some(subject) = beside.or_else(|| self.child_by(verb, &["nsubj", "csubj"])) {
             let path = self.deprel(subject).to_owned();

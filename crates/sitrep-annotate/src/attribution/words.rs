@@ -12,7 +12,9 @@ pub(super) fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
         // Of two subjects before a verb, the one beside it is its own.
         let beside = tree.children_by(at, &["nsubj"]).filter(|child| *child < at).last();
         let beside = beside.filter(|child| {
-            tree.child_by(*child, &["cc"]).is_none() && (*child..at).all(|token| tree.word(token) != ",")
+            let first = tree.child_by(at, &["nsubj"]).unwrap_or(*child);
+            (first..*child).all(|token| tree.upos(token) != Upos::Cconj)
+                && (*child..at).all(|token| tree.word(token) != ",")
         });
         if let Some(subject) = beside.or_else(|| tree.child_by(at, &["nsubj"])) {
             // A relative pronoun stands for the noun that its clause describes.
