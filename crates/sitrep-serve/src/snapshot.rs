@@ -287,10 +287,10 @@ fn words_of(index: &Index<'_>, event: &Event) -> String {
 }
 
 /// The names with the largest numbers, each once.
-fn busiest<'a>(names: &mut Vec<(usize, &'a str)>) -> Vec<&'a str> {
+fn busiest<'a>(names: &mut [(usize, &'a str)]) -> Vec<&'a str> {
     names.sort_by(|first, second| second.0.cmp(&first.0).then_with(|| first.1.cmp(second.1)));
-    names.dedup_by_key(|(_, name)| *name);
-    names.iter().take(MOST_OFFERED).map(|(_, name)| *name).collect()
+    let mut seen = BTreeSet::new();
+    names.iter().map(|(_, name)| *name).filter(|name| seen.insert(*name)).take(MOST_OFFERED).collect()
 }
 
 /// The store gives lists back in their order; a file from elsewhere may not.
