@@ -7,7 +7,7 @@ use sitrep_present::export::{ExportError, Format, export, json};
 use sitrep_types::*;
 
 fn schema() -> jsonschema::Validator {
-    let schema: Value = serde_json::from_str(include_str!("../../../docs/formats/record.schema.json")).unwrap();
+    let schema: Value = serde_json::from_str(include_str!("../../../../docs/formats/record.schema.json")).unwrap();
     jsonschema::validator_for(&schema).expect("the schema is a schema")
 }
 

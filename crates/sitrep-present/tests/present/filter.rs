@@ -2,7 +2,7 @@
 
 use sitrep_present::export::{Format, export};
 use sitrep_present::view::{Filter, select};
-use sitrep_types::Record;
+use sitrep_types::{ActorId, ClaimId, DocumentId, EventId, PlaceKey, Record};
 
 use crate::sample;
 
@@ -22,11 +22,11 @@ fn check(filter: &Filter, expected: &[&str]) {
 /// Every id of the record leads somewhere in it.
 #[track_caller]
 fn whole(record: &Record) {
-    let event = |id| record.events.iter().any(|event| event.id == *id);
-    let claim = |id| record.claims.iter().any(|claim| claim.id == *id);
-    let actor = |id| record.actors.iter().any(|actor| actor.id == *id);
-    let place = |id| record.places.iter().any(|entry| entry.place.key == *id);
-    let document = |id| record.documents.iter().any(|entry| entry.document.id == *id);
+    let event = |id: &EventId| record.events.iter().any(|event| event.id == *id);
+    let claim = |id: &ClaimId| record.claims.iter().any(|claim| claim.id == *id);
+    let actor = |id: &ActorId| record.actors.iter().any(|actor| actor.id == *id);
+    let place = |id: &PlaceKey| record.places.iter().any(|entry| entry.place.key == *id);
+    let document = |id: &DocumentId| record.documents.iter().any(|entry| entry.document.id == *id);
     for it in &record.events {
         assert!(it.claims.iter().all(claim) && it.actors.iter().all(actor) && it.documents.iter().all(document));
         assert!(it.place.iter().all(place) && it.part_of.iter().all(event), "{}", it.id);
