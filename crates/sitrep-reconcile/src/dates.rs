@@ -26,6 +26,9 @@ const NEWS_DAYS: i32 = 14;
 /// A comment or analysis follows what it tells as current by at most so many days.
 const COMMENT_DAYS: i32 = 60;
 
+/// A time wider than a season dates no other report.
+const COARSE_DAYS: i32 = 92;
+
 /// No report tells an event of more than a thousand years before.
 const LONGEST_DAYS: i32 = 366_000;
 
@@ -242,6 +245,10 @@ impl Builder<'_> {
             let told = self.material.claims[claim];
             let Some(time) = told.claim.time.as_ref().filter(|time| is_point(&time.meaning)) else { continue };
             if time.text.as_deref().is_some_and(is_now) || lasts(time) {
+                continue;
+            }
+            // "in 2014" puts no report of "October" into that year.
+            if views[claim].days.is_some_and(|days| days.1 - days.0 > COARSE_DAYS) {
                 continue;
             }
             let document = self.document(told.document);
