@@ -8,6 +8,7 @@ use sitrep_invented::pile;
 use sitrep_reconcile::actor::Actors;
 use sitrep_reconcile::coreference::cluster;
 use sitrep_reconcile::dates::Dates;
+use sitrep_reconcile::decision::Plan;
 use sitrep_reconcile::event::event;
 use sitrep_reconcile::lineage::lineage;
 use sitrep_reconcile::material::Material;
@@ -54,7 +55,9 @@ fn stages(readings: &[Reading], resources: &Resources) {
     let places = Places::new(&material.readings, &resources.facilities);
     lap("places");
     let names = Names::new(&resources.names);
-    let actors = Actors::new(&material, &places, &names, resources);
+    let mut plan = Plan::new(&[], readings);
+    let actors = Actors::new(&material, &places, &names, resources, &mut plan);
+    let ties = plan.ties(&material);
     lap("actors");
     let viewer = Viewer::new(&material, &actors, &places, &lineage, resources);
     let dates = Dates::carried(&material);
@@ -65,7 +68,7 @@ fn stages(readings: &[Reading], resources: &Resources) {
         })
         .collect();
     lap("views of claims");
-    let clusters = cluster(&viewer, &views, 0.0);
+    let clusters = cluster(&viewer, &views, 0.0, &ties);
     lap("claims compared and grouped");
     let n_events = clusters.groups.iter().map(|group| event(&viewer, &views, &dates, group)).count();
     lap(&format!("{n_events} events"));
