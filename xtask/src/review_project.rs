@@ -210,7 +210,7 @@ fn sentence(
     let number_words = killed.to_string();
     let number_span = put(&number_words);
     put(" fighters, ");
-    let speaker = if position % 3 == 0 { "a spokesman" } else { "residents" };
+    let speaker = if position.is_multiple_of(3) { "a spokesman" } else { "residents" };
     let speaker_span = put(speaker);
     put(" said.");
     let mut evidence = String::new();
@@ -265,7 +265,7 @@ fn sentence(
             name: None,
             affiliation: None,
             cue: Some("said".to_owned()),
-            kind: if position % 3 == 0 { LinkKind::Official } else { LinkKind::Witness },
+            kind: if position.is_multiple_of(3) { LinkKind::Official } else { LinkKind::Witness },
         }],
         evidence: Evidence { span: Span::new(start, text.len()), text: evidence, block },
     };

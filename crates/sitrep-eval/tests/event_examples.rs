@@ -14,7 +14,8 @@ const FIRING: f64 = 0.81;
 const SILENT: f64 = 0.86;
 
 fn entries_of(sentence: &str) -> Vec<(String, String)> {
-    let (_, reading) = snippet::read("example", sentence, None).unwrap();
+    let pipeline = snippet::pipeline().unwrap();
+    let reading = pipeline.extract(&pipeline.annotate(&snippet::document("example", sentence, None)));
     reading
         .claims
         .into_iter()

@@ -68,17 +68,17 @@ impl Extractor {
     /// Everything that reconcile needs of one document.
     #[must_use]
     pub fn extract(&self, annotated: &AnnotatedDocument) -> Reading {
-        self.extract_in(annotated, domain::domain(&self.domains, annotated))
+        self.extract_in(annotated, &domain::domain(&self.domains, annotated))
     }
 
     /// As [`extract`](Self::extract), for a text that is known to be of conflict or politics: a single sentence tells
     /// too little to judge that by.
     #[must_use]
     pub fn extract_political(&self, annotated: &AnnotatedDocument) -> Reading {
-        self.extract_in(annotated, Domain { anchored: true, other: None })
+        self.extract_in(annotated, &Domain { anchored: true, other: None })
     }
 
-    fn extract_in(&self, annotated: &AnnotatedDocument, domain: Domain) -> Reading {
+    fn extract_in(&self, annotated: &AnnotatedDocument, domain: &Domain) -> Reading {
         let mut reading = Reading {
             document: annotated.document.clone(),
             claims: Vec::new(),

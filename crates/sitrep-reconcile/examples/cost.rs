@@ -70,8 +70,8 @@ fn stages(readings: &[Reading], resources: &Resources) {
     lap("views of claims");
     let clusters = cluster(&viewer, &views, 0.0, &ties);
     lap("claims compared and grouped");
-    let n_events = clusters.groups.iter().map(|group| event(&viewer, &views, &dates, group)).count();
-    lap(&format!("{n_events} events"));
+    let events: Vec<_> = clusters.groups.iter().map(|group| event(&viewer, &views, &dates, group)).collect();
+    lap(&format!("{} events", events.len()));
 }
 
 /// Most memory that the process has held so far, where the system tells.

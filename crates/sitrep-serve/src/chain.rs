@@ -163,9 +163,12 @@ pub struct Toll {
     pub rows: Vec<Told>,
 }
 
+/// A figure with the day and the number by which it is put in order.
+type Dated = (Option<jiff::civil::Date>, i64, Told);
+
 /// The history of each number that is told of an event.
 pub fn tolls(index: &Index<'_>, event: &Event) -> Vec<Toll> {
-    let mut by_kind: BTreeMap<&'static str, Vec<(Option<jiff::civil::Date>, i64, Told)>> = BTreeMap::new();
+    let mut by_kind: BTreeMap<&'static str, Vec<Dated>> = BTreeMap::new();
     let mut most: BTreeMap<&'static str, i64> = BTreeMap::new();
     for claim in index.claims_of(&event.claims) {
         let entry = index.document(&claim.document);

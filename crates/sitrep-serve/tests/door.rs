@@ -65,6 +65,9 @@ impl Site {
     }
 }
 
+/// What is asked, the request line, its headers, and the status that must come.
+type Row<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], u16);
+
 #[test]
 fn only_who_holds_the_token_and_names_this_host_gets_in() {
     let site = Site::open();
@@ -72,7 +75,7 @@ fn only_who_holds_the_token_and_names_this_host_gets_in() {
     let own = format!("localhost:{port}");
     let foreign = format!("evil.example:{port}");
     let wrong = format!("sitrep_{port}=0123");
-    let table: &[(&str, &str, &[(&str, &str)], u16)] = &[
+    let table: &[Row<'_>] = &[
         ("no token", "GET /", &[], 403),
         ("a wrong token in the address", "GET /?token=0123", &[], 403),
         ("a wrong cookie", "GET /", &[("cookie", &wrong)], 403),

@@ -271,7 +271,7 @@ pub(super) fn is_name_of_place(
         return located && hits.iter().any(|hit| hit.exact);
     }
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    let acronym = letters >= 2 && letters <= ABBREVIATION && !name.chars().any(char::is_lowercase);
+    let acronym = (2..=ABBREVIATION).contains(&letters) && !name.chars().any(char::is_lowercase);
     if acronym && !is_shouted(tree, &words) {
         let country = hits.iter().any(|hit| hit.exact && hit.record.feature == Feature::Country);
         // "OK", "PA": a division's code stands behind a comma.

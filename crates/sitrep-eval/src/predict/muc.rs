@@ -40,7 +40,7 @@ fn type_of_words(lower: &str) -> Option<&'static str> {
     let begins = |stem: &&str| {
         lower.match_indices(*stem).any(|(at, _)| !lower[..at].ends_with(|before: char| before.is_alphanumeric()))
     };
-    TYPES.iter().find(|(_, stems)| stems.iter().any(|stem| begins(&stem))).map(|(kind, _)| *kind)
+    TYPES.iter().find(|(_, stems)| stems.iter().any(begins)).map(|(kind, _)| *kind)
 }
 
 /// The incident type of a claim.

@@ -116,21 +116,28 @@ impl Plan {
             };
             if self.log[number].acts() {
                 let holder_id = super::actors::Words::new(record).find_or_add(record, &holder);
-                let until: Option<DateInterval> = record
-                    .control
-                    .iter()
-                    .filter(|row| row.place == place)
-                    .filter_map(|row| row.from)
-                    .min_by_key(|from| (from.earliest.or(from.latest), from.latest));
-                record.control.push(Control {
-                    place: place.clone(),
-                    holder: holder_id,
-                    from: since,
-                    until,
-                    claims: Vec::new(),
-                    contested: false,
-                    reason: how(&self.log[number]),
-                });
+                let told = |row: &&mut Control| row.place == place && row.holder == holder_id && row.from.is_none();
+                if let Some(row) = record.control.iter_mut().find(told) {
+                    // The reports tell that this side lost it, and not since when it had held it.
+                    row.from = since;
+                    row.reason = how(&self.log[number]);
+                } else {
+                    let until: Option<DateInterval> = record
+                        .control
+                        .iter()
+                        .filter(|row| row.place == place)
+                        .filter_map(|row| row.from)
+                        .min_by_key(|from| (from.earliest.or(from.latest), from.latest));
+                    record.control.push(Control {
+                        place: place.clone(),
+                        holder: holder_id,
+                        from: since,
+                        until,
+                        claims: Vec::new(),
+                        contested: false,
+                        reason: how(&self.log[number]),
+                    });
+                }
             }
             self.show(&place.0, number, "holder", holder.name.clone(), String::new());
         }
