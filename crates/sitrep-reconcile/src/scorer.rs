@@ -101,7 +101,9 @@ const RAID_AND_CAPTURE: f64 = 0.4;
 /// Whether the one tells a fight for a site and the other that this site changed hands.
 fn raid_and_capture(one: &View, other: &View) -> bool {
     let (low, high) = (one.family.min(other.family), one.family.max(other.family));
+    let clash = if one.family == Family::Clash { one } else { other };
     (low, high) == (Family::Territory, Family::Clash)
+        && clash.aimed
         && one.exactness.min(other.exactness) >= 1.0
         && !one.objects.is_empty()
         && !other.objects.is_empty()

@@ -167,6 +167,8 @@ pub struct View {
     pub target_places: Vec<PlaceKey>,
     /// For a change of hands, the places that are told to change hands as a whole.
     pub objects: Vec<PlaceKey>,
+    /// Whether its words name such a place as what it is directed at, rather than only as where it happened.
+    pub aimed: bool,
     /// The place of which only a part is told to change hands.
     pub part_of: Option<PlaceKey>,
     /// Sites acted on that are no place of the record.
@@ -304,6 +306,7 @@ impl<'a> Viewer<'a> {
             .filter_map(|target| self.places.read_site(self.words_for(told, target), place.as_ref()))
             .collect();
         let (objects, part_of) = self.objects(claim, place.as_ref());
+        let aimed = claim.targets.iter().any(|target| target.place.is_some());
         let target_groups = claim
             .targets
             .iter()
@@ -354,6 +357,7 @@ impl<'a> Viewer<'a> {
             exactness,
             target_places,
             objects,
+            aimed,
             part_of,
             target_sites,
             target_actors: known(&target_actors),
