@@ -1,7 +1,7 @@
 """Turns `gold/conflict_names.txt` (names in square brackets) into CoNLL for `sitrep predict ner` and its scorer.
 
-The 150 sentences are our own writing about real places and groups; none of them was trained on, and few of their
-names stand in `templates.py`. Columns: token, unified type, own type.
+The 150 sentences are our own writing about real places and groups; none of them was trained on. Most of the armed
+groups are also in `resources/actors`, whose names fill the slots of `templates.py`; few of the other names are. Columns: token, unified type, own type.
 """
 import re
 import sys
