@@ -431,10 +431,6 @@ impl<'a> Viewer<'a> {
 
     fn exactness(&self, claim: &Claim, place: Option<&PlaceKey>) -> f64 {
         let Some(kind) = place.and_then(|key| self.places.kind(key)) else { return 0.0 };
-        // A place taken over from the sentences before says little of where this happened.
-        if matches!(claim.place_how.as_deref(), Some("previous sentence" | "story" | "setting")) {
-            return 0.3;
-        }
         let territory = Family::of(claim.event_type, claim.sub_type) == Family::Territory;
         match kind {
             _ if place.is_some_and(|key| self.places.is_vague(key)) => 0.65,
