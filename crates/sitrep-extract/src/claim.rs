@@ -171,7 +171,7 @@ fn expand(tree: &Tree, lookup: &Lookup, parties: &[Found]) -> Vec<Found> {
             if names.len() > 1 {
                 expanded.extend(names.into_iter().map(|token| Found { token, path: format!("{path} > of") }));
             } else {
-                // "tens from Daesh": the number stands for those it counts.
+                // "scores from the brigade": the number stands for those it counts.
                 let counted = tree
                     .phrases(token)
                     .into_iter()

@@ -267,7 +267,7 @@ fn near_trigger(tree: &Tree, draft: &Draft) -> Option<Quantity> {
             }
         }
     }
-    // "bring to 296 the number of officers killed": the number is the counting noun's.
+    // "raise to 80 the number of teachers killed": the number is the counting noun's.
     let counting = tree
         .ancestors(draft.hit.head)
         .take(4)

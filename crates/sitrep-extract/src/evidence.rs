@@ -16,7 +16,7 @@ pub(crate) fn evidence(tree: &Tree, drafts: &[Draft], draft: &Draft) -> Option<E
     Some(Evidence { text, span, block: sentence.block })
 }
 
-/// "the city, an IS stronghold", "the fighters defending the town": a standing condition told in passing is quoted in
+/// "the town, a rebel stronghold", "the fighters defending the town": a standing condition told in passing is quoted in
 /// its own words, not in those of what happens beside it.
 fn in_passing(tree: &Tree, drafts: &[Draft], draft: &Draft) -> Option<Span> {
     let head = draft.hit.head;

@@ -274,7 +274,7 @@ impl NounTable {
                 return Some(Side::NonState);
             }
         }
-        // "his men recaptured the museum": the general's men are his army's.
+        // "his men retook the mill": the general's men are his army's.
         if matches!(tree.lemma(token), "man" | "troop" | "fighter" | "force" | "unit" | "soldier" | "men")
             && let Some(owner) = tree.children_by(token, &["nmod:poss"]).find_map(|child| antecedent(tree, child))
         {

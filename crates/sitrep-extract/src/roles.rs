@@ -406,7 +406,7 @@ fn around_noun(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry: &Even
     parties
 }
 
-/// "After its capture of Mosul the group shocked the world": the pronoun stands before the name it stands for.
+/// "After its capture of the port the group shocked the world": the pronoun stands before the name it stands for.
 fn ahead_of_its_name(tree: &Tree, noun: usize, possessive: usize) -> usize {
     let fronted = matches!(tree.lower(possessive).as_str(), "its" | "their" | "his" | "her")
         && tree.relation(noun) == "obl"
