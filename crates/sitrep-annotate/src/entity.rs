@@ -3,6 +3,7 @@
 use sitrep_resources::Resources;
 use sitrep_types::{Mention, MentionKind, Span, TimeExpression, Upos};
 
+use crate::calendar::is_calendar_word;
 use crate::reader::{EntityLabel, EntityTag};
 use crate::tree::Tree;
 
@@ -72,30 +73,9 @@ pub fn mentions(
     found
 }
 
+/// Days and months but those that are words of their own, and the labels of a page that look like names.
 fn is_day_or_month(word: &str) -> bool {
-    matches!(
-        word,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "january"
-            | "february"
-            | "april"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-            | "breaking"
-            | "photo"
-            | "image"
-    )
+    is_calendar_word(word) && !matches!(word, "march" | "may") || matches!(word, "breaking" | "photo" | "image")
 }
 
 /// Which words stand in a name.

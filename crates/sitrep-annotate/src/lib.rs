@@ -9,6 +9,7 @@
 pub mod actor;
 mod annotator;
 pub mod attribution;
+mod calendar;
 pub mod coreference;
 pub mod entity;
 pub mod lemma;

@@ -1,6 +1,7 @@
 //! Words and phrases that the attribution rules look at alike: subjects, relative pronouns, who can speak.
 
 use super::Context;
+use crate::calendar::is_calendar_word;
 use crate::entity::full_phrase;
 use crate::tree::Tree;
 use sitrep_types::{MentionKind, Span, Upos};
@@ -58,43 +59,25 @@ pub(super) fn speaks(context: &Context<'_>, head: usize) -> bool {
 }
 
 pub(super) fn is_time_word(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "today"
-            | "yesterday"
-            | "tomorrow"
-            | "night"
-            | "morning"
-            | "evening"
-            | "afternoon"
-            | "weekend"
-            | "week"
-            | "month"
-            | "hour"
-            | "year"
-            | "day"
-            | "midnight"
-            | "noon"
-            | "january"
-            | "february"
-            | "march"
-            | "april"
-            | "may"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-    )
+    is_calendar_word(lemma)
+        || matches!(
+            lemma,
+            "today"
+                | "yesterday"
+                | "tomorrow"
+                | "night"
+                | "morning"
+                | "evening"
+                | "afternoon"
+                | "weekend"
+                | "week"
+                | "month"
+                | "hour"
+                | "year"
+                | "day"
+                | "midnight"
+                | "noon"
+        )
 }
 
 /// The first noun or pronoun of a run that no verb or comma breaks, at the end of its phrase.

@@ -1,7 +1,8 @@
-//! Names of the calendar, which towns bear as well.
+//! Names of the calendar, which towns and people bear as well.
 
 /// Whether a name is that of a month or a day of the week.
-pub fn is_calendar_word(words: &str) -> bool {
+#[must_use]
+pub(crate) fn is_calendar_word(words: &str) -> bool {
     const CALENDAR: &[&str] = &[
         "january",
         "february",
