@@ -244,6 +244,9 @@ const UNCHANGING: &[&str] = &[
     "upset",
 ];
 
+/// What is told with an infinitive of what was done, or not done, already.
+const ATTEMPTS: &[&str] = &["attempt", "battle", "bid", "effort", "failure", "fight", "operation"];
+
 /// Whether the present of a verb would be written without its s.
 fn has_plural_subject(tree: &Tree<'_>, predicate: usize) -> bool {
     tree.child_by(predicate, &["nsubj", "nsubj:pass"]).is_none_or(|subject| {
@@ -286,6 +289,11 @@ fn tense_of(tree: &Tree<'_>, events: &[EventMention], predicate: usize) -> Tense
     if infinitive {
         return match tree.head(predicate) {
             Some(head) if tense_of_word(tree, head) == Tense::Past => Tense::Past,
+            // "An attempt to cross it on Friday cost thirteen lives."
+            Some(head) if ATTEMPTS.contains(&tree.lemma(head)) => match tree.predicate_above(head) {
+                Some(above) if above != predicate => tense_of(tree, events, above),
+                _ => Tense::Unknown,
+            },
             Some(_) => Tense::Future,
             None => Tense::Future,
         };

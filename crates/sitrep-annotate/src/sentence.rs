@@ -3,6 +3,7 @@
 use sitrep_resources::{AbbreviationClass, Abbreviations};
 use sitrep_types::Span;
 
+use crate::calendar::is_calendar_word;
 use crate::token::{self, is_quote};
 
 /// A sentence of more words than this is cut at a weak mark, or anywhere: the parser's cost grows with the square.
@@ -181,7 +182,8 @@ impl Splitter<'_> {
         let following = self.word(next);
         let opens_lower = following.starts_with(char::is_lowercase);
         if !stop {
-            return self.abbreviation_ends(word, following).then_some(end);
+            let zone = self.word(next + 1).eq_ignore_ascii_case("time");
+            return self.abbreviation_ends(word, following, zone).then_some(end);
         }
         if opens_lower && !self.all_lower {
             return None;
@@ -218,7 +220,7 @@ impl Splitter<'_> {
     }
 
     /// Whether an abbreviation with its stop also ends the sentence.
-    fn abbreviation_ends(&self, word: &str, following: &str) -> bool {
+    fn abbreviation_ends(&self, word: &str, following: &str, zone: bool) -> bool {
         if !following.starts_with(char::is_uppercase) {
             return false;
         }
@@ -226,6 +228,10 @@ impl Splitter<'_> {
         let classes = self.abbreviations.classes(bare);
         if classes.contains(&AbbreviationClass::Title) {
             return false;
+        }
+        // "at 3.30 a.m. Three buses burned", but "at 9 a.m. Monday", "at 9 a.m. Moscow time", "at 9 a.m. EST".
+        if matches!(bare, "a.m" | "p.m") {
+            return !zone && following.contains(char::is_lowercase) && !is_calendar_word(following);
         }
         self.abbreviations.opens_sentence(following)
     }

@@ -1,10 +1,11 @@
 //! Where a claim's event took place: the phrase beside its trigger, else its target, else what the story says.
 
-use sitrep_types::{PlaceKey, PlaceKind, PlaceMention, Span};
+use sitrep_types::{PlaceKey, PlaceKind, PlaceMention, Span, Upos};
 
 use crate::draft::Draft;
 use crate::filler::core_span;
 use crate::roles::LOCATIVE;
+use crate::time::is_saying;
 use crate::tree::Tree;
 
 /// A place and how it was reached.
@@ -31,6 +32,8 @@ fn coarseness(tree: &Tree, key: &PlaceKey) -> u8 {
         _ => {
             // A site is as exact as what it is known to lie in.
             match place.parent.as_ref().and_then(|parent| kind_of(tree, parent)) {
+                // A gazetteer gives it a point of its own.
+                Some(PlaceKind::Country | PlaceKind::Region) if !place.key.0.starts_with("local:") => 1,
                 Some(PlaceKind::Country) => 3,
                 Some(PlaceKind::Region) => 2,
                 Some(_) => 0,
@@ -149,7 +152,11 @@ pub(crate) fn locate(
         })
     };
     let filed = filed_from(tree);
-    let setting = |span: Span| !is_way(tree, span) && !filed.is_some_and(|filed| filed.overlaps(span));
+    let setting = |span: Span| {
+        !is_way(tree, span)
+            && !is_of_another_matter(tree, draft, span)
+            && !filed.is_some_and(|filed| filed.overlaps(span))
+    };
     if let Some(found) = finer(within(sentence, &setting, "sentence")) {
         return Some(found);
     }
@@ -201,11 +208,37 @@ const MOVES_PEOPLE: &[&str] = &[
     "withdraw",
 ];
 
+/// Directions as reports write them.
+const DIRECTIONS: &[&str] = &[
+    "east",
+    "north",
+    "north-east",
+    "north-west",
+    "northeast",
+    "northwest",
+    "south",
+    "south-east",
+    "south-west",
+    "southeast",
+    "southwest",
+    "west",
+];
+
+/// Whether a place only tells where another one lies: "X, to the south of Mosul", but not "in the south of Mosul".
+fn is_landmark(tree: &Tree, span: Span) -> bool {
+    let Some(first) = tree.document.token_at(span.start) else { return false };
+    let before = |back: usize| first.checked_sub(back).map(|token| tree.lower(token)).unwrap_or_default();
+    before(1) == "of"
+        && DIRECTIONS.contains(&before(2).as_str())
+        && !(before(3) == "the" && matches!(before(4).as_str(), "in" | "across" | "from" | "throughout"))
+}
+
 /// Whether a place is only where somebody came from or is headed: "flown in from Herat", "withdrew towards Sennar".
 fn is_way(tree: &Tree, span: Span) -> bool {
-    let Some(first) = tree.document.token_at(span.start) else { return false };
-    let words = (first..tree.tokens.len()).take_while(|token| tree.span(*token).start < span.end);
-    let Some(mut head) = words.min_by_key(|token| (tree.depth(*token), *token)) else { return false };
+    if is_landmark(tree, span) {
+        return true;
+    }
+    let Some(mut head) = head_of(tree, span) else { return false };
     // "towards the town of X": the preposition stands with the noun above the name.
     for _ in 0..3 {
         let named_by_it = tree.is_relation(head, &["compound", "flat", "appos"]) || tree.cases(head) == ["of"];
@@ -214,7 +247,9 @@ fn is_way(tree: &Tree, span: Span) -> bool {
             _ => break,
         }
     }
-    let governor = tree.head(head).map(|above| tree.lemma(above)).unwrap_or_default();
+    // "transported from X, to the south of Y": a noun may stand between the verb and where it was from.
+    let governor = tree.ancestors(head).take(3).find(|above| tree.upos(*above) == Upos::Verb);
+    let governor = governor.map(|above| tree.lemma(above)).unwrap_or_default();
     let arrives = tree.head(head).is_some_and(|above| {
         tree.children_by(above, &["compound:prt", "advmod"]).any(|particle| tree.lower(particle) == "in")
     });
@@ -223,6 +258,33 @@ fn is_way(tree: &Tree, span: Span) -> bool {
         "from" => arrives || !MOVES_PEOPLE.contains(&governor),
         _ => false,
     })
+}
+
+/// The word of a mention that hangs on something outside it.
+fn head_of(tree: &Tree, span: Span) -> Option<usize> {
+    let first = tree.document.token_at(span.start)?;
+    let words = (first..tree.tokens.len()).take_while(|token| tree.span(*token).start < span.end);
+    words.min_by_key(|token| (tree.depth(*token), *token))
+}
+
+/// Bodies that sit in a capital, whatever they speak of.
+const SEATED: &[&str] = &["cabinet", "government", "ministry", "parliament", "presidency"];
+
+/// Whether a place only tells where something was said, agreed or sits: "announced in Niamey", "captives agreed on in
+/// Geneva", "the ministry in Tripoli".
+fn is_of_another_matter(tree: &Tree, draft: &Draft, span: Span) -> bool {
+    let Some(head) = head_of(tree, span) else { return false };
+    let Some(above) = tree.head(head) else { return false };
+    if tree.is_relation(head, &["nmod"]) && SEATED.contains(&tree.lemma(above)) {
+        return true;
+    }
+    let clause = tree.clause_of(head);
+    if clause == draft.clause || clause == draft.hit.head || tree.is_under(draft.hit.head, head) {
+        return false;
+    }
+    let told = is_saying(tree.lemma(clause)) && tree.is_relation(head, &["obl"]);
+    let settled = matches!(tree.lemma(clause), "agree" | "broker" | "negotiate" | "sign");
+    told || settled && tree.deprel(clause) == "acl" && tree.is_relation(head, &["obl"])
 }
 
 fn lies_in(tree: &Tree, key: &PlaceKey, outer: &PlaceKey) -> bool {

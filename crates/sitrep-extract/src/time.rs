@@ -4,6 +4,7 @@ use sitrep_resources::EntryClass;
 use sitrep_timex::{claim_meaning, resolve};
 use sitrep_types::{
     BlockKind, ClaimTime, DateInterval, EventType, Precision, TimeExpression, TimeMeaning, TimeRelation, TimexType,
+    Upos,
 };
 
 use crate::draft::{Draft, Lookup};
@@ -70,6 +71,24 @@ pub(crate) fn is_saying(lemma: &str) -> bool {
     SAYING.contains(&lemma)
 }
 
+/// Words between a happening and the time told right behind it.
+const ADJACENT_WORDS: usize = 12;
+
+/// Whether nothing stands between a happening and a time behind it that the time could date instead: "shells landing
+/// on the market between 9 and 10 this morning".
+fn follows_at_once(tree: &Tree, draft: &Draft, expression: &TimeExpression) -> bool {
+    let Some(first) = tree.document.token_at(expression.span.start) else { return false };
+    let head = draft.hit.head;
+    let between = head + 1..first;
+    head < first
+        && tree.upos(head) == Upos::Verb
+        && between.len() <= ADJACENT_WORDS
+        && between.clone().all(|token| {
+            !matches!(tree.upos(token), Upos::Verb | Upos::Sconj | Upos::Cconj | Upos::Pron)
+                && !matches!(tree.word(token), "," | ";" | ":" | "." | "(" | ")" | "\"" | "“" | "”" | "–" | "—")
+        })
+}
+
 fn rank(tree: &Tree, drafts: &[Draft], draft: &Draft, word: usize) -> Option<Rank> {
     if dates_the_cue(tree, word, draft) {
         return None;
@@ -127,6 +146,9 @@ fn rank(tree: &Tree, drafts: &[Draft], draft: &Draft, word: usize) -> Option<Ran
     Some(if taken { TAKEN } else { 9 })
 }
 
+/// The rank of an expression that the parse gives to something else though it stands right behind.
+const ADJACENT: Rank = 9;
+
 /// The rank of an expression that dates another event.
 const TAKEN: Rank = 12;
 
@@ -178,7 +200,11 @@ pub(crate) fn in_sentence(
         .filter(|time| sentence.span.contains(time.span) && datable(time))
         .filter_map(|time| {
             let word = anchor_word(tree, time)?;
-            let rank = rank(tree, drafts, draft, word)?;
+            let rank = match rank(tree, drafts, draft, word) {
+                Some(rank) if rank < TAKEN => rank,
+                _ if follows_at_once(tree, draft, time) => ADJACENT,
+                other => other?,
+            };
             Some((rank, word.abs_diff(draft.hit.head), time, word))
         })
         .collect();
@@ -194,7 +220,9 @@ pub(crate) fn in_sentence(
     let (mut interval, mut meaning, mut how) =
         (best.interval, best.meaning.clone(), format!("{} {place}", quoted(tree, best)));
     let cases = tree.cases(word);
-    if let Some((covered, words)) = covered(tree, best) {
+    // "since Saturday, when the town was taken": taken on that day.
+    let defines_it = tree.is_under(draft.hit.head, word);
+    if let Some((covered, words)) = covered(tree, best).filter(|_| !defines_it) {
         // "since October", "from Monday to Wednesday", "before the end of the week": more than the expression itself.
         interval = resolve(&covered, published, &[]);
         meaning = covered;

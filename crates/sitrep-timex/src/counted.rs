@@ -18,6 +18,14 @@ pub(crate) fn counted(fields: &Fields, situation: &Situation<'_>) -> Option<Draf
         let unit = if units == "centuries" { "century" } else { units.trim_end_matches('s') };
         let count = Count { whole: 0, half: false };
         let value = value::of_length(count, unit, false);
+        if fields.has("from") {
+            // "in the days after": from the day before it in the text on.
+            let (_, longest) = value::unit_days(unit);
+            let reach = longest.max(1).saturating_mul(9).saturating_mul(fields.number("side")?);
+            let meaning = offset(reach.min(0), reach.max(0), unit_precision(unit).max(Precision::Day));
+            let reference = situation.day_reference()?;
+            return Some(Draft::fixed(TimexType::Duration, value, situation.counted_from(meaning, Some(reference))));
+        }
         return Some(Draft::fixed(TimexType::Date, value, away(count, unit, -1).0));
     }
     let side = match fields.get("next") {

@@ -185,5 +185,30 @@ fn mark_range(text: &str, anchor: DateInterval, times: &mut [TimeExpression], in
         };
         times[index - 1].interval = resolve(&meaning, anchor, &times[..index - 1]);
         times[index - 1].meaning = meaning;
+    } else if reversed {
+        end_ahead(anchor, times, index);
     }
+}
+
+/// "from November 20 to December 11" of what is to come: the end lies ahead of the beginning, whatever the words after
+/// it look like.
+fn end_ahead(anchor: DateInterval, times: &mut [TimeExpression], index: usize) {
+    let mut ahead = times[index].meaning.clone();
+    match &mut ahead {
+        TimeMeaning::Weekday { direction, .. } | TimeMeaning::Partial { direction, year_offset: None, .. } => {
+            *direction = Direction::Future;
+        }
+        _ => return,
+    }
+    let meaning = TimeMeaning::Relative { base: Box::new(times[index - 1].meaning.clone()), meaning: Box::new(ahead) };
+    let interval = resolve(&meaning, anchor, &times[..index - 1]);
+    // The value's year, month and day, as far as it tells them, are those of the new first day.
+    if let Some(first) = interval.earliest {
+        let written = first.to_string();
+        let same = times[index].value.bytes().zip(written.bytes());
+        let told = same.take_while(|(old, new)| old.is_ascii_digit() == new.is_ascii_digit()).count();
+        times[index].value.replace_range(..told, written.get(..told).unwrap_or_default());
+    }
+    times[index].interval = interval;
+    times[index].meaning = meaning;
 }

@@ -508,7 +508,20 @@ fn length(fields: &Fields) -> Option<Draft> {
     let (min_days, max_days) = value::length_days(count, unit);
     let max_days = fields.count("count_b").map_or(max_days, |most| value::length_days(most, unit).1);
     let modifier = fields.get("approx").or_else(|| fields.has("or_so").then_some("APPROX"));
-    Some(Draft::fixed(TimexType::Duration, value, TimeMeaning::Length { min_days, max_days }).modified(modifier))
+    // "in the past 24 hours", "over the next two weeks": a length that ends or begins now.
+    let reach = if unit == "hour" { hours_in_days(count) } else { max_days.max(1) };
+    let precision = value::unit_precision(unit).max(Precision::Day);
+    let meaning = match fields.get("end").or(fields.get("recent")) {
+        Some("last" | "past" | "previous" | "recent" | "latest") => offset(-reach, 0, precision),
+        Some("next" | "coming") => offset(0, reach, precision),
+        _ => TimeMeaning::Length { min_days, max_days },
+    };
+    Some(Draft::fixed(TimexType::Duration, value, meaning).modified(modifier))
+}
+
+/// The days that so many hours reach over.
+fn hours_in_days(count: number::Count) -> i32 {
+    i32::try_from(((count.whole + 23) / 24).clamp(1, 400)).unwrap_or(1)
 }
 
 fn set(fields: &Fields) -> Option<Draft> {

@@ -39,8 +39,15 @@ pub(crate) fn from_words(words: &TenseWords, text: &str, sentence: Span, span: S
             let before = if backwards { pieces.get(index + 1) } else { index.checked_sub(1).map(|at| &pieces[at]) };
             // The months March and May are no verbs.
             let word = if piece.starts_with("Ma") { String::new() } else { plain(piece) };
-            // "had been due to expire" looks back at what was to come.
-            let is_told_back = backwards && pieces.iter().skip(index + 1).take(2).any(|word| plain(word) == "been");
+            // "had been due to expire" looks back at what was to come; "has been put off until" does not.
+            let is_told_back =
+                backwards && word != "until" && pieces.iter().skip(index + 1).take(2).any(|word| plain(word) == "been");
+            // "will be released", "is to be held": what stands before "be" tells, not the participle. "Could be found"
+            // tells of what was possible then.
+            let before_it = |back: usize| pieces.get(index + back).map(|word| plain(word));
+            if backwards && before_it(1).as_deref() == Some("be") && before_it(2).as_deref() != Some("could") {
+                continue;
+            }
             if let Some(tense) = word_tense(words, &word, &before.map(|word| plain(word)).unwrap_or_default()) {
                 return Some((distance, if is_told_back { Tense::Past } else { tense }));
             }

@@ -189,7 +189,8 @@ fn resolve(
             let best = users_own(candidates)
                 .or_else(|| candidates.first())
                 .filter(|best| plausible(best, toponym, &ranked))
-                .filter(|best| !contradicts_container(best, toponym, &list, &ranked));
+                .filter(|best| !contradicts_container(best, toponym, &list, &ranked))
+                .or_else(|| candidates.iter().find(|other| lies_in_named_division(other, toponym, &list)));
             if found.tentative && !best.is_some_and(agrees_with_setting) {
                 return None;
             }
@@ -251,9 +252,18 @@ fn contradicts_container(best: &Candidate, toponym: &Toponym, list: &[Toponym], 
         && best.hit.record.feature.kind() == PlaceKind::City
         && container.is_some_and(|container| {
             container.hit.exact
-                && container.hit.record.feature == Feature::Admin1
+                && matches!(container.hit.record.feature, Feature::Admin1 | Feature::Landscape)
                 && container.hit.record.country == best.hit.record.country
         })
+}
+
+/// "La Victoria, Apure state": the smaller namesake that lies in the division named.
+fn lies_in_named_division(other: &Candidate, toponym: &Toponym, list: &[Toponym]) -> bool {
+    let container = toponym.container.and_then(|index| list.get(index));
+    container.is_some_and(|container| container.wanted == Some(ranker::Wanted::Division))
+        && other.hit.exact
+        && other.features[11] > 0.0
+        && other.hit.record.feature.kind() == PlaceKind::City
 }
 
 /// Whether a name that only stands like a place's is one: the document speaks of its country, or it is well known.

@@ -142,6 +142,27 @@ const BEFALLS: &[&str] = &[
     "witness",
 ];
 
+/// What a body sits in.
+const BUILDINGS: &[&str] = &[
+    "barracks",
+    "base",
+    "building",
+    "camp",
+    "centre",
+    "complex",
+    "compound",
+    "headquarters",
+    "hospital",
+    "house",
+    "museum",
+    "office",
+    "post",
+    "school",
+    "station",
+];
+/// How many words behind "Kyiv's" the body may stand that it owns.
+const OWNED_WORDS: usize = 3;
+
 /// Whether this mention of a place is an actor rather than a location.
 #[must_use]
 pub fn is_metonymic(tree: &Tree<'_>, span: Span, adjective: bool, hit: Option<&Hit>, gazetteer: &Gazetteer) -> bool {
@@ -171,10 +192,15 @@ pub fn is_metonymic(tree: &Tree<'_>, span: Span, adjective: bool, hit: Option<&H
     if words.is_empty() {
         return false;
     }
+    let end = words.end;
     let head = tree.head_of_run(words);
     let governing = hit.is_some_and(|hit| is_government_seat(hit, gazetteer));
     let relation = tree.relation(head);
     let above = tree.head(head);
+    // "Kyiv's eastern command", however it was parsed.
+    if governing && ["'s ", "’s "].iter().any(|mark| after.starts_with(mark)) && owns_a_body(tree, end) {
+        return true;
+    }
     match relation {
         "nsubj" => {
             let passive = tree.deprel(head) == "nsubj:pass";
@@ -198,6 +224,13 @@ pub fn is_metonymic(tree: &Tree<'_>, span: Span, adjective: bool, hit: Option<&H
         }
         _ => false,
     }
+}
+
+/// Whether a body stands behind "'s", and is what is owned: "central police station" is a building.
+fn owns_a_body(tree: &Tree<'_>, mark: usize) -> bool {
+    let end = tree.sentence_words(mark).end;
+    let building = |at: usize| at < end && BUILDINGS.contains(&tree.lemma(at));
+    (mark + 1..end.min(mark + 1 + OWNED_WORDS)).any(|at| BODIES.contains(&tree.lemma(at)) && !building(at + 1))
 }
 
 /// Countries and their capitals stand for governments.

@@ -130,7 +130,9 @@ impl<'a> Setting<'a> {
     /// before, else the story's.
     #[must_use]
     pub fn town_at(&self, sentence: usize, span: Span) -> Option<&'a Resolved> {
-        let usable = |name: &&Resolved| name.locates() && name.is_town() && !name.found.span.overlaps(span);
+        let usable = |name: &&Resolved| {
+            name.locates() && name.is_town() && !name.found.span.overlaps(span) && !self.is_only_ahead(name)
+        };
         let here = || self.names.iter().filter(|name| name.sentence == sentence).filter(usable);
         if let Some(found) = here().rfind(|name| name.found.span.end <= span.start && !name.dateline) {
             return Some(found);
@@ -157,6 +159,20 @@ impl<'a> Setting<'a> {
             let dateline = self.names.iter().filter(|name| name.dateline).rfind(usable);
             dateline.filter(agrees)
         })
+    }
+
+    /// Where somebody is headed, or where something was only told, is not yet where the story plays: "withdrew towards
+    /// Sennar", "the ministry in Tripoli", "announced in Niamey".
+    #[must_use]
+    pub fn is_only_ahead(&self, name: &Resolved) -> bool {
+        let before = self.text.get(..name.found.span.start).unwrap_or_default();
+        let mut words = before.split_whitespace().rev();
+        let (last, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        match last {
+            "towards" | "toward" => true,
+            "in" => matches!(second, "ministry" | "announced" | "ministries"),
+            _ => false,
+        }
     }
 
     /// The region that governs a stretch of text, else the country.

@@ -10,6 +10,8 @@ use crate::tree::Tree;
 
 /// A town of so many people is believed without the words around it.
 const LARGE_TOWN: f64 = 300_000.0;
+/// Words in capitals of up to so many letters are initials.
+const MOST_INITIALS: usize = 5;
 /// Prepositions and nouns that a place follows.
 const BEFORE: &[&str] = &[
     "in",
@@ -252,6 +254,11 @@ pub(super) fn vouched(stretch: &Stretch<'_>, gazetteer: &Gazetteer, nouns: &Loca
     let shouted = !tree.tokens[range.clone()]
         .iter()
         .any(|token| token.span.slice(text).is_some_and(|word| word.chars().any(char::is_lowercase)));
+    // Initials among words in lower case are a body's ("SANA reported"), though a town be called so.
+    let initials = single && !shouted && letters <= MOST_INITIALS && !name.chars().any(char::is_lowercase);
+    if initials && !country && !region && first > range.start {
+        return None;
+    }
     // A capitalised neighbour makes it part of a longer name ("Jordan Henderson", "Hotel California").
     if !shouted && !country {
         let joined_after = capital(after) && text.get(span.end..).is_some_and(|rest| rest.starts_with(' '));

@@ -22,7 +22,9 @@ impl LocalFinder<'_> {
             candidates.retain(|name| name.is_city());
         }
         let locating: Vec<&&Resolved> = candidates.iter().filter(|name| !name.metonymic && !name.dateline).collect();
-        let last = locating.last().copied().or_else(|| candidates.last());
+        // "the ministry in Moscow announced the fall of the town": a seat of government is spoken from, not of.
+        let spoken_of = locating.iter().rfind(|name| !self.setting.is_only_ahead(name));
+        let last = spoken_of.or(locating.last()).copied().or_else(|| candidates.last());
         if let Some(name) = last {
             return name.key.clone();
         }
@@ -88,6 +90,13 @@ impl LocalFinder<'_> {
         let before = token.checked_sub(1).filter(|before| *before >= first)?;
         let word = self.tree.word(before);
         let mut span = self.tree.tokens[token].span;
+        if self.tree.lower(before) == "this"
+            && let Some(here) = self.setting.names.iter().find(|name| name.dateline && name.is_town())
+        {
+            // Of reports filed from there: "in this capital".
+            let how = format!("where the report was filed from: {}", self.text(here.found.span));
+            return Some(same_place(span, here.key.clone()?, how));
+        }
         let country = if let Some(country) = self.gazetteer.country_of_demonym(word) {
             span = span.cover(self.tree.tokens[before].span);
             Some(country)
@@ -102,18 +111,7 @@ impl LocalFinder<'_> {
             None
         }?;
         let key = self.capital_city(country)?;
-        Some(LocalPhrase {
-            span,
-            kind: PlaceKind::City,
-            noun: String::new(),
-            modifiers: Vec::new(),
-            proper: false,
-            parent: None,
-            offset: None,
-            explicit: false,
-            same_as: Some(key),
-            how: format!("the capital of {}", country.name),
-        })
+        Some(same_place(span, key, format!("the capital of {}", country.name)))
     }
 
     /// The capital of the country that the story plays in.
@@ -133,5 +131,21 @@ impl LocalFinder<'_> {
             })
             .max_by(|a, b| a.record.log_population.total_cmp(&b.record.log_population).then(b.place.cmp(&a.place)))?;
         Some(self.gazetteer.key(hit.place, &hit.record))
+    }
+}
+
+/// A phrase for a place that stands elsewhere under its name.
+fn same_place(span: Span, key: PlaceKey, how: String) -> LocalPhrase {
+    LocalPhrase {
+        span,
+        kind: PlaceKind::City,
+        noun: String::new(),
+        modifiers: Vec::new(),
+        proper: false,
+        parent: None,
+        offset: None,
+        explicit: false,
+        same_as: Some(key),
+        how,
     }
 }
