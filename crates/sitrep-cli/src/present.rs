@@ -10,7 +10,7 @@ use serde_json::json;
 use sitrep::{Project, RecordState};
 use sitrep_present::brief::{BriefOptions, brief_html, brief_markdown};
 use sitrep_present::export::{self, Format, Written};
-use sitrep_present::view::{self, EventPage, EventRow, Filter, Part, Quote};
+use sitrep_present::view::{self, ContradictionView, EventPage, EventRow, Filter, Part, Quote};
 use sitrep_types::{Record, Verdict};
 
 use crate::arguments::{Brief, Export, Report, Show};
@@ -132,13 +132,24 @@ fn show_event(page: &EventPage, out: &mut dyn Write) -> io::Result<()> {
     if !page.contradictions.is_empty() {
         writeln!(out, "\n{bold}Contradictions{plain}")?;
         for contradiction in &page.contradictions {
-            writeln!(out, "  {}", serde_json::to_string(contradiction).unwrap_or_default())?;
+            show_contradiction(contradiction, out)?;
         }
     }
     for related in &page.related {
         writeln!(out, "  {}: {} ({})", related.relation, related.summary, related.id)?;
     }
     Ok(())
+}
+
+/// What does not fit together, its sides with who tells them, and why it reads so.
+fn show_contradiction(found: &ContradictionView, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "  {} ({}, {})", found.about, found.kind, found.reading)?;
+    for side in &found.sides {
+        let mut tellers: Vec<&str> = side.quotes.iter().map(|quote| quote.document_name.as_str()).collect();
+        tellers.dedup();
+        writeln!(out, "    {}: {}", side.value, tellers.join(", "))?;
+    }
+    writeln!(out, "    {}", found.reason)
 }
 
 /// What people decided about an event and its claims, each with who and why.

@@ -13,6 +13,7 @@ use sitrep_timex::resolve;
 use sitrep_types::{Claim, ClaimTime, DateInterval, Direction, Genre, How, Precision, Published, SubType, TimeMeaning};
 
 use crate::coreference::Clusters;
+use crate::date_conflict::{DateConflict, Said, told_conflict};
 use crate::day;
 use crate::material::Material;
 use crate::operation;
@@ -53,6 +54,11 @@ mod weight {
     pub const AFTER: u32 = 6;
     /// News is told soon.
     pub const NEWS: u32 = 2;
+
+    /// Whether what has this weight is our assumption rather than what a report says.
+    pub const fn is_assumed(weight: u32) -> bool {
+        matches!(weight, STORY | RECURRENT | CARRIED_OVER | NEWS)
+    }
 }
 
 /// What was found about dates.
@@ -62,6 +68,8 @@ pub struct Dates {
     pub published: Vec<Option<Published>>,
     /// For each document how that was inferred, where it was.
     pub reason: Vec<Option<String>>,
+    /// Claims that cannot all hold.
+    pub conflicts: Vec<DateConflict>,
 }
 
 impl Dates {
@@ -70,7 +78,7 @@ impl Dates {
     pub fn carried(material: &Material) -> Self {
         let published: Vec<Option<Published>> =
             material.readings.iter().map(|reading| reading.document.published.clone()).collect();
-        Self { reason: vec![None; published.len()], published }
+        Self { reason: vec![None; published.len()], conflicts: Vec::new(), published }
     }
 
     /// The interval within which a document was published.
@@ -114,7 +122,7 @@ struct Builder<'a> {
     material: &'a Material<'a>,
     network: Network,
     documents: FxHashMap<usize, Variable>,
-    said: Vec<String>,
+    said: Vec<Said>,
     /// For each document the events that it tells as news without a time, with the last day dated reports give them.
     news: BTreeMap<usize, Vec<(i32, Variable)>>,
 }
@@ -154,12 +162,14 @@ pub fn solve(
         let document = builder.document(started.document);
         let start = builder.network.variable();
         builder.network.within(start, started.start, weight::TOLD_DATED);
-        builder.said.push(started.start_reason.clone());
+        builder.say(started.start_reason.clone(), weight::TOLD_DATED, None);
         builder.network.difference(start, document, started.at_least, started.at_most, weight::LENGTH);
-        builder.said.push(started.length_reason.clone());
+        builder.say(started.length_reason.clone(), weight::LENGTH, None);
     }
     let solution = builder.network.solve();
     let conflicts = set_aside(&builder, &solution);
+    dates.conflicts =
+        solution.conflicts().iter().filter_map(|conflict| told_conflict(&builder.said, conflict)).collect();
     for &document in &open {
         let Some(&variable) = builder.documents.get(&document) else { continue };
         let interval = solution.interval(variable);
@@ -173,7 +183,7 @@ pub fn solve(
         let mut steps: Vec<String> = solution
             .reasons(variable)
             .into_iter()
-            .filter_map(|statement| builder.said.get(statement).cloned())
+            .filter_map(|statement| builder.said.get(statement).map(|said| said.words.clone()))
             .collect();
         steps.extend(conflicts.get(&document).cloned().unwrap_or_default());
         steps.dedup();
@@ -195,7 +205,7 @@ fn set_aside(builder: &Builder, solution: &Solution) -> FxHashMap<usize, Vec<Str
                 by_document
                     .entry(document)
                     .or_default()
-                    .push(format!("set aside, because it contradicts the rest: {said}"));
+                    .push(format!("set aside, because it contradicts the rest: {}", said.words));
             }
         }
     }
@@ -203,6 +213,11 @@ fn set_aside(builder: &Builder, solution: &Solution) -> FxHashMap<usize, Vec<Str
 }
 
 impl Builder<'_> {
+    /// The words and the claim behind the statement just made.
+    fn say(&mut self, words: String, weight: u32, claim: Option<usize>) {
+        self.said.push(Said { words, assumed: weight::is_assumed(weight), claim });
+    }
+
     fn document(&mut self, document: usize) -> Variable {
         if let Some(&variable) = self.documents.get(&document) {
             return variable;
@@ -211,7 +226,8 @@ impl Builder<'_> {
         self.documents.insert(document, variable);
         if let Some(published) = &self.material.readings[document].document.published {
             self.network.within(variable, published.interval, weight::CARRIED);
-            self.said.push(format!("“{}” is dated {}", self.name(document), day::words(&published.interval)));
+            let words = format!("“{}” is dated {}", self.name(document), day::words(&published.interval));
+            self.say(words, weight::CARRIED, None);
         }
         variable
     }
@@ -261,12 +277,13 @@ impl Builder<'_> {
                 (true, true) => weight::RECURRENT,
             };
             self.network.meaning(document, event, &time.meaning, weight);
-            self.said.push(format!(
+            let words = format!(
                 "“{}” tells it as “{}” ({})",
                 self.name(told.document),
                 time.text.as_deref().unwrap_or("news of the day"),
                 shortened(&told.claim.evidence.text)
-            ));
+            );
+            self.say(words, weight, Some(claim));
             timed.insert(told.document);
         }
         for &claim in &members {
@@ -279,7 +296,8 @@ impl Builder<'_> {
                 && let Some((words, meaning)) = self.story_time(told.document)
             {
                 self.network.meaning(document, event, &meaning, weight::STORY);
-                self.said.push(format!("“{}” tells its news as of “{words}”", self.name(told.document)));
+                let words = format!("“{}” tells its news as of “{words}”", self.name(told.document));
+                self.say(words, weight::STORY, Some(claim));
             }
             let known = members
                 .iter()
@@ -302,15 +320,17 @@ impl Builder<'_> {
             let variable = self.document(document);
             for (_, event) in told {
                 self.network.difference(event, variable, 0, LONGEST_DAYS, weight::AFTER);
-                self.said.push(format!("“{}” tells an event of dated reports as past", self.name(document)));
+                let words = format!("“{}” tells an event of dated reports as past", self.name(document));
+                self.say(words, weight::AFTER, None);
             }
             let comment = matches!(self.material.readings[document].document.genre, Genre::Opinion | Genre::Analysis);
             let days = if comment { COMMENT_DAYS } else { NEWS_DAYS };
             self.network.difference(latest, variable, 0, days, weight::NEWS);
-            self.said.push(format!(
+            let words = format!(
                 "“{}” tells its latest event as news, which is taken to follow within {days} days",
                 self.name(document)
-            ));
+            );
+            self.say(words, weight::NEWS, None);
         }
     }
 
@@ -343,19 +363,20 @@ impl Builder<'_> {
     fn not_before_what_it_tells(&mut self, document: usize, claims: &[usize]) {
         let latest = claims
             .iter()
-            .map(|&claim| self.material.claims[claim].claim)
-            .filter(|claim| Reality::of(claim.modality) == Reality::Told)
+            .copied()
+            .filter(|&claim| Reality::of(self.material.claims[claim].claim.modality) == Reality::Told)
             .filter_map(|claim| {
-                let time = claim.time.as_ref()?;
+                let time = self.material.claims[claim].claim.time.as_ref()?;
                 let TimeMeaning::Absolute { interval } = &time.meaning else { return None };
-                Some((interval.earliest?, time.text.clone().unwrap_or_default()))
+                Some((interval.earliest?, time.text.clone().unwrap_or_default(), claim))
             })
             .max();
-        let Some((earliest, words)) = latest else { return };
+        let Some((earliest, words, claim)) = latest else { return };
         let variable = self.document(document);
         let bound = DateInterval { earliest: Some(earliest), latest: None, precision: Precision::Unknown };
         self.network.within(variable, bound, weight::AFTER);
-        self.said.push(format!("“{}” tells of “{words}” as past", self.name(document)));
+        let words = format!("“{}” tells of “{words}” as past", self.name(document));
+        self.say(words, weight::AFTER, Some(claim));
     }
 }
 

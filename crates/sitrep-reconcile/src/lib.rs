@@ -14,6 +14,7 @@ pub mod actor;
 pub mod contradiction;
 pub mod control;
 pub mod coreference;
+pub mod date_conflict;
 pub mod dates;
 pub mod day;
 pub mod decision;
@@ -84,10 +85,12 @@ pub fn reconcile_decided(
     let carried = Dates::carried(&material);
     let mut views = views(&viewer, &carried);
     let undated = (0..material.readings.len()).any(|document| dates::is_open(&material, document));
+    let mut dating = None;
     let dates = if undated {
         let clusters = coreference::cluster(&viewer, &views, DATING_STRICTNESS, &ties);
         let dates = dates::solve(&material, &views, &clusters, &places, &resources.operations);
         views = self::views(&viewer, &dates);
+        dating = Some(clusters);
         dates
     } else {
         carried
@@ -106,7 +109,8 @@ pub fn reconcile_decided(
     plan.name_events(&ids);
     event::nest(&viewer, &mut events, &resources.operations.operation);
     let (control, disputes) = control::control(&viewer, &views, &dates, &counting);
-    for (draft, groups) in disputes {
+    let undatable = dating.map(|dating| date_conflict::contradictions(&material, &dates.conflicts, &dating, &clusters));
+    for (draft, groups) in disputes.into_iter().chain(undatable.into_iter().flatten()) {
         let contradiction = draft.finish(groups.iter().map(|&group| ids[group].clone()).collect());
         for group in groups {
             events[group].contradictions.push(contradiction.id.clone());

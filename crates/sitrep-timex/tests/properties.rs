@@ -96,6 +96,47 @@ fn timely_text() -> impl Strategy<Value = String> {
         .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, gap)| [piece, gap]).collect())
 }
 
+/// A report with expressions of most kinds, to be damaged.
+const REPORT: &str = "AMMAN, Feb. 3 (Own) — Gunmen shelled the depot at 4:30 a.m. on Tuesday, the third strike since \
+    12 January 2017, residents said. In the past 24 hours at least 40 families left; 6,000 had fled by the end of \
+    last month. \"We were told yesterday to go within two days,\" a baker, 52, said on Sunday. The siege, now in its \
+    ninth week, began in the autumn of 2016, a year after the first truce and eight months before the second; talks \
+    are to be held from 20 February to 3 March. Between 4 and 9 June 1999, in the early 1990s and again in the 19th \
+    century the fort had burned. On Ashura, every Friday and on Eid there is no market. It will not open until May.";
+
+/// What a slip of the pen or a broken file does to a text: pieces cut out, doubled, swapped in or cut into.
+fn damaged_report() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "",
+        "9",
+        "31 February ",
+        "\u{0}",
+        "’",
+        "”",
+        "\n\n",
+        "last ",
+        "ago",
+        "-",
+        "2999",
+        "é",
+    ]);
+    let edit = (any::<prop::sample::Index>(), 0_usize..24, piece, any::<bool>());
+    prop::collection::vec(edit, 0..30).prop_map(|edits| {
+        let mut text: Vec<char> = REPORT.chars().collect();
+        for (at, length, piece, doubled) in edits {
+            let start = at.index(text.len().max(1)).min(text.len());
+            let end = (start + length).min(text.len());
+            let mut filling: Vec<char> = piece.chars().collect();
+            if doubled {
+                let own: Vec<char> = text[start..end].to_vec();
+                filling.extend(own.iter().chain(&own));
+            }
+            text.splice(start..end, filling);
+        }
+        text.into_iter().collect()
+    })
+}
+
 fn check(text: &str, anchor: DateInterval) {
     let times = tagger().tag(text, &[], anchor, &|_| Tense::Unknown);
     let mut end = 0;
@@ -123,6 +164,11 @@ proptest! {
 
     #[test]
     fn texts_full_of_times_are_read(text in timely_text(), anchor in anchor()) {
+        check(&text, anchor);
+    }
+
+    #[test]
+    fn damaged_reports_are_read(text in damaged_report(), anchor in anchor()) {
         check(&text, anchor);
     }
 
@@ -194,6 +240,9 @@ fn a_megabyte_of_anything_is_read_in_bounded_time() {
         "\u{1F4A5}é–".repeat(110_000),
         "10.10.10.10.".repeat(87_000),
         noise(1 << 20),
+        REPORT.repeat((1 << 20) / REPORT.len()),
+        REPORT.replace(' ', "  ").repeat((1 << 19) / REPORT.len()),
+        "in the past 24 hours before the end of last ".repeat(23_000),
     ];
     for text in sources {
         let start = Instant::now();

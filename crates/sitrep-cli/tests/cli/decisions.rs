@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::support::{example, exported, run};
+use crate::support::{example, exported, ok, run};
 
 const SIGNED: [&str; 6] = ["--author", "Ana", "--reason", "the mayor's list", "--at", "2026-03-01T10:00:00Z"];
 
@@ -23,14 +23,6 @@ fn project(folder: &Path) -> (PathBuf, PathBuf) {
     arguments.extend(reports.iter().map(|path| path.display().to_string()));
     ok(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
     (project, later)
-}
-
-/// Runs the binary, which must succeed; its standard output.
-#[track_caller]
-fn ok(arguments: &[&str]) -> String {
-    let output = run(arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("text")
 }
 
 /// Decides, signed; the decision's id.

@@ -2,6 +2,7 @@
 
 mod any_order;
 mod bad_input;
+mod date_conflict;
 mod decisions;
 mod example;
 mod killed;

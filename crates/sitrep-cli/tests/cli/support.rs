@@ -17,6 +17,14 @@ pub fn run(arguments: &[&str]) -> Output {
     sitrep(arguments).output().expect("the binary starts")
 }
 
+/// Runs the binary, which must succeed; its standard output.
+#[track_caller]
+pub fn ok(arguments: &[&str]) -> String {
+    let output = run(arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
+}
+
 /// The record of a project, as exported.
 pub fn exported(project: &Path) -> String {
     let output = run(&["export", &project.display().to_string(), "--format", "json"]);
