@@ -20,7 +20,9 @@ pub(crate) fn times(
     published: DateInterval,
 ) -> Vec<Vec<Option<ClaimTime>>> {
     let operation = operation_start(tree, operations, published);
-    let mut last: Option<(usize, ClaimTime)> = None;
+    // The sentence that told it last, the time, and whether that was said of somebody in passing only: it dates nothing
+    // else there.
+    let mut last: Option<(usize, ClaimTime, bool)> = None;
     let mut all = Vec::new();
     for (index, drafts) in sentences.iter().enumerate() {
         let mut times = Vec::new();
@@ -35,26 +37,34 @@ pub(crate) fn times(
                 .or_else(|| time::from_headline(tree, lookup, draft, published))
                 .or_else(|| as_reported(tree, lookup, draft, published))
                 .or_else(|| {
-                    let (at, time) = last.as_ref()?;
-                    let near = index - at <= REACH && follows(tree, lookup, draft);
+                    let (at, time, aside) = last.as_ref()?;
+                    let near = index - at <= REACH && !(*at == index && *aside) && follows(tree, lookup, draft);
                     near.then(|| ClaimTime { how: format!("the story: {}", time.how), ..time.clone() })
                 })
                 .or_else(|| within_operation(tree, lookup, draft, operation.as_ref(), published));
-            if tells && let Some(time) = &time {
-                last = Some((index, time.clone()));
+            // "the bombing on Thursday was revenge for raids this month": the day is the story's.
+            let narrower = |time: &ClaimTime| match &last {
+                Some((at, other, _)) if *at == index => time::width(time.interval) <= time::width(other.interval),
+                _ => true,
+            };
+            if tells
+                && let Some(time) = &time
+                && narrower(time)
+            {
+                last = Some((index, time.clone(), tree.deprel(draft.clause) == "acl:relcl"));
             }
             times.push(time);
         }
         // "Chinatown burned on Thursday. A crowd torched …": what is told without an event of ours has a day too.
-        if last.as_ref().is_none_or(|(at, _)| *at < index)
+        if last.as_ref().is_none_or(|(at, ..)| *at < index)
             && let Some(time) = of_sentence(tree, index)
             && !time::is_background(&time, published)
         {
-            last = Some((index, time));
+            last = Some((index, time, false));
         }
         all.push(times);
     }
-    headlines_follow_the_text(tree, sentences, &mut all);
+    headlines_follow_the_text(tree, sentences, published, &mut all);
     all
 }
 
@@ -189,7 +199,12 @@ fn within_operation(
 }
 
 /// A headline is dated by what it announces: the first claim of its kind in the text below that has a time.
-fn headlines_follow_the_text(tree: &Tree, sentences: &[Vec<Draft>], all: &mut [Vec<Option<ClaimTime>>]) {
+fn headlines_follow_the_text(
+    tree: &Tree,
+    sentences: &[Vec<Draft>],
+    published: DateInterval,
+    all: &mut [Vec<Option<ClaimTime>>],
+) {
     let is_headline = |index: usize| {
         let block =
             tree.document.sentences.get(index).and_then(|sentence| tree.document.document.blocks.get(sentence.block));
@@ -206,7 +221,10 @@ fn headlines_follow_the_text(tree: &Tree, sentences: &[Vec<Draft>], all: &mut [V
             let below = (index + 1..sentences.len()).filter(|other| !is_headline(*other)).find_map(|other| {
                 let same = |told: &Draft| told.event_type == draft.event_type && told.sub_type == draft.sub_type;
                 let position = sentences[other].iter().position(same)?;
-                all[other][position].clone().filter(|time| time.text.is_some() && !time.interval.is_unknown())
+                let time = all[other][position].as_ref()?;
+                // No headline announces history: "the first such crash since 1959".
+                let news = time::is_aside(tree, draft) || !time::is_background(time, published) && !is_now(tree, time);
+                (news && time.text.is_some() && !time.interval.is_unknown()).then(|| time.clone())
             });
             if let Some(time) = below {
                 all[index][at] = Some(ClaimTime { how: format!("the text below: {}", time.how), ..time });

@@ -27,6 +27,8 @@ fn coarseness(tree: &Tree, key: &PlaceKey) -> u8 {
         PlaceKind::City => 0,
         // "northern Iraq" is hardly finer than Iraq.
         PlaceKind::Region if place.key.0.starts_with("local:country:") => 3,
+        // A continent, or a landscape over several countries.
+        PlaceKind::Region if place.country.is_none() => 4,
         PlaceKind::Region => 2,
         PlaceKind::Country => 4,
         _ => {
@@ -138,7 +140,9 @@ pub(crate) fn locate(
                     && !means.iter().any(|means| means.overlaps(mention.span))
                     && fits(mention.span)
             })
-            .min_by_key(|(mention, key)| (coarseness(tree, key), mention.span.start.abs_diff(trigger.start)))
+            .min_by_key(|(mention, key)| {
+                (coarseness(tree, key), is_neighbour(tree, mention.span), mention.span.start.abs_diff(trigger.start))
+            })
             .map(|(mention, key)| located((key.clone(), tree.document.words(mention.span).to_owned()), how))
     };
     let finer = |found: Option<Located>| {
@@ -223,6 +227,12 @@ const DIRECTIONS: &[&str] = &[
     "southwest",
     "west",
 ];
+
+/// Whether a place only tells what something is near to: "in Croydon, near London".
+fn is_neighbour(tree: &Tree, span: Span) -> bool {
+    let before = tree.document.token_at(span.start).and_then(|first| first.checked_sub(1));
+    before.is_some_and(|before| tree.lower(before) == "near")
+}
 
 /// Whether a place only tells where another one lies: "X, to the south of Mosul", but not "in the south of Mosul".
 fn is_landmark(tree: &Tree, span: Span) -> bool {

@@ -3,8 +3,8 @@
 use sitrep_resources::EntryClass;
 use sitrep_timex::{claim_meaning, resolve};
 use sitrep_types::{
-    BlockKind, ClaimTime, DateInterval, EventType, Precision, TimeExpression, TimeMeaning, TimeRelation, TimexType,
-    Upos,
+    BlockKind, ClaimTime, DateInterval, Direction, EventType, Precision, TimeExpression, TimeMeaning, TimeRelation,
+    TimexType, Upos,
 };
 
 use crate::draft::{Draft, Lookup};
@@ -139,6 +139,10 @@ fn rank(tree: &Tree, drafts: &[Draft], draft: &Draft, word: usize) -> Option<Ran
             return Some(cost.min(8));
         }
     }
+    // "the girls who were abducted two years ago are free": what only describes somebody dates nothing else.
+    if tree.deprel(clause) == "acl:relcl" && !tree.is_under(draft.hit.head, clause) {
+        return None;
+    }
     // Another clause of the sentence.
     let taken = drafts
         .iter()
@@ -198,8 +202,18 @@ pub(crate) fn in_sentence(
         .times
         .iter()
         .filter(|time| sentence.span.contains(time.span) && datable(time))
+        .filter(|time| {
+            !is_comparison(tree, time)
+                || is_told_of_then(tree, draft, time)
+                || anchor_word(tree, time).is_some_and(|word| tree.is_under(draft.hit.head, word))
+        })
         .filter_map(|time| {
             let word = anchor_word(tree, time)?;
+            if is_perfect(tree, draft)
+                && drafts.iter().any(|other| other.hit != draft.hit && follows_at_once(tree, other, time))
+            {
+                return None;
+            }
             let rank = match rank(tree, drafts, draft, word) {
                 Some(rank) if rank < TAKEN => rank,
                 _ if follows_at_once(tree, draft, time) => ADJACENT,
@@ -221,7 +235,7 @@ pub(crate) fn in_sentence(
         (best.interval, best.meaning.clone(), format!("{} {place}", quoted(tree, best)));
     let cases = tree.cases(word);
     // "since Saturday, when the town was taken": taken on that day.
-    let defines_it = tree.is_under(draft.hit.head, word);
+    let defines_it = tree.is_under(draft.hit.head, word) || is_told_of_then(tree, draft, best);
     if let Some((covered, words)) = covered(tree, best).filter(|_| !defines_it) {
         // "since October", "from Monday to Wednesday", "before the end of the week": more than the expression itself.
         interval = resolve(&covered, published, &[]);
@@ -242,7 +256,79 @@ pub(crate) fn in_sentence(
             interval = other.interval;
         }
     }
+    if is_told_as_past(tree, draft)
+        && let (Some(earliest), Some(latest)) = (interval.earliest, published.latest)
+        && earliest > latest
+    {
+        // What has happened was not after the report: "assaulted on New Year's Eve" was so the last time.
+        meaning = turned_back(&meaning)?;
+        interval = resolve(&meaning, published, &[]);
+    }
     Some((claim_time_as(tree, best, interval, meaning, how), rank))
+}
+
+/// How many words before it "since 1959" may be what makes it a comparison.
+const COMPARED_WORDS: usize = 14;
+
+/// Whether an expression only says with what something is compared: "the first crash since 1959", "the worst attack
+/// since March".
+fn is_comparison(tree: &Tree, expression: &TimeExpression) -> bool {
+    let Some(first) = tree.document.token_at(expression.span.start) else { return false };
+    let start = tree.sentence_words(tree.sentence_of(first)).start.max(first.saturating_sub(COMPARED_WORDS));
+    expression.relation == TimeRelation::Since
+        && (start..first).any(|token| {
+            let word = tree.lower(token);
+            let superlative = word.len() > 5 && word.ends_with("est") && tree.upos(token) == Upos::Adj;
+            superlative || matches!(word.as_str(), "first" | "worst" | "best")
+        })
+}
+
+/// Whether a happening is only told of somebody in passing: "fighters have quit the town they walked into two weeks
+/// ago". The whole of a headline may be such a phrase: "Five killed in raid".
+pub(crate) fn is_aside(tree: &Tree, draft: &Draft) -> bool {
+    matches!(tree.deprel(draft.clause), "acl" | "acl:relcl")
+        && tree.head(draft.clause).is_some_and(|noun| tree.head(noun).is_some())
+}
+
+/// Whether a happening is told in "when …" right behind a time: "since 1959, when two passengers died".
+fn is_told_of_then(tree: &Tree, draft: &Draft, expression: &TimeExpression) -> bool {
+    let trigger = tree.span(draft.hit.head);
+    let text = tree.document.document.text.as_str();
+    let between = text.get(expression.span.end..trigger.start).unwrap_or_default();
+    between.trim_start_matches(',').trim_start().starts_with("when ") && !between.contains(['.', ';'])
+}
+
+/// Whether a happening is told in the present perfect, which no "two years ago" goes with.
+fn is_perfect(tree: &Tree, draft: &Draft) -> bool {
+    let clause = tree.clause_of(draft.hit.head);
+    tree.children_by(clause, &["aux"]).any(|aux| matches!(tree.lower(aux).as_str(), "has" | "have" | "'ve" | "’ve"))
+}
+
+/// Whether a happening is told by a verb in the past.
+fn is_told_as_past(tree: &Tree, draft: &Draft) -> bool {
+    let head = draft.hit.head;
+    let ahead = |token: usize| {
+        matches!(
+            tree.lower(token).as_str(),
+            "will" | "'ll" | "’ll" | "would" | "could" | "may" | "might" | "can" | "should" | "must" | "shall" | "to"
+        )
+    };
+    tree.upos(head) == Upos::Verb
+        && tree.is_past_form(head)
+        && !tree.children_by(head, &["aux", "aux:pass", "mark"]).any(ahead)
+}
+
+/// The same on the side of the past; none where the words do not leave that open.
+fn turned_back(meaning: &TimeMeaning) -> Option<TimeMeaning> {
+    let mut back = meaning.clone();
+    match &mut back {
+        TimeMeaning::Weekday { direction, .. }
+        | TimeMeaning::Weekend { direction, .. }
+        | TimeMeaning::Partial { direction, year_offset: None, .. }
+        | TimeMeaning::Festival { direction, year: None, .. } => *direction = Direction::Past,
+        _ => return None,
+    }
+    Some(back)
 }
 
 /// What an expression dates where that is more than its own days, and the words for it.
@@ -309,7 +395,7 @@ fn is_counted(meaning: &TimeMeaning) -> bool {
     }
 }
 
-fn width(interval: DateInterval) -> i32 {
+pub(crate) fn width(interval: DateInterval) -> i32 {
     match (interval.earliest, interval.latest) {
         (Some(earliest), Some(latest)) => earliest.until(latest).map_or(i32::MAX, |span| span.get_days()),
         _ => i32::MAX,
@@ -326,7 +412,8 @@ pub(crate) fn follows_the_story(tree: &Tree, lookup: &Lookup, draft: &Draft) -> 
 
 /// A headline or lead in the present or perfect tells of the day it is published or the day before.
 pub(crate) fn from_headline(tree: &Tree, lookup: &Lookup, draft: &Draft, published: DateInterval) -> Option<ClaimTime> {
-    if !follows_the_story(tree, lookup, draft) || lookup.entry(draft.entry).class == EntryClass::State {
+    let state = lookup.entry(draft.entry).class == EntryClass::State;
+    if !follows_the_story(tree, lookup, draft) || state || is_aside(tree, draft) {
         return None;
     }
     let sentence = tree.document.sentences.get(draft.sentence(tree))?;
