@@ -126,6 +126,43 @@ fn a_bare_noun_takes_up_the_place_named_before() {
 }
 
 #[test]
+fn where_somebody_is_headed_or_speaks_is_not_what_the_text_speaks_of() {
+    check(
+        &[
+            "They/PRON took/VERB Sinja/PROPN/GPE ./PUNCT",
+            "Troops/NOUN withdrew/VERB towards/ADP Rabak/PROPN/GPE ;/PUNCT looters/NOUN emptied/VERB the/DET \
+             hospital/NOUN ./PUNCT",
+        ],
+        &[("hospital", "local:geonames:366847/hospital")],
+    );
+    check(
+        &[
+            "Troops/NOUN hold/VERB Avdiivka/PROPN/GPE ,/PUNCT though/SCONJ the/DET ministry/NOUN in/ADP Moscow/PROPN/GPE \
+           announced/VERB the/DET fall/NOUN of/ADP the/DET town/NOUN ./PUNCT",
+        ],
+        &[("town", "geonames:713122")],
+    );
+}
+
+#[test]
+fn a_division_named_as_one_decides_between_namesakes() {
+    let (text, places, mentions) = places(&[
+        "Two/NUM marines/NOUN died/VERB in/ADP La/PROPN/GPE Victoria/PROPN/GPE ,/PUNCT Apure/PROPN/GPE state/NOUN ./PUNCT",
+    ]);
+    let place = named(&text, &places, &mentions, "La Victoria");
+    let latitude = place.latitude.expect("a point");
+    assert!((latitude - 7.3).abs() < 0.5, "on the river Arauca, not in Aragua: {place:?}");
+}
+
+#[test]
+fn initials_are_no_town() {
+    let (text, _, mentions) =
+        places(&["They/PRON left/VERB Aleppo/PROPN/GPE ,/PUNCT the/DET agency/NOUN SANA/PROPN reported/VERB ./PUNCT"]);
+    let found: Vec<&str> = mentions.iter().filter_map(|mention| mention.span.slice(&text)).collect();
+    assert_eq!(found, ["Aleppo"]);
+}
+
+#[test]
 fn different_buildings_of_a_town_stay_apart() {
     check(
         &["In/ADP Mosul/PROPN/GPE they/PRON hold/VERB the/DET police/NOUN headquarters/NOUN and/CCONJ the/DET \
