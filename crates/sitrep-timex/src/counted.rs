@@ -198,6 +198,12 @@ pub(crate) fn unit(fields: &Fields, situation: &Situation<'_>) -> Option<Draft> 
         };
         return Some(Draft::date(meaning, Grain::Weekend));
     }
+    if (unit, which, edge) == ("year", "-1", None)
+        && situation.is_compared()
+        && let Some((year, quarter)) = situation.current_quarter()
+    {
+        return whole_quarter(year - 1, quarter);
+    }
     let precision = unit_precision(unit);
     let whole = match unit {
         "century" => TimeMeaning::Unit { unit: Precision::Year, count: count.saturating_mul(100) },
@@ -257,11 +263,6 @@ pub(crate) fn fiscal(fields: &Fields, situation: &Situation<'_>) -> Option<Draft
     let quarter_before = quarter_before.filter(|_| !(fields.has("side") && situation.speaks_of_longer_period()));
     let is_year_ago = fields.has("side") || fields.get("which") == Some("-1");
     let unit = fields.get("fiscal_unit").unwrap_or_default();
-    let whole_quarter = |year: i32, quarter: i32| {
-        let first = i64::from(year) * 12 + i64::from(quarter - 1) * 3;
-        let days = (crate::calendar::month_span(first)?.0, crate::calendar::month_span(first + 2)?.1);
-        Some(Draft::date(absolute(days, Precision::Season)?, Grain::Quarter))
-    };
     if let (Some(year), Some((_, quarter))) = (fields.number("year"), quarter_before) {
         return whole_quarter(year, quarter);
     }
@@ -270,6 +271,11 @@ pub(crate) fn fiscal(fields: &Fields, situation: &Situation<'_>) -> Option<Draft
         let day = day.min(month_length(year - 1, month));
         let then = crate::calendar::day_number(year - 1, month, day);
         return Some(Draft::date(absolute((then, then), Precision::Day)?, Grain::Day));
+    }
+    if let (Some(year), "quarter", false) = (situation.fiscal_quarter_of(), unit, is_year_ago || fields.has("latest")) {
+        // Which months it has the text does not say.
+        let meaning = TimeMeaning::Vague { direction: Some(Direction::Past) };
+        return Some(Draft::fixed(TimexType::Date, format!("{year:04}-QX"), meaning));
     }
     match quarter_before {
         _ if fields.get("latest") == Some("current") => {
@@ -299,6 +305,13 @@ pub(crate) fn fiscal(fields: &Fields, situation: &Situation<'_>) -> Option<Draft
         }
         _ => None,
     }
+}
+
+/// A quarter of the calendar.
+fn whole_quarter(year: i32, quarter: i32) -> Option<Draft> {
+    let first = i64::from(year) * 12 + i64::from(quarter - 1) * 3;
+    let days = (crate::calendar::month_span(first)?.0, crate::calendar::month_span(first + 2)?.1);
+    Some(Draft::date(absolute(days, Precision::Season)?, Grain::Quarter))
 }
 
 /// Whether a day is known on both sides and the same.

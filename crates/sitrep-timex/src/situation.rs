@@ -178,16 +178,43 @@ impl Situation<'_> {
         tells_end.then(|| single_day(end.interval)).flatten()
     }
 
+    /// Whether a business report gives the figures of a quarter that the calendar has not ended: a company's own.
+    fn is_reported(&self, quarter: &TimeExpression) -> bool {
+        let before = look_back(self.whole_text, quarter.span.start).to_lowercase();
+        let tells = |words: &[&str]| words.iter().any(|word| before.contains(word));
+        quarter.interval.earliest <= self.anchor.latest
+            && tells(&["reported", "posted", "earned", "lost"])
+            && !tells(&["expect", "will", "estimate", "forecast"])
+    }
+
+    /// Whether figures are compared with those of what is named next: "compared with a loss of $3 million last year".
+    pub(crate) fn is_compared(&self) -> bool {
+        let before = look_back(self.whole_text, self.span.start);
+        let figure = before.contains(['$', '£', '€']) || before.contains(" million") || before.contains(" billion");
+        figure && (before.contains("compared with a") || before.contains("compared with e"))
+    }
+
     /// Year and number of the quarter that a business report speaks of: the last one named that has
     /// ended.
     pub(crate) fn current_quarter(&self) -> Option<(i32, i32)> {
+        let (year, quarter) = self.topic_quarter()?.value.split_once("-Q")?;
+        Some((year.parse().ok()?, quarter.parse().ok()?))
+    }
+
+    /// The year of that quarter where it is one of a company's own year, which begins when it likes.
+    pub(crate) fn fiscal_quarter_of(&self) -> Option<i32> {
+        let topic = self.topic_quarter()?;
+        let is_fiscal = topic.span.slice(self.whole_text)?.to_lowercase().contains("fiscal");
+        topic.value.split_once("-Q").filter(|_| is_fiscal)?.0.parse().ok()
+    }
+
+    fn topic_quarter(&self) -> Option<&TimeExpression> {
         let reach = self.span.start.saturating_sub(QUARTER_REACH);
         let is_topic = |other: &&TimeExpression| {
             let aside = other.span.slice(self.whole_text).unwrap_or_default().starts_with("a ");
-            other.rule == "quarter" && other.interval.latest <= self.anchor.latest && !aside
+            let ended = other.interval.latest <= self.anchor.latest;
+            other.rule == "quarter" && (ended || self.is_reported(other)) && !aside
         };
-        let last = self.before.iter().rev().take_while(|other| other.span.start >= reach).find(is_topic)?;
-        let (year, quarter) = last.value.split_once("-Q")?;
-        Some((year.parse().ok()?, quarter.parse().ok()?))
+        self.before.iter().rev().take_while(|other| other.span.start >= reach).find(is_topic)
     }
 }
