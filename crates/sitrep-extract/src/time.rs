@@ -15,7 +15,10 @@ type Rank = u8;
 
 /// An expression that may date something.
 pub(crate) fn datable(expression: &TimeExpression) -> bool {
+    // "Only one was freed until now" is not of today.
+    let until_now = expression.relation == TimeRelation::Until && expression.value == "PRESENT_REF";
     expression.timex_type != TimexType::Set
+        && !until_now
         && match expression.meaning {
             TimeMeaning::Length { .. } => false,
             TimeMeaning::Vague { .. } => !expression.interval.is_unknown(),
