@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use serde_json::json;
-use sitrep::{Pipeline, Project, Refs, Summary};
+use sitrep::{Project, Reconciler, Refs, Summary};
 use sitrep_types::{Decision, Judgement, Record, Subject, Verdict};
 
 use crate::output::{self, Outcome};
@@ -210,7 +210,7 @@ pub fn decide(arguments: &Decide) -> anyhow::Result<Outcome> {
         Err(why) => bail!("this cannot be decided: {why}"),
     };
     let summary =
-        sitrep::decide(&mut project, &Pipeline::shipped()?, std::slice::from_ref(&decision), Some(seen), &())?;
+        sitrep::decide(&mut project, &Reconciler::shipped()?, std::slice::from_ref(&decision), Some(seen), &())?;
     if !arguments.quiet {
         println!("{}", decision.id);
         tell_standing(&project, &decision, &summary)?;
@@ -228,7 +228,7 @@ pub fn decisions(arguments: &Decisions) -> anyhow::Result<Outcome> {
         Action::Import { file } => {
             let decisions = sitrep::read_decisions(&read(file)?).with_context(|| file.display().to_string())?;
             let n_new = project.put_decisions(&decisions, None)?;
-            sitrep::refresh(&mut project, &Pipeline::shipped()?, &())?;
+            sitrep::refresh(&mut project, &Reconciler::shipped()?, &())?;
             if !arguments.quiet {
                 eprintln!("{n_new} decisions taken in, {} were there", decisions.len() - n_new);
             }
@@ -237,7 +237,7 @@ pub fn decisions(arguments: &Decisions) -> anyhow::Result<Outcome> {
             let seen = project.decision_revision()?;
             let (author, reason, at) = signature(&arguments.signed)?;
             let undo = sitrep::undoing(&project.decisions()?, decision, &reason, &author, at)?;
-            sitrep::decide(&mut project, &Pipeline::shipped()?, std::slice::from_ref(&undo), Some(seen), &())?;
+            sitrep::decide(&mut project, &Reconciler::shipped()?, std::slice::from_ref(&undo), Some(seen), &())?;
             if !arguments.quiet {
                 println!("{}", undo.id);
             }

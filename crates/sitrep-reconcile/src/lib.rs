@@ -73,7 +73,7 @@ pub fn reconcile_decided(
 ) -> Record {
     let mut plan = Plan::new(decisions, readings);
     let readings = plan.readings(readings);
-    let material = Material::new(&readings);
+    let material = Material::new(readings.iter().map(AsRef::as_ref));
     let mut lineage = lineage::lineage(&material.readings);
     plan.copies(&material, &mut lineage);
     let mut places = Places::new(&material.readings, &resources.facilities);

@@ -30,8 +30,8 @@ pub struct Material<'a> {
 impl<'a> Material<'a> {
     /// Puts readings and claims in order; of two readings of one document the first in that order counts.
     #[must_use]
-    pub fn new(readings: &'a [Reading]) -> Self {
-        let mut sorted: Vec<&Reading> = readings.iter().collect();
+    pub fn new(readings: impl IntoIterator<Item = &'a Reading>) -> Self {
+        let mut sorted: Vec<&Reading> = readings.into_iter().collect();
         sorted.sort_by(|one, other| {
             (&one.document.id, &one.document.inputs).cmp(&(&other.document.id, &other.document.inputs))
         });

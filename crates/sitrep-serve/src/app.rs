@@ -2,21 +2,20 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use axum::http::HeaderValue;
 use data_encoding::HEXLOWER;
-use sitrep::{Pipeline, Project, Revision, StoreError};
+use sitrep::{Project, Reconciler, RecordState, Revision, StoreError};
 use sitrep_types::Decision;
 
 use crate::Options;
 use crate::error::{Refusal, ServeError};
 use crate::map::Tiles;
 use crate::snapshot::Snapshot;
+use crate::work::{Ticket, Work};
 
 /// The running site.
-#[derive(Debug)]
 pub struct App {
     token: String,
     form_token: String,
@@ -31,25 +30,9 @@ pub struct App {
     project: Mutex<Watched>,
     snapshot: Mutex<Arc<Snapshot>>,
     path: PathBuf,
+    reconciler: OnceLock<Reconciler>,
     work: Work,
     author: Mutex<String>,
-}
-
-/// Bringing the record up to date after decisions, which takes seconds where there are many documents.
-#[derive(Default)]
-struct Work {
-    pipeline: OnceLock<Pipeline>,
-    /// Held by whoever makes the record.
-    making: Mutex<()>,
-    /// How many wait for it, the one who makes it among them.
-    n_waiting: AtomicUsize,
-    trouble: Mutex<Option<String>>,
-}
-
-impl std::fmt::Debug for Work {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Work").field("n_waiting", &self.n_waiting).finish_non_exhaustive()
-    }
 }
 
 /// The project, and the state of its file when it was last looked at.
@@ -57,6 +40,12 @@ impl std::fmt::Debug for Work {
 struct Watched {
     project: Project,
     data_version: i64,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("App").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 impl App {
@@ -89,6 +78,7 @@ impl App {
             project: Mutex::new(Watched { project, data_version }),
             snapshot: Mutex::new(Arc::new(snapshot)),
             path: path.to_owned(),
+            reconciler: OnceLock::new(),
             work: Work::default(),
             author: Mutex::new(options.author.clone().unwrap_or_default()),
         })
@@ -135,9 +125,9 @@ impl App {
         lock(&self.author).clone()
     }
 
-    /// Whether decisions wait to be applied, and what went wrong when they were last.
-    pub fn waiting(&self) -> (bool, Option<String>) {
-        (self.work.n_waiting.load(Ordering::Acquire) > 0, lock(&self.work.trouble).clone())
+    /// Bringing the record up to date.
+    pub fn work(&self) -> &Work {
+        &self.work
     }
 
     /// All decisions that the project keeps, also those that are not applied yet.
@@ -145,33 +135,43 @@ impl App {
         lock(&self.project).project.decisions()
     }
 
-    /// Keeps a decision. It counts once [`App::apply`] is through.
-    pub fn keep(&self, decision: &Decision, seen: Option<Revision>) -> Result<(), StoreError> {
-        lock(&self.project).project.put_decisions(std::slice::from_ref(decision), seen)?;
+    /// Keeps a decision. It counts once [`App::apply`] has got to it, which the number tells.
+    pub fn keep(&self, decision: &Decision, seen: Option<Revision>) -> Result<Ticket, StoreError> {
+        let mut watched = lock(&self.project);
+        watched.project.put_decisions(std::slice::from_ref(decision), seen)?;
+        let revision = watched.project.decision_revision()?;
+        drop(watched);
         decision.author.clone_into(&mut lock(&self.author));
-        self.work.n_waiting.fetch_add(1, Ordering::AcqRel);
-        Ok(())
+        Ok(self.work.ask(decision.clone(), revision))
     }
 
-    /// Makes the record again with what was decided, over a connection of its own so that pages are answered meanwhile.
+    /// Makes the record again until it holds everything that was decided. Where somebody is at it already, they see to it.
     pub fn apply(&self) {
-        let making = lock(&self.work.making);
-        let applied = self.make();
-        *lock(&self.work.trouble) = applied.err().map(|error| error.to_string());
-        self.work.n_waiting.fetch_sub(1, Ordering::AcqRel);
-        drop(making);
+        self.work.run(|| self.make().map_err(|error| error.to_string()));
     }
 
+    /// Over a connection of its own, so that pages are answered meanwhile.
     fn make(&self) -> Result<(), ServeError> {
-        let pipeline = match self.work.pipeline.get() {
-            Some(pipeline) => pipeline,
+        let reconciler = match self.reconciler.get() {
+            Some(reconciler) => reconciler,
             None => {
-                let loaded = Pipeline::shipped()?;
-                self.work.pipeline.get_or_init(|| loaded)
+                let loaded = Reconciler::shipped()?;
+                self.reconciler.get_or_init(|| loaded)
             }
         };
         let mut project = Project::open(&self.path)?;
-        sitrep::refresh(&mut project, pipeline, &())?;
+        let Some(made) = sitrep::make_record(&mut project, reconciler)? else { return Ok(()) };
+        drop(project);
+        let before = Arc::clone(&lock(&self.snapshot));
+        let mut next = before.followed_by(Snapshot::new(made.record, made.revision));
+        let mut watched = lock(&self.project);
+        let data_version = watched.project.data_version()?;
+        // Where somebody else has put another record meanwhile, the next page loads that one.
+        if watched.project.record_generation()?.as_ref() == Some(&made.generation) {
+            next.out_of_date = watched.project.record_state()? != RecordState::Current;
+            *lock(&self.snapshot) = Arc::new(next);
+            watched.data_version = data_version;
+        }
         Ok(())
     }
 
@@ -189,6 +189,10 @@ impl App {
     /// The record as it is now. Where another program has made it anew, one request loads it, and the others go on with
     /// what was there.
     pub fn snapshot(&self) -> Result<Arc<Snapshot>, Refusal> {
+        if self.work.is_busy() {
+            // What is being made comes from here, and need not be loaded.
+            return Ok(Arc::clone(&lock(&self.snapshot)));
+        }
         let watched = match self.project.try_lock() {
             Ok(watched) => watched,
             Err(std::sync::TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
@@ -203,7 +207,8 @@ impl App {
         if data_version == watched.data_version {
             return Ok(current);
         }
-        let next = current.reload(&watched.project)?;
+        let loaded = Snapshot::load(&watched.project)?.unwrap_or_else(Snapshot::empty);
+        let next = current.followed_by(loaded);
         watched.data_version = data_version;
         let next = Arc::new(next);
         *lock(&self.snapshot) = Arc::clone(&next);
@@ -211,7 +216,8 @@ impl App {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// Locks, whatever happened to others.
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // A panic of another request cannot leave these values half-written: they are replaced as a whole.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

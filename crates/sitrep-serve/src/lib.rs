@@ -17,6 +17,7 @@ mod pages;
 mod query;
 mod snapshot;
 mod timeline;
+mod work;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::Path;

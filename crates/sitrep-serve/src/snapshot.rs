@@ -81,12 +81,16 @@ impl Snapshot {
         let revision = project.decision_revision()?;
         let out_of_date = project.record_state()? != RecordState::Current;
         let Some(record) = project.record()? else { return Ok(None) };
-        Ok(Some(Self { revision, ..Self::new(record, out_of_date) }))
+        Ok(Some(Self { out_of_date, ..Self::new(record, revision) }))
     }
 
-    /// What the project holds now, where another program changed it.
-    pub fn reload(&self, project: &Project) -> Result<Self, StoreError> {
-        let mut next = Self::load(project)?.unwrap_or_else(|| Self::new(Record::default(), true));
+    /// A project whose record was taken away.
+    pub fn empty() -> Self {
+        Self { out_of_date: true, ..Self::new(Record::default(), Revision::default()) }
+    }
+
+    /// The record that comes after this one, with what became of the events that pages and bookmarks may still name.
+    pub fn followed_by(&self, mut next: Self) -> Self {
         let now = |claims: &[sitrep_types::ClaimId]| {
             claims.iter().find_map(|claim| next.record.claim_events.get(claim)).cloned()
         };
@@ -100,10 +104,11 @@ impl Snapshot {
             }
         }
         next.moved = moved;
-        Ok(next)
+        next
     }
 
-    fn new(mut record: Record, out_of_date: bool) -> Self {
+    /// The pages' view of a record that was made when the log of decisions had gone so far.
+    pub fn new(mut record: Record, revision: Revision) -> Self {
         in_promised_order(&mut record);
         for entry in &mut record.documents {
             // Where each byte came from is of no use to a page and can be larger than the text.
@@ -160,8 +165,8 @@ impl Snapshot {
         Self {
             listed,
             spots: spots.spots,
-            out_of_date,
-            revision: Revision::default(),
+            out_of_date: false,
+            revision,
             moved: HashMap::new(),
             positions,
             claims_by_document,

@@ -1,12 +1,14 @@
 //! How values are kept inside a column: JSON, and zlib over it where it is large.
 
-use std::io::{Read, Write};
+use std::cell::RefCell;
+use std::io::Write;
 
-use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
+use flate2::write::ZlibEncoder;
+use flate2::{Compression, Decompress, FlushDecompress, Status};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// A body larger than this is no body of ours: a project file from elsewhere must not fill the memory.
-const BODY_LIMIT_BYTES: u64 = 1 << 30;
+const BODY_LIMIT_BYTES: usize = 1 << 30;
 
 /// The value as compressed JSON.
 pub fn pack<T: Serialize>(value: &T) -> Result<Vec<u8>, String> {
@@ -15,9 +17,56 @@ pub fn pack<T: Serialize>(value: &T) -> Result<Vec<u8>, String> {
     encoder.flush().and_then(|()| encoder.finish()).map_err(|error| error.to_string())
 }
 
+thread_local! {
+    /// Its window is large and is cleared when made: one for all bodies of a thread, which are small and many.
+    static INFLATE: RefCell<Decompress> = RefCell::new(Decompress::new(true));
+}
+
 /// The value of compressed JSON.
 pub fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
-    let mut json = Vec::new();
-    ZlibDecoder::new(bytes).take(BODY_LIMIT_BYTES).read_to_end(&mut json).map_err(|error| error.to_string())?;
+    let json = INFLATE.with_borrow_mut(|inflate| unzip(inflate, bytes))?;
     serde_json::from_slice(&json).map_err(|error| error.to_string())
+}
+
+fn unzip(inflate: &mut Decompress, bytes: &[u8]) -> Result<Vec<u8>, String> {
+    inflate.reset(true);
+    let mut plain = Vec::with_capacity(bytes.len().saturating_mul(6).clamp(1 << 10, 1 << 20));
+    let mut read = 0;
+    loop {
+        let before = inflate.total_in();
+        let status = inflate
+            .decompress_vec(bytes.get(read..).unwrap_or_default(), &mut plain, FlushDecompress::Finish)
+            .map_err(|error| error.to_string())?;
+        read += usize::try_from(inflate.total_in() - before).unwrap_or(usize::MAX);
+        match status {
+            Status::StreamEnd => return Ok(plain),
+            _ if plain.len() < plain.capacity() => return Err("it is cut short".to_owned()),
+            _ if plain.len() >= BODY_LIMIT_BYTES => return Err("it is larger than anything that is kept".to_owned()),
+            _ => plain.reserve(plain.len().max(1)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{pack, unpack};
+
+    #[test]
+    fn what_is_packed_comes_back() {
+        for text in [String::new(), "Qasr".to_owned(), "The bridge. ".repeat(300_000)] {
+            let packed = pack(&text).expect("packed");
+            assert_eq!(unpack::<String>(&packed).as_deref(), Ok(text.as_str()));
+            assert_eq!(unpack::<String>(&packed).as_deref(), Ok(text.as_str()), "again");
+        }
+    }
+
+    #[test]
+    fn what_is_damaged_is_told() {
+        let packed = pack(&"The bridge. ".repeat(300)).expect("packed");
+        for length in 0..packed.len() {
+            assert!(unpack::<String>(&packed[..length]).is_err(), "{length}");
+        }
+        assert!(unpack::<String>(b"no zlib at all").is_err());
+        assert!(unpack::<String>(&packed).is_ok(), "a fault leaves no trace");
+    }
 }

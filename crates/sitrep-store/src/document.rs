@@ -103,8 +103,9 @@ impl Project {
             |error: String| StoreError::Format { path: path.clone(), what: format!("document {}", document.id), error };
         self.change(|transaction| {
             let before = load_document(transaction, &document.id).map_err(sqlite)?.transpose().map_err(format)?;
+            let mut freed = false;
             for input in &document.inputs {
-                free_input(transaction, input, Some(&document.id), &path)?;
+                freed |= free_input(transaction, input, Some(&document.id), &path)?;
             }
             let merged = match &before {
                 None => document.clone(),
@@ -157,7 +158,9 @@ impl Project {
             if let Some((reading, made_with)) = fits {
                 store_reading(transaction, reading, made_with, &path)?;
             }
-            drop_orphans(transaction).map_err(sqlite)?;
+            if freed {
+                drop_orphans(transaction).map_err(sqlite)?;
+            }
             Ok((put, put != Put::Unchanged || fits.is_some()))
         })
     }
@@ -182,14 +185,16 @@ impl Project {
                 .query_row("SELECT left_out FROM inputs WHERE name = ?1", [&left_out.input], |row| row.get(0))
                 .optional()
                 .map_err(sqlite)?;
-            free_input(transaction, &left_out.input, None, &path)?;
+            let freed = free_input(transaction, &left_out.input, None, &path)?;
             transaction
                 .execute(
                     "INSERT OR REPLACE INTO inputs (name, fingerprint, left_out) VALUES (?1, ?2, ?3)",
                     params![left_out.input, fingerprint, left_out.reason],
                 )
                 .map_err(sqlite)?;
-            drop_orphans(transaction).map_err(sqlite)?;
+            if freed {
+                drop_orphans(transaction).map_err(sqlite)?;
+            }
             Ok(((), before.flatten().as_ref() != Some(&left_out.reason)))
         })
     }

@@ -87,7 +87,7 @@ impl Project {
     /// # Errors
     /// When SQLite fails.
     pub fn record_state(&self) -> Result<RecordState, StoreError> {
-        let Some(made_at) = self.meta("record_generation")? else { return Ok(RecordState::Missing) };
+        let Some(made_at) = self.record_generation()? else { return Ok(RecordState::Missing) };
         let now = self.meta("generation")?.unwrap_or_default();
         Ok(if made_at == now { RecordState::Current } else { RecordState::OutOfDate })
     }
@@ -106,6 +106,14 @@ impl Project {
     /// When SQLite fails.
     pub fn generation(&self) -> Result<String, StoreError> {
         Ok(self.meta("generation")?.unwrap_or_default())
+    }
+
+    /// What the project held when its record was made, as [`Project::generation`] tells it.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn record_generation(&self) -> Result<Option<String>, StoreError> {
+        self.meta("record_generation")
     }
 
     /// A named value that the caller keeps in the project (the program version, the build's options).

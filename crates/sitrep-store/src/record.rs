@@ -1,17 +1,20 @@
-//! The record: put as a whole in one transaction, given back exactly as it was put.
+//! The record: put in one transaction, given back exactly as it was put.
 //!
-//! Each row keeps its value as JSON in `body`, and beside it the columns that are worth asking for.
+//! Each row keeps its value as JSON in `body`, and beside it the columns that are worth asking for. What a new record shares
+//! with the one that is kept stays as it is ([`crate::rows`]).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rusqlite::{Transaction, params};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sitrep_types::{
-    Actor, ActorId, Claim, Contradiction, Control, DateInterval, Document, DocumentEntry, DocumentId, Event, EventId,
-    LeftOut, Record, RecordPlace,
+    ActorId, Claim, Control, DateInterval, DecidedField, DecisionEntry, Document, DocumentEntry, DocumentId, Event,
+    EventId, Genre, LeftOut, NotMerged, Published, Record,
 };
 
+use crate::rows::{self, Differences, Fault};
 use crate::{Project, StoreError};
 
 /// The tables that hold the record, in an order in which they can be emptied.
@@ -28,11 +31,98 @@ const TABLES: &[&str] = &[
 
 /// A claim with what the record tells of it.
 #[derive(Serialize, Deserialize)]
-struct StoredClaim {
-    claim: Claim,
-    actors: Option<Vec<Option<ActorId>>>,
-    sources: Option<Vec<Option<ActorId>>>,
+pub struct StoredClaim<'a> {
+    claim: Cow<'a, Claim>,
+    actors: Option<Cow<'a, [Option<ActorId>]>>,
+    sources: Option<Cow<'a, [Option<ActorId>]>>,
     time: Option<DateInterval>,
+}
+
+impl<'a> StoredClaim<'a> {
+    /// A claim of this record.
+    pub fn of(claim: &'a Claim, record: &'a Record) -> Self {
+        Self {
+            claim: Cow::Borrowed(claim),
+            actors: record.claim_actors.get(&claim.id).map(|actors| Cow::Borrowed(actors.as_slice())),
+            sources: record.claim_sources.get(&claim.id).map(|sources| Cow::Borrowed(sources.as_slice())),
+            time: record.claim_times.get(&claim.id).copied(),
+        }
+    }
+}
+
+/// What the record tells of a document, without the document, which is stored only once.
+#[derive(Serialize, Deserialize)]
+pub struct StoredEntry<'a> {
+    published: Option<Cow<'a, Published>>,
+    published_reason: Option<Cow<'a, str>>,
+    genre: Genre,
+    copy_of: Option<Cow<'a, DocumentId>>,
+    copy_reason: Option<Cow<'a, str>>,
+    relays: Cow<'a, [String]>,
+}
+
+impl<'a> StoredEntry<'a> {
+    /// What is told of this document.
+    pub fn of(entry: &'a DocumentEntry) -> Self {
+        // Taken apart by name, so that a field that is new must be kept, too.
+        let DocumentEntry { document: _, published, published_reason, genre, copy_of, copy_reason, relays } = entry;
+        Self {
+            published: published.as_ref().map(Cow::Borrowed),
+            published_reason: published_reason.as_deref().map(Cow::Borrowed),
+            genre: *genre,
+            copy_of: copy_of.as_ref().map(Cow::Borrowed),
+            copy_reason: copy_reason.as_deref().map(Cow::Borrowed),
+            relays: Cow::Borrowed(relays),
+        }
+    }
+
+    /// The entry again.
+    fn entry(self, document: Document) -> DocumentEntry {
+        DocumentEntry {
+            document,
+            published: self.published.map(Cow::into_owned),
+            published_reason: self.published_reason.map(Cow::into_owned),
+            genre: self.genre,
+            copy_of: self.copy_of.map(Cow::into_owned),
+            copy_reason: self.copy_reason.map(Cow::into_owned),
+            relays: self.relays.into_owned(),
+        }
+    }
+}
+
+/// What a record holds beside the lists that have tables.
+#[derive(Serialize, Deserialize)]
+struct Rest<'a> {
+    not_merged: Cow<'a, [NotMerged]>,
+    loaded_words: Cow<'a, BTreeMap<String, BTreeMap<String, usize>>>,
+    #[serde(default)]
+    decisions: Cow<'a, [DecisionEntry]>,
+    #[serde(default)]
+    decided: Cow<'a, BTreeMap<String, Vec<DecidedField>>>,
+}
+
+impl<'a> Rest<'a> {
+    fn of(record: &'a Record) -> Self {
+        Self {
+            not_merged: Cow::Borrowed(&record.not_merged),
+            loaded_words: Cow::Borrowed(&record.loaded_words),
+            decisions: Cow::Borrowed(&record.decisions),
+            decided: Cow::Borrowed(&record.decided),
+        }
+    }
+}
+
+/// How much a record holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RecordCounts {
+    /// Documents.
+    pub documents: usize,
+    /// Claims.
+    pub claims: usize,
+    /// Events.
+    pub events: usize,
+    /// Contradictions.
+    pub contradictions: usize,
 }
 
 impl Project {
@@ -52,55 +142,26 @@ impl Project {
     /// As there.
     pub fn put_record_of(&mut self, record: &Record, generation: &str) -> Result<(), StoreError> {
         let path = self.path.clone();
-        let failed = |error| StoreError::from_sqlite(&path, error);
-        let json = |error: serde_json::Error| StoreError::Format {
-            path: path.clone(),
-            what: "the record".to_owned(),
-            error: error.to_string(),
+        let told = |fault: Fault| match fault {
+            Fault::Sqlite(error) => StoreError::from_sqlite(&path, error),
+            Fault::Json(error) => {
+                StoreError::Format { path: path.clone(), what: "the record".to_owned(), error: error.to_string() }
+            }
         };
         self.change(|transaction| {
-            clear(transaction).map_err(failed)?;
-            for entry in &record.documents {
-                put_document_entry(transaction, entry).map_err(json)?.map_err(|error| {
-                    match error.sqlite_error_code() {
-                        Some(rusqlite::ErrorCode::ConstraintViolation) => {
-                            StoreError::UnknownDocument { path: path.clone(), document: entry.document.id.0.clone() }
-                        }
-                        _ => failed(error),
+            // What others refer to is written before them and taken out after them.
+            let documents = rows::compare(transaction, &record.documents, record).map_err(told)?;
+            for entry in documents.changed.iter().map(|&at| &record.documents[at]) {
+                rows::write(transaction, entry, record).map_err(|fault| match fault {
+                    Fault::Sqlite(error)
+                        if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) =>
+                    {
+                        StoreError::UnknownDocument { path: path.clone(), document: entry.document.id.0.clone() }
                     }
+                    fault => told(fault),
                 })?;
             }
-            for left_out in &record.left_out {
-                transaction
-                    .prepare_cached("INSERT INTO record_left_out (input, reason) VALUES (?1, ?2)")
-                    .and_then(|mut statement| statement.execute([&left_out.input, &left_out.reason]))
-                    .map_err(failed)?;
-            }
-            for actor in &record.actors {
-                put_actor(transaction, actor).map_err(json)?.map_err(failed)?;
-            }
-            for place in &record.places {
-                put_place(transaction, place).map_err(json)?.map_err(failed)?;
-            }
-            for event in &record.events {
-                put_event(transaction, event).map_err(json)?.map_err(failed)?;
-            }
-            for claim in &record.claims {
-                put_claim(transaction, record, claim).map_err(json)?.map_err(failed)?;
-            }
-            for contradiction in &record.contradictions {
-                put_contradiction(transaction, contradiction).map_err(json)?.map_err(failed)?;
-            }
-            for (position, control) in (0_i64..).zip(&record.control) {
-                put_control(transaction, position, control).map_err(json)?.map_err(failed)?;
-            }
-            let rest = serde_json::to_string(&without_rows(record)).map_err(json)?;
-            transaction
-                .execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('record_rest', ?1)", [rest])
-                .map_err(failed)?;
-            transaction
-                .execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('record_generation', ?1)", [generation])
-                .map_err(failed)?;
+            put_told(transaction, record, &documents, generation).map_err(told)?;
             Ok(((), false))
         })
     }
@@ -117,17 +178,49 @@ impl Project {
         // One read transaction, so that a build that ends meanwhile does not mix two records.
         let transaction = self.connection.unchecked_transaction().map_err(|error| self.sqlite(error))?;
         let rest = self.meta("record_rest")?.unwrap_or_default();
-        let mut record: Record = serde_json::from_str(&rest).map_err(|error| self.format("the record", &error))?;
-        record.left_out = self.record_left_out()?;
-        record.actors = self.bodies("record_actors", "id")?;
-        record.places = self.bodies("record_places", "id")?;
-        record.events = self.bodies("record_events", "id")?;
-        record.contradictions = self.bodies("record_contradictions", "id")?;
-        record.control = self.bodies("record_control", "position")?;
+        let rest: Rest<'_> = serde_json::from_str(&rest).map_err(|error| self.format("the record", &error))?;
+        // Every field is named, so that a new one must be kept somewhere, too.
+        let mut record = Record {
+            documents: Vec::new(),
+            left_out: self.record_left_out()?,
+            actors: self.bodies("record_actors", "id")?,
+            places: self.bodies("record_places", "id")?,
+            claims: Vec::new(),
+            claim_events: BTreeMap::new(),
+            claim_actors: BTreeMap::new(),
+            claim_sources: BTreeMap::new(),
+            claim_times: BTreeMap::new(),
+            events: self.bodies("record_events", "id")?,
+            contradictions: self.bodies("record_contradictions", "id")?,
+            control: self.bodies("record_control", "position")?,
+            not_merged: rest.not_merged.into_owned(),
+            loaded_words: rest.loaded_words.into_owned(),
+            decisions: rest.decisions.into_owned(),
+            decided: rest.decided.into_owned(),
+        };
         self.load_document_entries(&mut record)?;
         self.load_claims(&mut record)?;
         transaction.finish().map_err(|error| self.sqlite(error))?;
         Ok(Some(record))
+    }
+
+    /// How much the record holds, without loading it.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn record_counts(&self) -> Result<RecordCounts, StoreError> {
+        let count = |table: &str| {
+            self.connection
+                .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0))
+                .map(|count| usize::try_from(count).unwrap_or_default())
+                .map_err(|error| self.sqlite(error))
+        };
+        Ok(RecordCounts {
+            documents: count("record_documents")?,
+            claims: count("record_claims")?,
+            events: count("record_events")?,
+            contradictions: count("record_contradictions")?,
+        })
     }
 
     fn record_left_out(&self) -> Result<Vec<LeftOut>, StoreError> {
@@ -165,8 +258,9 @@ impl Project {
             let document = self
                 .document(&id)?
                 .ok_or_else(|| StoreError::UnknownDocument { path: self.path.clone(), document: id.0.clone() })?;
-            let entry = join_document_entry(&document, &body);
-            record.documents.push(entry.map_err(|error| self.format("the record", &error))?);
+            let stored: StoredEntry<'_> =
+                serde_json::from_str(&body).map_err(|error| self.format("the record", &error))?;
+            record.documents.push(stored.entry(document));
         }
         Ok(())
     }
@@ -180,13 +274,13 @@ impl Project {
         while let Some(row) = rows.next().map_err(failed)? {
             let event: Option<String> = row.get(0).map_err(failed)?;
             let body = row.get_ref(1).map_err(failed)?.as_str().map_err(|error| self.format("the record", &error))?;
-            let stored: StoredClaim = serde_json::from_str(body).map_err(|error| self.format("the record", &error))?;
+            let stored: StoredClaim<'_> = serde_json::from_str(body).map_err(|error| self.format("the record", &error))?;
             let id = &stored.claim.id;
             record.claim_events.extend(event.map(|event| (id.clone(), EventId(event))));
-            record.claim_actors.extend(stored.actors.map(|actors| (id.clone(), actors)));
-            record.claim_sources.extend(stored.sources.map(|sources| (id.clone(), sources)));
+            record.claim_actors.extend(stored.actors.map(|actors| (id.clone(), actors.into_owned())));
+            record.claim_sources.extend(stored.sources.map(|sources| (id.clone(), sources.into_owned())));
             record.claim_times.extend(stored.time.map(|time| (id.clone(), time)));
-            record.claims.push(stored.claim);
+            record.claims.push(stored.claim.into_owned());
         }
         Ok(())
     }
@@ -213,194 +307,65 @@ pub fn day<T: ToString>(side: Option<&T>) -> Option<String> {
     side.map(ToString::to_string)
 }
 
-/// The record without what is kept in rows of its own.
-fn without_rows(record: &Record) -> Record {
-    Record {
-        documents: Vec::new(),
-        left_out: Vec::new(),
-        actors: Vec::new(),
-        places: Vec::new(),
-        claims: Vec::new(),
-        claim_events: BTreeMap::new(),
-        claim_actors: BTreeMap::new(),
-        claim_sources: BTreeMap::new(),
-        claim_times: BTreeMap::new(),
-        events: Vec::new(),
-        contradictions: Vec::new(),
-        control: Vec::new(),
-        ..record.clone()
+/// Writes what a record tells beside its documents, which are there already.
+fn put_told(
+    transaction: &Transaction<'_>,
+    record: &Record,
+    documents: &Differences,
+    generation: &str,
+) -> Result<(), Fault> {
+    let events = rows::compare(transaction, &record.events, record)?;
+    for &at in &events.changed {
+        rows::write(transaction, &record.events[at], record)?;
     }
-}
-
-/// What the record tells of a document, with the document that is stored only once.
-fn join_document_entry(document: &Document, body: &str) -> serde_json::Result<DocumentEntry> {
-    let mut fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(body)?;
-    fields.insert("document".to_owned(), serde_json::to_value(document)?);
-    serde_json::from_value(serde_json::Value::Object(fields))
-}
-
-/// The outer error is that of turning the value into JSON, the inner one SQLite's.
-type Written = serde_json::Result<rusqlite::Result<()>>;
-
-fn put_document_entry(transaction: &Transaction<'_>, entry: &DocumentEntry) -> Written {
-    let mut body = serde_json::to_value(entry)?;
-    if let Some(fields) = body.as_object_mut() {
-        fields.remove("document");
+    let claims = rows::compare(transaction, &record.claims, record)?;
+    for &at in &claims.changed {
+        rows::write(transaction, &record.claims[at], record)?;
     }
-    let body = body.to_string();
-    let published = entry.published.as_ref();
-    let write = || {
-        transaction
-            .prepare_cached(
-                "INSERT INTO record_documents (id, published_earliest, published_latest, published_how, genre, copy_of,
-                                               body)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?
-            .execute(params![
-                entry.document.id.0,
-                published.and_then(|published| day(published.interval.earliest.as_ref())),
-                published.and_then(|published| day(published.interval.latest.as_ref())),
-                published.map(|published| word(&published.how)),
-                word(&entry.genre),
-                entry.copy_of.as_ref().map(|id| &id.0),
-                body,
-            ])
-            .map(drop)
-    };
-    Ok(write())
+    rows::drop_gone::<Claim>(transaction, &claims)?;
+    rows::drop_gone::<Event>(transaction, &events)?;
+    rows::drop_gone::<DocumentEntry>(transaction, documents)?;
+    rows::bring(transaction, &record.actors, record)?;
+    rows::bring(transaction, &record.places, record)?;
+    rows::bring(transaction, &record.contradictions, record)?;
+    put_control(transaction, &record.control)?;
+    put_left_out(transaction, &record.left_out)?;
+    let rest = serde_json::to_string(&Rest::of(record))?;
+    let mut keep = transaction.prepare_cached(
+        "INSERT INTO meta (key, value) VALUES (?1, ?2)
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
+    )?;
+    keep.execute(["record_rest", &rest])?;
+    keep.execute(["record_generation", generation])?;
+    Ok(())
 }
 
-fn put_actor(transaction: &Transaction<'_>, actor: &Actor) -> Written {
-    let body = serde_json::to_string(actor)?;
-    let write = || {
-        transaction
-            .prepare_cached(
-                "INSERT INTO record_actors (id, name, kind, country, affiliation, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            )?
-            .execute(params![
-                actor.id.0,
-                actor.name,
-                word(&actor.kind),
-                actor.country,
-                actor.affiliation.as_ref().map(|id| &id.0),
-                body
-            ])
-            .map(drop)
-    };
-    Ok(write())
+/// Writes the rows of control anew where they differ: their places in the list are their keys.
+fn put_control(transaction: &Transaction<'_>, list: &[Control]) -> Result<(), Fault> {
+    let bodies: Vec<String> = list.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
+    let stored: Vec<String> = transaction
+        .prepare_cached("SELECT body FROM record_control ORDER BY position")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    if stored == bodies {
+        return Ok(());
+    }
+    transaction.execute("DELETE FROM record_control", [])?;
+    let mut statement = transaction.prepare_cached(
+        "INSERT INTO record_control (position, place, holder, contested, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for ((position, control), body) in (0_i64..).zip(list).zip(&bodies) {
+        statement.execute(params![position, control.place.0, control.holder.0, control.contested, body])?;
+    }
+    Ok(())
 }
 
-fn put_place(transaction: &Transaction<'_>, place: &RecordPlace) -> Written {
-    let body = serde_json::to_string(place)?;
-    let place = &place.place;
-    let write = || {
-        transaction
-            .prepare_cached(
-                "INSERT INTO record_places (id, name, kind, parent, country, latitude, longitude, body)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            )?
-            .execute(params![
-                place.key.0,
-                place.name,
-                word(&place.kind),
-                place.parent.as_ref().map(|key| &key.0),
-                place.country,
-                place.latitude,
-                place.longitude,
-                body
-            ])
-            .map(drop)
-    };
-    Ok(write())
-}
-
-fn put_event(transaction: &Transaction<'_>, event: &Event) -> Written {
-    let body = serde_json::to_string(event)?;
-    let write = || {
-        transaction
-            .prepare_cached(
-                "INSERT INTO record_events (id, type, sub_type, summary, place, earliest, latest, status, body)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            )?
-            .execute(params![
-                event.id.0,
-                event.event_type.name(),
-                event.sub_type.map(|sub_type| sub_type.name()),
-                event.summary,
-                event.place.as_ref().map(|key| &key.0),
-                day(event.time.earliest.as_ref()),
-                day(event.time.latest.as_ref()),
-                word(&event.status),
-                body
-            ])
-            .map(drop)
-    };
-    Ok(write())
-}
-
-fn put_claim(transaction: &Transaction<'_>, record: &Record, claim: &Claim) -> Written {
-    let time = record.claim_times.get(&claim.id);
-    let body = serde_json::to_string(&StoredClaim {
-        claim: claim.clone(),
-        actors: record.claim_actors.get(&claim.id).cloned(),
-        sources: record.claim_sources.get(&claim.id).cloned(),
-        time: time.copied(),
-    })?;
-    let interval = time.or(claim.time.as_ref().map(|time| &time.interval));
-    let write = || {
-        transaction
-            .prepare_cached(
-                "INSERT INTO record_claims (id, document, event, type, sub_type, modality, negated, place, earliest,
-                                            latest, evidence, body)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-            )?
-            .execute(params![
-                claim.id.0,
-                claim.document.0,
-                record.claim_events.get(&claim.id).map(|id| &id.0),
-                claim.event_type.name(),
-                claim.sub_type.map(|sub_type| sub_type.name()),
-                word(&claim.modality),
-                claim.negated,
-                claim.place.as_ref().map(|key| &key.0),
-                interval.and_then(|interval| day(interval.earliest.as_ref())),
-                interval.and_then(|interval| day(interval.latest.as_ref())),
-                claim.evidence.text,
-                body
-            ])
-            .map(drop)
-    };
-    Ok(write())
-}
-
-fn put_contradiction(transaction: &Transaction<'_>, contradiction: &Contradiction) -> Written {
-    let body = serde_json::to_string(contradiction)?;
-    let write = || {
-        transaction
-            .prepare_cached(
-                "INSERT INTO record_contradictions (id, kind, about, reading, body) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![
-                contradiction.id.0,
-                word(&contradiction.kind),
-                contradiction.about,
-                word(&contradiction.reading),
-                body
-            ])
-            .map(drop)
-    };
-    Ok(write())
-}
-
-fn put_control(transaction: &Transaction<'_>, position: i64, control: &Control) -> Written {
-    let body = serde_json::to_string(control)?;
-    let write = || {
-        transaction
-            .prepare_cached(
-                "INSERT INTO record_control (position, place, holder, contested, body) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![position, control.place.0, control.holder.0, control.contested, body])
-            .map(drop)
-    };
-    Ok(write())
+/// Writes the inputs left out anew; they are few, as a rule.
+fn put_left_out(transaction: &Transaction<'_>, list: &[LeftOut]) -> Result<(), Fault> {
+    transaction.execute("DELETE FROM record_left_out", [])?;
+    let mut statement = transaction.prepare_cached("INSERT INTO record_left_out (input, reason) VALUES (?1, ?2)")?;
+    for left_out in list {
+        statement.execute([&left_out.input, &left_out.reason])?;
+    }
+    Ok(())
 }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use sitrep_store::{Project, Put, RecordState, StoreError};
 use sitrep_types::{
-    Block, BlockKind, Document, DocumentEntry, DocumentId, Genre, How, LeftOut, OutletName, Reading, Record, SourceMap,
-    Span,
+    Block, BlockKind, Document, DocumentEntry, DocumentId, Genre, How, LeftOut, OutletName, Place, PlaceKey, PlaceKind,
+    Reading, Record, RecordPlace, SourceMap, Span,
 };
 
 fn document(id: &str, input: &str, text: &str) -> Document {
@@ -288,4 +288,64 @@ fn a_writer_that_waits_in_vain_says_so() {
     let error = project.set_meta("a", "b").expect_err("the other one holds the lock");
     assert!(error.is_locked(), "{error}");
     assert!(project.documents().unwrap().is_empty(), "reading goes on meanwhile");
+}
+
+#[test]
+fn a_record_writes_only_what_differs_from_the_one_before() {
+    let place = |key: &str, name: &str| RecordPlace {
+        place: Place {
+            key: PlaceKey(key.to_owned()),
+            name: name.to_owned(),
+            kind: PlaceKind::City,
+            parent: None,
+            country: None,
+            admin1: None,
+            latitude: Some(36.3),
+            longitude: Some(43.1),
+            geonameid: None,
+            acled_geo_precision: None,
+            ucdp_where_prec: None,
+        },
+        also: Vec::new(),
+    };
+    let (_folder, path, mut project) = new_project();
+    let documents = ["d1", "d2"].map(|id| document(id, &format!("{id}.txt"), "The bridge was reopened."));
+    for document in &documents {
+        project.put_document(document, None).unwrap();
+    }
+    let first = Record { places: vec![place("p1", "Qasr"), place("p2", "Nasr")], ..record(&documents) };
+    project.put_record(&first).unwrap();
+
+    // Every row that is written from now on leaves its key here.
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.execute_batch("CREATE TABLE touched (what TEXT, id TEXT)").unwrap();
+    for (table, when, row) in
+        ["record_documents", "record_places"].into_iter().flat_map(|table| {
+            [(table, "INSERT", "NEW"), (table, "UPDATE", "NEW"), (table, "DELETE", "OLD")]
+        })
+    {
+        other
+            .execute_batch(&format!(
+                "CREATE TRIGGER {table}_{when} AFTER {when} ON {table} BEGIN INSERT INTO touched VALUES ('{when}', {row}.id); END"
+            ))
+            .unwrap();
+    }
+    let mut touched = |record: &Record| -> Vec<String> {
+        project.put_record(record).unwrap();
+        assert_eq!(project.record().unwrap().as_ref(), Some(record), "given back as it was put");
+        let mut statement = other.prepare("SELECT what || ' ' || id FROM touched ORDER BY id, what").unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+        other.execute("DELETE FROM touched", []).unwrap();
+        rows
+    };
+    assert_eq!(touched(&first), [""; 0], "nothing differs");
+    let mut next = first.clone();
+    next.places[1].also.push("Nassr".to_owned());
+    next.places.push(place("p3", "Wardi"));
+    next.documents.pop();
+    assert_eq!(touched(&next), ["DELETE d2", "UPDATE p2", "INSERT p3"]);
+    assert_eq!(touched(&first), ["INSERT d2", "UPDATE p2", "DELETE p3"], "and back again");
+    next.documents[0].copy_reason = Some("word for word".to_owned());
+    next.places.clear();
+    assert_eq!(touched(&next), ["UPDATE d1", "DELETE d2", "DELETE p1", "DELETE p2"]);
 }

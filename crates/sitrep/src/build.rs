@@ -3,10 +3,10 @@
 use rayon::prelude::*;
 use serde::Serialize;
 use sitrep_ingest::{IngestOptions, Ingested, ingest};
-use sitrep_store::{Project, RecordState, StoreError};
-use sitrep_types::{Document, DocumentId, LeftOut};
+use sitrep_store::{Project, RecordState, Revision, StoreError};
+use sitrep_types::{Document, DocumentId, LeftOut, Record};
 
-use crate::{Error, Pipeline, Progress, Stage};
+use crate::{Error, Pipeline, Progress, Reconciler, Stage};
 
 /// Documents read between two looks at the store: enough to keep the threads busy, few enough to lose little when killed.
 const CHUNK: usize = 32;
@@ -101,7 +101,7 @@ pub fn rebuild(
     let mut summary = Summary::default();
     let stale = project.document_ids()?;
     read(project, pipeline, &stale, threads, progress, &mut summary)?;
-    reconcile(project, pipeline, progress, &mut summary)?;
+    reconcile(project, pipeline.reconciler(), progress, &mut summary)?;
     Ok(summary)
 }
 
@@ -136,9 +136,9 @@ pub fn remove(
 ///
 /// # Errors
 /// As [`build`].
-pub fn refresh(project: &mut Project, pipeline: &Pipeline, progress: &dyn Progress) -> Result<Summary, Error> {
+pub fn refresh(project: &mut Project, reconciler: &Reconciler, progress: &dyn Progress) -> Result<Summary, Error> {
     let mut summary = Summary::default();
-    reconcile(project, pipeline, progress, &mut summary)?;
+    reconcile(project, reconciler, progress, &mut summary)?;
     Ok(summary)
 }
 
@@ -151,7 +151,7 @@ fn read_and_reconcile(
 ) -> Result<(), Error> {
     let unread = project.documents_to_read(pipeline.made_with())?;
     read(project, pipeline, &unread, threads, progress, summary)?;
-    reconcile(project, pipeline, progress, summary)
+    reconcile(project, pipeline.reconciler(), progress, summary)
 }
 
 /// Annotates and extracts these documents in parallel, and keeps each reading in a transaction of its own.
@@ -196,37 +196,55 @@ fn leave_out(project: &mut Project, document: &Document, reason: &str, summary: 
     Ok(())
 }
 
-/// Makes the record again where anything changed since it was made.
-fn reconcile(
-    project: &mut Project,
-    pipeline: &Pipeline,
-    progress: &dyn Progress,
-    summary: &mut Summary,
-) -> Result<(), Error> {
-    progress.at(Stage::Reconcile, 0, Some(1));
-    let mut record = None;
+/// A record that was just made, and what the project held then.
+#[derive(Debug)]
+pub struct Made {
+    /// The record, which the project keeps.
+    pub record: Record,
+    /// How far the log of decisions had gone.
+    pub revision: Revision,
+    /// The project's [generation](Project::generation).
+    pub generation: String,
+}
+
+/// Makes the record again where anything changed since it was made, keeps it, and hands it over; `None` where it was up to
+/// date.
+///
+/// # Errors
+/// As [`build`].
+pub fn make_record(project: &mut Project, reconciler: &Reconciler) -> Result<Option<Made>, Error> {
+    let mut made = None;
     for _ in 0..TRIES {
         if project.record_state()? == RecordState::Current {
             break;
         }
         // Somebody else may decide or add documents meanwhile: then the record that was made is behind, and is made again.
         let generation = project.generation()?;
-        let made = pipeline.reconcile_decided(&project.readings()?, &project.left_out()?, &project.decisions()?);
-        match project.put_record_of(&made, &generation) {
-            Ok(()) => record = Some(made),
+        let revision = project.decision_revision()?;
+        let record = reconciler.reconcile_decided(&project.readings()?, &project.left_out()?, &project.decisions()?);
+        match project.put_record_of(&record, &generation) {
+            Ok(()) => made = Some(Made { record, revision, generation }),
             Err(StoreError::UnknownDocument { .. }) if project.generation()? != generation => {}
             Err(error) => return Err(error.into()),
         }
     }
-    let record = match record {
-        Some(record) => record,
-        None => project.record()?.unwrap_or_default(),
-    };
+    Ok(made)
+}
+
+fn reconcile(
+    project: &mut Project,
+    reconciler: &Reconciler,
+    progress: &dyn Progress,
+    summary: &mut Summary,
+) -> Result<(), Error> {
+    progress.at(Stage::Reconcile, 0, Some(1));
+    make_record(project, reconciler)?;
     progress.at(Stage::Reconcile, 1, Some(1));
-    summary.documents = record.documents.len();
-    summary.claims = record.claims.len();
-    summary.events = record.events.len();
-    summary.contradictions = record.contradictions.len();
+    let counts = project.record_counts()?;
+    summary.documents = counts.documents;
+    summary.claims = counts.claims;
+    summary.events = counts.events;
+    summary.contradictions = counts.contradictions;
     summary.left_out.sort();
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! Decisions: kept in the project, applied whenever the record is made.
 //!
 //! ```no_run
-//! use sitrep::{Pipeline, Project, Refs, decide};
+//! use sitrep::{Project, Reconciler, Refs, decide};
 //! use sitrep_types::{Decision, FieldValue, Judgement, Subject, Verdict};
 //!
-//! let pipeline = Pipeline::shipped()?;
+//! let reconciler = Reconciler::shipped()?;
 //! let mut project = Project::open("story.sitrep")?;
 //! let seen = project.decision_revision()?; // before the record: nobody overrules what they have not seen
 //! let record = project.record()?.unwrap_or_default();
@@ -12,7 +12,7 @@
 //! let at = "2026-11-21T09:00:00Z".parse().expect("a time");
 //! let decision = Decision::new(Judgement::Review { subject }, Verdict::No, "a film, not an attack", "Ana", at)
 //!     .map_err(sitrep::Error::Decision)?;
-//! decide(&mut project, &pipeline, &[decision], Some(seen), &())?;
+//! decide(&mut project, &reconciler, &[decision], Some(seen), &())?;
 //! # Ok::<(), sitrep::Error>(())
 //! ```
 
@@ -22,7 +22,7 @@ use jiff::Timestamp;
 use sitrep_store::{Project, Revision};
 use sitrep_types::{Decision, DecisionEntry, DecisionId, Judgement, Standing, Verdict};
 
-use crate::{Error, Pipeline, Progress, Summary, refresh};
+use crate::{Error, Progress, Reconciler, Summary, refresh};
 
 /// Keeps these decisions, all or none, and brings the record up to date.
 ///
@@ -30,13 +30,13 @@ use crate::{Error, Pipeline, Progress, Summary, refresh};
 /// As [`Project::put_decisions`] and [`refresh`].
 pub fn decide(
     project: &mut Project,
-    pipeline: &Pipeline,
+    reconciler: &Reconciler,
     decisions: &[Decision],
     seen: Option<Revision>,
     progress: &dyn Progress,
 ) -> Result<Summary, Error> {
     project.put_decisions(decisions, seen)?;
-    refresh(project, pipeline, progress)
+    refresh(project, reconciler, progress)
 }
 
 /// Takes a decision back, which is a decision itself; `id` may be the beginning of the other one's id.
@@ -46,7 +46,7 @@ pub fn decide(
 #[allow(clippy::too_many_arguments, reason = "who, why and when belong to every decision")]
 pub fn undo(
     project: &mut Project,
-    pipeline: &Pipeline,
+    reconciler: &Reconciler,
     id: &str,
     reason: &str,
     author: &str,
@@ -55,7 +55,7 @@ pub fn undo(
     progress: &dyn Progress,
 ) -> Result<Summary, Error> {
     let decision = undoing(&project.decisions()?, id, reason, author, at)?;
-    decide(project, pipeline, &[decision], seen, progress)
+    decide(project, reconciler, &[decision], seen, progress)
 }
 
 /// The decision that takes another one back.

@@ -18,10 +18,10 @@ mod progress;
 mod refer;
 mod value;
 
-pub use build::{BuildOptions, Summary, build, rebuild, refresh, remove};
+pub use build::{BuildOptions, Made, Summary, build, make_record, rebuild, refresh, remove};
 pub use decide::{decide, decisions, export_decisions, read_decisions, undo, undoing};
 pub use error::Error;
-pub use pipeline::Pipeline;
+pub use pipeline::{Pipeline, Reconciler};
 pub use progress::{Progress, Stage};
 pub use refer::{Refs, claim_ref};
 pub use value::{FIELDS, parse_actor, parse_interval, parse_place, parse_value};

@@ -19,8 +19,29 @@ use crate::Error;
 pub struct Pipeline {
     annotator: Annotator,
     extractor: Extractor,
-    resources: Arc<Resources>,
+    reconciler: Reconciler,
     made_with: String,
+}
+
+/// The stage that makes the record of all readings: a part of the pipeline that needs neither weights nor gazetteer.
+pub struct Reconciler {
+    resources: Arc<Resources>,
+}
+
+impl Reconciler {
+    /// With the tables that ship with the program.
+    ///
+    /// # Errors
+    /// Where one of these is malformed, which tests rule out for what is shipped.
+    pub fn shipped() -> Result<Self, Error> {
+        Ok(Self { resources: Arc::new(Resources::shipped()?) })
+    }
+
+    /// The record of all readings, with what people decided about it.
+    #[must_use]
+    pub fn reconcile_decided(&self, readings: &[Reading], left_out: &[LeftOut], decisions: &[Decision]) -> Record {
+        sitrep_reconcile::reconcile_decided(readings, left_out, &self.resources, decisions)
+    }
 }
 
 impl Pipeline {
@@ -53,7 +74,7 @@ impl Pipeline {
         let reader = Arc::new(Reader::embedded()?);
         let annotator = Annotator::new(Arc::clone(&resources), gazetteer, tagger, reader);
         let extractor = Extractor::new(&resources);
-        Ok(Self { annotator, extractor, resources, made_with })
+        Ok(Self { annotator, extractor, reconciler: Reconciler { resources }, made_with })
     }
 
     /// What readings are made with; readings made with something else are stale.
@@ -101,16 +122,16 @@ impl Pipeline {
         })
     }
 
+    /// The last stage alone.
+    #[must_use]
+    pub fn reconciler(&self) -> &Reconciler {
+        &self.reconciler
+    }
+
     /// The record of all readings.
     #[must_use]
     pub fn reconcile(&self, readings: &[Reading], left_out: &[LeftOut]) -> Record {
-        sitrep_reconcile::reconcile(readings, left_out, &self.resources)
-    }
-
-    /// The record of all readings, with what people decided about it.
-    #[must_use]
-    pub fn reconcile_decided(&self, readings: &[Reading], left_out: &[LeftOut], decisions: &[Decision]) -> Record {
-        sitrep_reconcile::reconcile_decided(readings, left_out, &self.resources, decisions)
+        self.reconciler.reconcile_decided(readings, left_out, &[])
     }
 }
 

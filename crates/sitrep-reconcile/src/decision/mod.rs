@@ -78,8 +78,10 @@ impl Plan {
         self.log.is_empty()
     }
 
-    /// The readings as decided: without rejected claims, with corrected ones, dated as pinned.
-    pub fn readings<'a>(&mut self, readings: &'a [Reading]) -> Cow<'a, [Reading]> {
+    /// The readings as decided: without rejected claims, with corrected ones, dated as pinned. Only those are copied that a
+    /// decision changes.
+    pub fn readings<'a>(&mut self, readings: &'a [Reading]) -> Vec<Cow<'a, Reading>> {
+        let mut decided: Vec<Cow<'a, Reading>> = readings.iter().map(Cow::Borrowed).collect();
         let mut corrections: BTreeMap<ClaimId, Vec<usize>> = BTreeMap::new();
         let mut reviews: Vec<(usize, ClaimId)> = Vec::new();
         let mut pins: BTreeMap<&str, usize> = BTreeMap::new();
@@ -97,43 +99,46 @@ impl Plan {
             }
         }
         if corrections.is_empty() && reviews.is_empty() && pins.is_empty() {
-            return Cow::Borrowed(readings);
+            return decided;
         }
         let mentions = Mentions::new(readings);
         let mut fields: Vec<(String, usize, &'static str, String, String)> = Vec::new();
-        let prepared = readings
-            .iter()
-            .map(|reading| {
-                let mut reading = reading.clone();
-                if let Some(&at) = pins.get(reading.document.id.0.as_str()) {
-                    let was = texts::pin(&mut reading, &self.log[at].decision);
-                    let now = texts::pinned_words(&self.log[at].decision);
-                    fields.push((reading.document.id.0.clone(), at, "published", now, was));
-                }
-                let (rejected, kept): (Vec<Claim>, Vec<Claim>) =
-                    reading.claims.into_iter().partition(|claim| self.rejected.contains_key(&claim.id));
-                self.withheld.extend(rejected);
-                reading.claims = kept;
-                for claim in &mut reading.claims {
-                    for &at in corrections.get(&claim.id).into_iter().flatten() {
-                        let Judgement::Correct { value, .. } = &self.log[at].decision.judgement else { continue };
-                        let (now, was) = (words::value(value), words::of_claim(claim, value));
-                        if self.log[at].acts() {
-                            claims::correct(claim, value, &how(&self.log[at]), &mentions);
-                        }
-                        fields.push((claim.id.0.clone(), at, value.field(), now, was));
+        for (reading, decided) in readings.iter().zip(&mut decided) {
+            let pin = pins.get(reading.document.id.0.as_str());
+            let judged =
+                |claim: &Claim| self.rejected.contains_key(&claim.id) || corrections.contains_key(&claim.id);
+            if pin.is_none() && !reading.claims.iter().any(judged) {
+                continue;
+            }
+            let reading = decided.to_mut();
+            if let Some(&at) = pin {
+                let was = texts::pin(reading, &self.log[at].decision);
+                let now = texts::pinned_words(&self.log[at].decision);
+                fields.push((reading.document.id.0.clone(), at, "published", now, was));
+            }
+            let (rejected, kept): (Vec<Claim>, Vec<Claim>) = std::mem::take(&mut reading.claims)
+                .into_iter()
+                .partition(|claim| self.rejected.contains_key(&claim.id));
+            self.withheld.extend(rejected);
+            reading.claims = kept;
+            for claim in &mut reading.claims {
+                for &at in corrections.get(&claim.id).into_iter().flatten() {
+                    let Judgement::Correct { value, .. } = &self.log[at].decision.judgement else { continue };
+                    let (now, was) = (words::value(value), words::of_claim(claim, value));
+                    if self.log[at].acts() {
+                        claims::correct(claim, value, &how(&self.log[at]), &mentions);
                     }
+                    fields.push((claim.id.0.clone(), at, value.field(), now, was));
                 }
-                reading
-            })
-            .collect();
+            }
+        }
         for (at, claim) in reviews {
             self.show(&claim.0, at, "verdict", self.log[at].decision.word().to_owned(), String::new());
         }
         for (id, at, field, now, was) in fields {
             self.show(&id, at, field, now, was);
         }
-        Cow::Owned(prepared)
+        decided
     }
 
     /// Who is together or apart, for the grouping of claims.

@@ -4,7 +4,7 @@ mod fields;
 mod words;
 
 pub use fields::{QUANTITIES, type_names};
-pub use words::about;
+pub use words::{about, in_words};
 
 use jiff::Timestamp;
 use sitrep::Refs;

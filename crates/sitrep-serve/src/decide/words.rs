@@ -1,6 +1,6 @@
 //! A decision in words, for the log.
 
-use sitrep_types::{EventRef, Judgement, Subject};
+use sitrep_types::{Decision, EventRef, Judgement, Subject};
 
 /// Letters of a sentence that the log quotes.
 const QUOTED: usize = 110;
@@ -31,6 +31,11 @@ pub fn about(judgement: &Judgement) -> String {
         Judgement::Holder { place, holder, .. } => format!("{} by {}", place.name, holder.name),
         Judgement::Undo { decision } => decision.0.clone(),
     }
+}
+
+/// What somebody decided, about what, and who.
+pub fn in_words(decision: &Decision) -> String {
+    format!("{}: {} ({})", decision.word().replace('_', " "), about(&decision.judgement), decision.author)
 }
 
 /// An event or claim, in words.

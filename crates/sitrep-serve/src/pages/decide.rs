@@ -15,9 +15,13 @@ use crate::app::App;
 use crate::decide::{Form, decision};
 use crate::error::Refusal;
 use crate::snapshot::Snapshot;
+use crate::work::Ticket;
 
-/// How long an answer waits for the record; after that the page is shown as it was, and says that it will change.
+/// How long an answer waits for the record; after that the page is shown as it was, and says what will change.
 const PATIENCE: Duration = Duration::from_secs(4);
+
+/// Records of more claims take longer than that: nobody is made to wait for nothing.
+const MOST_WAITED_FOR: usize = 20_000;
 
 /// Somebody else was faster: what they decided, and the form to be sent all the same.
 #[derive(Template)]
@@ -32,7 +36,7 @@ struct Conflict<'a> {
 /// What is to be done with the form.
 enum Taken {
     /// Kept.
-    Kept { back: String },
+    Kept { back: String, ticket: Ticket, patience: Duration },
     /// Not kept, and why.
     Answered(Response),
 }
@@ -50,10 +54,10 @@ pub async fn decide(State(app): State<Arc<App>>, RawForm(bytes): RawForm) -> Res
         take(&keeper, &snapshot, &form)
     });
     match taken.await {
-        Ok(Ok(Taken::Kept { back })) => {
-            let worker = tokio::task::spawn_blocking(move || app.apply());
-            // Whether it is through or not, the page says so.
-            let _ = tokio::time::timeout(PATIENCE, worker).await;
+        Ok(Ok(Taken::Kept { back, ticket, patience })) => {
+            let worker = Arc::clone(&app);
+            tokio::task::spawn_blocking(move || worker.apply());
+            app.work().wait_for(ticket, patience).await;
             Redirect::to(&back).into_response()
         }
         Ok(Ok(Taken::Answered(response))) => response,
@@ -68,7 +72,10 @@ fn take(app: &App, snapshot: &Snapshot, form: &Form) -> Result<Taken, Refusal> {
     let seen = form.text("seen").parse().ok().map(Revision);
     let decision = decision(form, &snapshot.record, Timestamp::now()).map_err(Refusal::bad)?;
     match app.keep(&decision, seen) {
-        Ok(()) => Ok(Taken::Kept { back }),
+        Ok(ticket) => {
+            let is_quick = snapshot.record.claims.len() <= MOST_WAITED_FOR;
+            Ok(Taken::Kept { back, ticket, patience: if is_quick { PATIENCE } else { Duration::ZERO } })
+        }
         Err(StoreError::Conflict { word, author, reason, at, .. }) => {
             let page = Conflict {
                 site: Site::new(app, snapshot, "decisions"),

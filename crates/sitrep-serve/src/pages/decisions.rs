@@ -129,6 +129,5 @@ fn undone(entries: &[DecisionEntry], snapshot: &Snapshot, id: &DecisionId) -> St
 
 /// `/state`: whether decisions are still being applied, for the script that waits for it.
 pub async fn state(State(app): State<Arc<App>>) -> Response {
-    let (waiting, _) = app.waiting();
-    (if waiting { "waiting" } else { "settled" }).into_response()
+    (if app.work().is_settled() { "settled" } else { "waiting" }).into_response()
 }

@@ -29,6 +29,9 @@ use crate::snapshot::Snapshot;
 /// No form of ours is larger.
 const MOST_BYTES: usize = 64 * 1024;
 
+/// Decisions told one by one while they are being applied.
+const MOST_WAITING: usize = 6;
+
 /// All addresses of the site.
 pub fn router(app: Arc<App>) -> Router {
     Router::new()
@@ -65,8 +68,10 @@ pub struct Site {
     pub out_of_date: bool,
     /// The part of the site that this page belongs to.
     pub here: &'static str,
-    /// Decisions are being applied.
-    pub waiting: bool,
+    /// Decisions that are being applied, in words; the last ones.
+    pub waiting: Vec<String>,
+    /// Decisions that are being applied and are not told.
+    pub n_more: usize,
     /// Why they could not be.
     pub trouble: Option<String>,
     /// The token that every form carries.
@@ -79,16 +84,21 @@ pub struct Site {
 
 impl Site {
     fn new(app: &App, snapshot: &Snapshot, here: &'static str) -> Self {
-        let (waiting, trouble) = app.waiting();
+        let decisions = &snapshot.record.decisions;
+        let progress = app.work().progress(|id| decisions.iter().any(|entry| entry.decision.id == *id));
+        let n_more = progress.waiting.len().saturating_sub(MOST_WAITING);
+        // Whoever is told of all that waits has seen it.
+        let seen = if n_more == 0 { progress.revision.max(snapshot.revision) } else { snapshot.revision };
         Self {
             name: app.name.clone(),
             version: assets::VERSION.as_str(),
             out_of_date: snapshot.out_of_date,
             here,
-            waiting,
-            trouble,
+            waiting: progress.waiting.iter().skip(n_more).map(crate::decide::in_words).collect(),
+            n_more,
+            trouble: progress.trouble,
             form_token: app.form_token().to_owned(),
-            seen: snapshot.revision.0,
+            seen: seen.0,
             author: app.author(),
         }
     }
