@@ -27,7 +27,7 @@ mod time;
 mod tree;
 
 use sitrep_resources::{Cues, DomainTable, EventLexicon, ModalityTable, Operations, Resources};
-use sitrep_types::{AnnotatedDocument, BlockKind, Claim, DateInterval, Diagnostic, Genre, Modality, Reading};
+use sitrep_types::{AnnotatedDocument, BlockKind, Claim, DateInterval, Diagnostic, Genre, Mark, Modality, Reading};
 
 use crate::domain::Domain;
 use crate::draft::{Draft, Lookup};
@@ -86,6 +86,7 @@ impl Extractor {
             times: annotated.times.clone(),
             relays: annotated.document.agencies.clone(),
             sentences: annotated.sentences.iter().map(|sentence| sentence.span).collect(),
+            marks: Mark::of(annotated),
             diagnostics: annotated.diagnostics.clone(),
         };
         reading.relays.sort();

@@ -240,6 +240,7 @@ impl Report {
                 times: Vec::new(),
                 relays: Vec::new(),
                 sentences: Vec::new(),
+                marks: Vec::new(),
                 diagnostics: Vec::new(),
             },
             paragraph: 0,

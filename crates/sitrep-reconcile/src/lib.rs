@@ -74,7 +74,7 @@ pub fn reconcile_decided(
     let mut plan = Plan::new(decisions, readings);
     let readings = plan.readings(readings);
     let material = Material::new(readings.iter().map(AsRef::as_ref));
-    let mut lineage = lineage::lineage(&material.readings);
+    let mut lineage = lineage::lineage(&material.readings).published_by(&material.readings, &resources.owners);
     plan.copies(&material, &mut lineage);
     let mut places = Places::new(&material.readings, &resources.facilities);
     plan.places(&mut places);

@@ -4,6 +4,7 @@
 use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHasher};
+use sitrep_resources::Owners;
 use sitrep_types::{BlockKind, Reading, Span};
 
 use crate::day;
@@ -35,6 +36,8 @@ pub struct Lineage {
     pub reason: Vec<Option<String>>,
     /// For each document, for each sentence, the passage it is a telling of; sentences of one passage share a number.
     pub passage: Vec<Vec<Option<usize>>>,
+    /// For each document who stands behind its outlet, as a reason names it.
+    pub publisher: Vec<Option<String>>,
 }
 
 impl Lineage {
@@ -44,6 +47,20 @@ impl Lineage {
         let sentences = &reading.sentences;
         let after = sentences.partition_point(|sentence| sentence.start <= span.start);
         self.passage.get(document)?.get(after.checked_sub(1)?).copied().flatten()
+    }
+
+    /// Learns which outlets are one: those of one owner, those of one masthead, and each with itself.
+    #[must_use]
+    pub fn published_by(mut self, readings: &[&Reading], owners: &Owners) -> Self {
+        let publisher = |reading: &&Reading| {
+            let outlet = &reading.document.outlet.as_ref()?.name;
+            Some(match owners.of(outlet, reading.document.url.as_deref()) {
+                Some(owner) => format!("the same {}, {}", owner.kind.word(), owner.name),
+                None => format!("the same outlet, {outlet}"),
+            })
+        };
+        self.publisher = readings.iter().map(publisher).collect();
+        self
     }
 
     /// The document at the end of the chain of copies.
@@ -109,6 +126,7 @@ pub fn lineage(readings: &[&Reading]) -> Lineage {
         copy_of: vec![None; readings.len()],
         reason: vec![None; readings.len()],
         passage: texts.iter().map(|text| vec![None; text.by_sentence.len()]).collect(),
+        publisher: Vec::new(),
     };
     for (document, text) in texts.iter().enumerate() {
         for sentence in 0..text.by_sentence.len() {

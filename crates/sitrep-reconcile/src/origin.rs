@@ -1,5 +1,5 @@
-//! How many origins of an event are independent: claims that share a person, a dispatch or a text are one, and the
-//! reason for each joining is kept.
+//! How many origins of an event are independent: claims that share a person, a dispatch, a text or a publisher are one, and
+//! the reason for each joining is kept.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +16,8 @@ enum Shared {
     Text(usize),
     /// A passage that stands in several documents.
     Passage(usize),
+    /// An outlet, or whoever stands behind it, that tells it in its own voice.
+    Publisher(String),
     /// A person or body at the end of the chain.
     Source(usize),
     /// An agency whose dispatch is relayed without a further source.
@@ -107,6 +109,8 @@ fn shared(viewer: &Viewer, claim: usize) -> Vec<Shared> {
         all.push(Shared::Text(root));
         if let Some(agency) = agency_of(viewer, told.document) {
             all.push(Shared::Dispatch(agency));
+        } else if let Some(publisher) = viewer.lineage.publisher.get(root).cloned().flatten() {
+            all.push(Shared::Publisher(publisher));
         }
         return all;
     };
@@ -125,6 +129,7 @@ fn shared(viewer: &Viewer, claim: usize) -> Vec<Shared> {
 fn why(viewer: &Viewer, shared: &Shared) -> String {
     match shared {
         Shared::Text(document) => format!("the same report or copies of it ({})", viewer.material.outlet(*document)),
+        Shared::Publisher(publisher) => publisher.clone(),
         Shared::Passage(_) => "the same passage word for word".to_string(),
         Shared::Source(actor) => format!("the same source, {}", viewer.actors.record[*actor].name),
         Shared::Dispatch(agency) => format!("the same agency, {agency}"),

@@ -109,3 +109,38 @@ fn one_toll_of_one_day_may_be_told_of_the_suburb_and_of_the_city() {
     assert_eq!(record(&[told("Post", &city, 31), told("Herald", &suburb, 12)]).events.len(), 2);
     assert_eq!(record(&[told("Post", &city, 31), told("Herald", &far, 31)]).events.len(), 2);
 }
+
+#[test]
+fn outlets_of_one_owner_are_one_source() {
+    let told = |outlet: &str| report(outlet, vec![(&format!("A blast, {outlet} can tell, shook stalls yesterday."), blast())]);
+    // Who tells it in its own voice; how many sources that is; why.
+    for (outlets, sources, why) in [
+        (vec!["The Times", "The Sun"], 1, "the same owner, News Corp"),
+        (vec!["BBC", "BBC Arabic"], 1, "the same masthead, BBC"),
+        (vec!["The Times", "The Guardian"], 2, "a single claim"),
+        (vec!["The Times", "The Guardian", "The Sun"], 2, "the same owner, News Corp"),
+        (vec!["Hill Courier", "River Gazette"], 2, "a single claim"),
+    ] {
+        let readings: Vec<Reading> = outlets.iter().map(|outlet| told(outlet)).collect();
+        let record = record(&readings);
+        assert_eq!(record.events.len(), 1, "{outlets:?}");
+        let event = &record.events[0];
+        assert_eq!(event.independent_sources, sources, "{outlets:?}: {:?}", event.origins);
+        assert!(event.origins.iter().any(|origin| origin.reason == why), "{outlets:?}: {:?}", event.origins);
+    }
+}
+
+#[test]
+fn two_reports_of_one_outlet_are_one_source_and_named_sources_are_their_own() {
+    let first = report("Hill Courier", vec![("A blast tore through stalls yesterday.", blast())]);
+    let second = report("Hill Courier", vec![("Yesterday a bomb blast, the second look shows, burnt sheds.", blast())]);
+    let record_of_both = record(&[first.clone(), second]);
+    assert_eq!(record_of_both.events[0].independent_sources, 1);
+    assert_eq!(record_of_both.events[0].origins[0].reason, "the same outlet, Hill Courier");
+    let quoted = |who: &str| blast().said_by(&[(who, LinkKind::Official)]);
+    let named = record(&[
+        report("The Times", vec![("Mayor Karim Haddad said a blast tore through stalls yesterday.", quoted("Karim Haddad"))]),
+        report("The Sun", vec![("A bomb burnt sheds yesterday, Colonel Omar Jaber said.", quoted("Omar Jaber"))]),
+    ]);
+    assert_eq!(named.events[0].independent_sources, 2, "whose words they are counts, not whose paper it is");
+}

@@ -490,3 +490,24 @@ fn what_cannot_be_meant_is_refused() {
     forged.author = "Ben".to_owned();
     assert!(forged.check().expect_err("the id is that of another").contains("id"));
 }
+
+#[test]
+fn a_target_of_a_claim_can_be_words_alone_and_the_others_stay_what_they_were() {
+    let pile = pile();
+    let before = record(&pile, &[]);
+    let claim = before.claims.iter().find(|claim| claim.id == taking(&before).claims[0]).expect("the claim").clone();
+    let words = |text: &str| TargetRef { actor: None, place: None, text: text.to_owned() };
+    let old = claim.targets[0].text.clone();
+    let value = FieldValue::Targets(vec![words(&old), words("the old lighthouse")]);
+    let decision = decide(
+        1,
+        Judgement::Correct { subject: Subject::Claim(claim_ref(&before, &claim.id)), value },
+        Verdict::Yes,
+    );
+    let after = record(&pile, std::slice::from_ref(&decision));
+    let corrected = after.claims.iter().find(|other| other.id == claim.id).expect("the claim");
+    assert_eq!(corrected.targets[0], claim.targets[0], "not touched");
+    let new = corrected.targets[1].actor.as_ref().map(|actor| actor.name.as_str());
+    assert_eq!((corrected.targets.len(), new), (2, Some("the old lighthouse")));
+    assert!(after.actors.iter().any(|actor| actor.name == "the old lighthouse"));
+}

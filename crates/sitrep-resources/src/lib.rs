@@ -17,6 +17,7 @@ mod loaded_words;
 mod names;
 mod operations;
 mod outlets;
+mod owners;
 mod peoples;
 mod quantities;
 mod sides;
@@ -40,6 +41,7 @@ pub use loaded_words::{LoadedClass, LoadedWords};
 pub use names::{Join, LetterCost, NameScheme, Position, Rewrite, Tail};
 pub use operations::Operations;
 pub use outlets::{Outlet, Outlets};
+pub use owners::{Owner, OwnerKind, Owners};
 pub use peoples::{PeopleKind, Peoples};
 pub use quantities::{CountedWords, NumberBound, Quantities, VagueNumber};
 pub use sides::{Counted, Sides};
@@ -57,6 +59,8 @@ pub struct Resources {
     pub furniture: Furniture,
     /// Outlets by address and name.
     pub outlets: Outlets,
+    /// Who stands behind several of them.
+    pub owners: Owners,
     /// Words for buildings and sites.
     pub facilities: Facilities,
     /// Words that take a side.
@@ -114,6 +118,7 @@ impl Resources {
             agencies: Agencies::shipped()?,
             furniture: Furniture::shipped()?,
             outlets: Outlets::shipped()?,
+            owners: Owners::shipped()?,
             facilities: Facilities::shipped()?,
             loaded_words: LoadedWords::shipped()?,
             names: NameScheme::shipped()?,

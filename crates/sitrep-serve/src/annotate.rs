@@ -1,15 +1,20 @@
-//! A document's text cut at what was read from it: sentences that are evidence, and in them the words with their roles.
+//! A document's text cut at what was read from it: sentences that are evidence, and in them and around them the words with
+//! what they were read as.
 
-use sitrep_present::view::Role;
-use sitrep_types::{Claim, ClaimId, Span};
+use std::collections::BTreeSet;
 
-/// Words of one role, or of none.
+use sitrep_present::view::{Role, role_marks};
+use sitrep_types::{Claim, ClaimId, Layer, Mark, Span};
+
+/// Words that were read as the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
     /// The words.
     pub text: String,
-    /// What they were read as.
-    pub role: Option<&'static str>,
+    /// What they were read as, for the style sheet; empty for other words.
+    pub classes: String,
+    /// The same in words.
+    pub title: String,
 }
 
 /// A stretch of text: evidence of claims, or not.
@@ -21,13 +26,51 @@ pub struct Run {
     pub pieces: Vec<Piece>,
 }
 
-/// Cuts a part of a text. Claims whose evidence overlaps share one run.
-pub fn runs(text: &str, part: Span, claims: &[&Claim]) -> Vec<Run> {
+/// What words can be read as, by a claim or by a layer, in the order in which a reader is told: class, words.
+pub const READINGS: [(&str, &str); 10] = [
+    ("trigger", "what happened"),
+    ("event", "a word for an event"),
+    ("actor", "who"),
+    ("target", "to whom or what"),
+    ("place", "where"),
+    ("time", "when"),
+    ("quantity", "how many"),
+    ("source", "who says so"),
+    ("cue", "words of saying"),
+    ("content", "what is said"),
+];
+
+/// The class of a layer.
+const fn class(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Event => "event",
+        Layer::Actor => "actor",
+        Layer::Place => "place",
+        Layer::Time => "time",
+        Layer::Quantity => "quantity",
+        Layer::Source => "source",
+        Layer::Cue => "cue",
+        Layer::Content => "content",
+    }
+}
+
+/// Cuts a part of a text at the claims that rest on it and at what the layers mark. Claims whose evidence overlaps share one
+/// run.
+pub fn runs(text: &str, part: Span, claims: &[&Claim], marks: &[Mark]) -> Vec<Run> {
     let mut claims: Vec<&Claim> = claims.iter().copied().filter(|claim| part.contains(claim.evidence.span)).collect();
     claims.sort_by_key(|claim| (claim.evidence.span, &claim.id));
+    let marks: Vec<(Span, &'static str)> =
+        marks.iter().filter(|mark| mark.span.overlaps(part)).map(|mark| (mark.span, class(mark.layer))).collect();
     let mut runs = Vec::new();
     let mut at = part.start;
     let mut rest = claims.as_slice();
+    let mut push = |claims: &[&Claim], span: Span| {
+        let roles = role_marks(claims).into_iter().map(|(span, role): (Span, Role)| (span, role.name()));
+        let pieces = pieces(text, span, roles.chain(marks.iter().copied()));
+        if !pieces.is_empty() {
+            runs.push(Run { claims: claims.iter().map(|claim| claim.id.clone()).collect(), pieces });
+        }
+    };
     while let Some(first) = rest.first() {
         let mut span = first.evidence.span;
         let mut n_together = 1;
@@ -36,51 +79,95 @@ pub fn runs(text: &str, part: Span, claims: &[&Claim]) -> Vec<Run> {
             n_together += 1;
         }
         let (together, after) = rest.split_at(n_together);
-        push_plain(&mut runs, text, Span::new(at, span.start));
-        runs.push(Run {
-            claims: together.iter().map(|claim| claim.id.clone()).collect(),
-            pieces: pieces(text, span, together),
-        });
+        push(&[], Span::new(at, span.start));
+        push(together, span);
         at = span.end;
         rest = after;
     }
-    push_plain(&mut runs, text, Span::new(at, part.end.max(at)));
+    push(&[], Span::new(at, part.end.max(at)));
     runs
 }
 
-fn push_plain(runs: &mut Vec<Run>, text: &str, span: Span) {
-    if let Some(words) = span.slice(text).filter(|words| !words.is_empty()) {
-        runs.push(Run { claims: Vec::new(), pieces: vec![Piece { text: words.to_owned(), role: None }] });
+/// Cuts a run wherever something begins or ends to be marked; words can be several things at once.
+fn pieces(text: &str, run: Span, marks: impl Iterator<Item = (Span, &'static str)>) -> Vec<Piece> {
+    let mut marks: Vec<(Span, &str)> = marks
+        .filter(|(span, _)| span.overlaps(run) && span.slice(text).is_some())
+        .map(|(span, class)| (Span::new(span.start.max(run.start), span.end.min(run.end)), class))
+        .collect();
+    marks.sort_unstable_by_key(|(span, _)| span.start);
+    let ends = marks.iter().flat_map(|(span, _)| [span.start, span.end]);
+    let cuts: Vec<usize> = ends.chain([run.start, run.end]).collect::<BTreeSet<_>>().into_iter().collect();
+    let mut pieces = Vec::new();
+    let mut rest = marks.iter().peekable();
+    let mut here: Vec<(Span, &str)> = Vec::new();
+    for ends in cuts.windows(2) {
+        let span = Span::new(ends[0], ends[1]);
+        while let Some(mark) = rest.next_if(|mark| mark.0.start <= span.start) {
+            here.push(*mark);
+        }
+        here.retain(|mark| mark.0.end > span.start);
+        let told = || READINGS.iter().filter(|(class, _)| here.iter().any(|mark| mark.1 == *class));
+        if let Some(words) = span.slice(text).filter(|words| !words.is_empty()) {
+            pieces.push(Piece {
+                text: words.to_owned(),
+                classes: told().map(|(class, _)| *class).collect::<Vec<_>>().join(" "),
+                title: told().map(|(_, words)| *words).collect::<Vec<_>>().join(", "),
+            });
+        }
     }
+    pieces
 }
 
-/// Of two overlapping stretches the one that begins first counts, and of two that begin together the longer.
-fn pieces(text: &str, run: Span, claims: &[&Claim]) -> Vec<Piece> {
-    let mut marks: Vec<(Span, Role)> = Vec::new();
-    for claim in claims {
-        marks.push((claim.trigger.span, Role::Trigger));
-        marks.extend(claim.actors.iter().map(|filler| (filler.span, Role::Actor)));
-        marks.extend(claim.targets.iter().map(|filler| (filler.span, Role::Target)));
-        marks.extend(claim.time.iter().filter_map(|time| time.span).map(|span| (span, Role::Time)));
-        marks.extend(claim.quantities.iter().map(|quantity| (quantity.span, Role::Quantity)));
-        marks.extend(claim.attribution.iter().filter_map(|link| link.span).map(|span| (span, Role::Source)));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_can_be_several_things_at_once() {
+        let text = "The mayor of Qasr said on Monday that the mill was shelled.";
+        let span = |words: &str| {
+            let start = text.find(words).expect(words);
+            Span::new(start, start + words.len())
+        };
+        let marks = [
+            ("mayor of Qasr", Layer::Actor),
+            ("mayor of Qasr", Layer::Source),
+            ("Qasr", Layer::Place),
+            ("said", Layer::Cue),
+            ("Monday", Layer::Time),
+            ("the mill was shelled", Layer::Content),
+            ("shelled", Layer::Event),
+        ]
+        .map(|(words, layer)| Mark { span: span(words), layer });
+        let runs = runs(text, Span::new(0, text.len()), &[], &marks);
+        let told: Vec<(&str, &str)> =
+            runs[0].pieces.iter().map(|piece| (piece.text.as_str(), piece.classes.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("The ", ""),
+                ("mayor of ", "actor source"),
+                ("Qasr", "actor place source"),
+                (" ", ""),
+                ("said", "cue"),
+                (" on ", ""),
+                ("Monday", "time"),
+                (" that ", ""),
+                ("the mill was ", "content"),
+                ("shelled", "event content"),
+                (".", ""),
+            ]
+        );
+        let whole: String = runs[0].pieces.iter().map(|piece| piece.text.as_str()).collect();
+        assert_eq!(whole, text, "nothing is lost");
     }
-    marks.retain(|(span, _)| run.contains(*span) && !span.is_empty());
-    marks.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
-    let mut pieces = Vec::new();
-    let mut push = |span: Span, role: Option<&'static str>| {
-        if let Some(words) = span.slice(text).filter(|words| !words.is_empty()) {
-            pieces.push(Piece { text: words.to_owned(), role });
-        }
-    };
-    let mut at = run.start;
-    for (span, role) in marks {
-        if span.start >= at {
-            push(Span::new(at, span.start), None);
-            push(span, Some(role.name()));
-            at = span.end;
-        }
+
+    #[test]
+    fn a_mark_that_is_not_of_this_text_is_not_drawn() {
+        let text = "Über Qasr";
+        let marks = [Span::new(1, 3), Span::new(4, 99)].map(|span| Mark { span, layer: Layer::Place });
+        let runs = runs(text, Span::new(0, text.len()), &[], &marks);
+        assert_eq!(runs[0].pieces.len(), 1);
+        assert!(super::runs(text, Span::new(0, 0), &[], &marks).is_empty());
     }
-    push(Span::new(at, run.end.max(at)), None);
-    pieces
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use axum::http::HeaderValue;
 use data_encoding::HEXLOWER;
 use sitrep::{Project, Reconciler, RecordState, Revision, StoreError};
-use sitrep_types::Decision;
+use sitrep_types::{Decision, DocumentId, Mark};
 
 use crate::Options;
 use crate::error::{Refusal, ServeError};
@@ -133,6 +133,11 @@ impl App {
     /// All decisions that the project keeps, also those that are not applied yet.
     pub fn decisions(&self) -> Result<Vec<Decision>, StoreError> {
         lock(&self.project).project.decisions()
+    }
+
+    /// What the layers of annotation mark in a report; over a connection of its own, which waits for nobody.
+    pub fn marks(&self, id: &DocumentId) -> Result<Vec<Mark>, StoreError> {
+        Ok(Project::open(&self.path)?.reading(id)?.map(|reading| reading.marks).unwrap_or_default())
     }
 
     /// Keeps a decision. It counts once [`App::apply`] has got to it, which the number tells.

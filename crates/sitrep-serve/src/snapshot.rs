@@ -215,6 +215,10 @@ impl Snapshot {
         if let Some(row) = self.row(told_of.unwrap_or(&event)) {
             return Some((format!("/event/{}", encode(&row.id.0)), row.headline.clone()));
         }
+        if let Some(claim) = index.claim(&sitrep_types::ClaimId(id.to_owned())) {
+            // A rejected claim belongs to no event.
+            return Some((format!("/claim/{}", encode(id)), claim.evidence.text.clone()));
+        }
         if let Some(entry) = index.document(&sitrep_types::DocumentId(id.to_owned())) {
             return Some((format!("/document/{}", encode(id)), view::document_name(&entry.document)));
         }

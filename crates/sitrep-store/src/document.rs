@@ -6,7 +6,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
-use sitrep_types::{Claim, Diagnostic, Document, DocumentId, LeftOut, Place, Reading, Span, TimeExpression};
+use sitrep_types::{Claim, Diagnostic, Document, DocumentId, LeftOut, Mark, Place, Reading, Span, TimeExpression};
 
 use crate::body::{pack, unpack};
 use crate::merge::merge;
@@ -34,6 +34,8 @@ struct StoredReading<'a> {
     times: Cow<'a, [TimeExpression]>,
     relays: Cow<'a, [String]>,
     sentences: Cow<'a, [Span]>,
+    #[serde(default)]
+    marks: Cow<'a, [Mark]>,
     diagnostics: Cow<'a, [Diagnostic]>,
 }
 
@@ -378,6 +380,7 @@ fn whole_reading(document: Document, body: &[u8]) -> Result<Reading, String> {
         times: stored.times.into_owned(),
         relays: stored.relays.into_owned(),
         sentences: stored.sentences.into_owned(),
+        marks: stored.marks.into_owned(),
         diagnostics: stored.diagnostics.into_owned(),
     })
 }
@@ -453,6 +456,7 @@ fn store_reading(
         times: (&reading.times).into(),
         relays: (&reading.relays).into(),
         sentences: (&reading.sentences).into(),
+        marks: (&reading.marks).into(),
         diagnostics: (&reading.diagnostics).into(),
     })
     .map_err(|error| StoreError::Format {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sitrep_store::{Project, Put, RecordState, StoreError};
 use sitrep_types::{
-    Block, BlockKind, Document, DocumentEntry, DocumentId, Genre, How, LeftOut, OutletName, Place, PlaceKey, PlaceKind,
+    Block, BlockKind, Document, DocumentEntry, DocumentId, Genre, How, Layer, LeftOut, Mark, OutletName, Place, PlaceKey, PlaceKind,
     Reading, Record, RecordPlace, SourceMap, Span,
 };
 
@@ -38,6 +38,7 @@ fn reading(document: &Document) -> Reading {
         times: Vec::new(),
         relays: vec!["Northern Wire".to_owned()],
         sentences: vec![Span::new(0, 3)],
+        marks: vec![Mark { span: Span::new(4, 10), layer: Layer::Place }],
         diagnostics: Vec::new(),
     }
 }

@@ -35,7 +35,7 @@ pub use document::{
 };
 pub use id::{ActorId, ClaimId, ContradictionId, DocumentId, EventId, PlaceKey, stable_id};
 pub use place::{Place, PlaceKind, PlaceMention};
-pub use reading::Reading;
+pub use reading::{Layer, Mark, Reading};
 pub use record::{
     Actor, Contradiction, ContradictionKind, ContradictionReading, Control, DocumentEntry, Estimate, Event,
     EventStatus, NotMerged, Origin, Participant, Record, RecordPlace, Side,

@@ -22,5 +22,5 @@ pub use filter::{Filter, FilterError};
 pub use headline::headline;
 pub use order::{Part, importance, part};
 pub use page::{EventPage, NumberView, OriginView, RelatedView, event, page};
-pub use quote::{ChainLink, Quote, Role, Segment, quotes};
+pub use quote::{ChainLink, Quote, Role, Segment, quotes, role_marks};
 pub use select::select;

@@ -175,10 +175,9 @@ fn quote(index: &Index<'_>, claims: &[&Claim]) -> Quote {
     }
 }
 
-/// Cuts the evidence at everything that was read from it. Of two overlapping stretches the one that begins first counts,
-/// and of two that begin together the longer.
-fn segments(claims: &[&Claim]) -> Vec<Segment> {
-    let evidence = &claims[0].evidence;
+/// The words of these claims with the roles that they play.
+#[must_use]
+pub fn role_marks(claims: &[&Claim]) -> Vec<(Span, Role)> {
     let mut marks: Vec<(Span, Role)> = Vec::new();
     for claim in claims {
         marks.push((claim.trigger.span, Role::Trigger));
@@ -188,6 +187,14 @@ fn segments(claims: &[&Claim]) -> Vec<Segment> {
         marks.extend(claim.quantities.iter().map(|quantity| (quantity.span, Role::Quantity)));
         marks.extend(claim.attribution.iter().filter_map(|link| link.span).map(|span| (span, Role::Source)));
     }
+    marks
+}
+
+/// Cuts the evidence at everything that was read from it. Of two overlapping stretches the one that begins first counts,
+/// and of two that begin together the longer.
+fn segments(claims: &[&Claim]) -> Vec<Segment> {
+    let evidence = &claims[0].evidence;
+    let mut marks = role_marks(claims);
     marks.retain(|(span, _)| evidence.span.contains(*span) && !span.is_empty());
     marks.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     let mut segments = Vec::new();

@@ -74,7 +74,10 @@ pub(super) fn correct(claim: &mut Claim, value: &FieldValue, how: &str, mentions
             claim.actors = actors
                 .iter()
                 .enumerate()
-                .map(|(at, actor)| filler(claim, old.get(at), Some(actor), None, mentions))
+                .map(|(at, actor)| {
+                    let kept = old.iter().find(|old| actor.id.is_none() && old.text == actor.name);
+                    kept.cloned().unwrap_or_else(|| filler(claim, old.get(at), Some(actor), None, mentions))
+                })
                 .collect();
         }
         FieldValue::Targets(targets) => {
@@ -82,7 +85,14 @@ pub(super) fn correct(claim: &mut Claim, value: &FieldValue, how: &str, mentions
             claim.targets = targets
                 .iter()
                 .enumerate()
-                .map(|(at, target)| filler(claim, old.get(at), target.actor.as_ref(), Some(target), mentions))
+                .map(|(at, target)| {
+                    if target.actor.is_some() || target.place.is_some() {
+                        return filler(claim, old.get(at), target.actor.as_ref(), Some(target), mentions);
+                    }
+                    // Words alone: those of the claim stay what they were taken for, others name somebody new.
+                    let kept = old.iter().find(|old| old.text == target.text).cloned();
+                    kept.unwrap_or_else(|| filler(claim, old.get(at), Some(&named(&target.text)), None, mentions))
+                })
                 .collect();
         }
         FieldValue::Place(place) => {
@@ -116,6 +126,11 @@ pub(super) fn correct(claim: &mut Claim, value: &FieldValue, how: &str, mentions
             claim.negated = *negated;
         }
     }
+}
+
+/// Somebody or something of whom only the words are told.
+fn named(text: &str) -> ActorRef {
+    ActorRef { id: None, name: text.to_owned(), kind: None, mentions: Vec::new() }
 }
 
 /// A decided filler keeps the words that stood in its place, else it takes words of the document that name it, else it

@@ -114,6 +114,45 @@ test("a claim is rejected", async ({ site, page }) => {
   expect(claim?.event ?? null).toBeNull();
 });
 
+const CLAIM_CORRECTIONS = [
+  ["time", { from: "2017-05-30", to: "" }, "Set the date", "time", "30 May 2017"],
+  ["place", { place: "Marawi" }, "Set the place", "place", "Marawi"],
+  ["actors", { actors: "Coast Guard of Test" }, "Set who", "actor", "Coast Guard of Test"],
+  ["targets", { targets: "the old lighthouse" }, "Set to whom", "target", "the old lighthouse"],
+  ["type", { type: "Peaceful protest" }, "Set the type", "trigger", "Protests / Peaceful protest"],
+  ["type", { modality: "unconfirmed" }, "Set how sure", "source", "unconfirmed"],
+  ["quantity", { what: "displaced", best: "4321" }, "Set the number", "quantity", "4,321"],
+];
+for (const [form, values, button, role, shown] of CLAIM_CORRECTIONS) {
+  test(`a field of a single claim is corrected: ${button}`, async ({ site, page }) => {
+    const event = busiest(site.record());
+    await page.goto(pageOf(site, event));
+    await page.locator("#claims li").first().getByRole("link", { name: "judge or correct" }).click();
+    const address = page.url();
+    await decide(page, form, values, button);
+    await expect(page).toHaveURL(address);
+    const field = page.locator(`tr[data-role="${role}"]`);
+    await expect(field.filter({ hasText: shown }).first()).toBeVisible();
+    await expect(page.locator("#decided")).toContainText("Ana");
+    site.rebuild();
+    await page.reload();
+    await expect(field.filter({ hasText: shown }).first()).toBeVisible();
+  });
+}
+
+test("a claim is rejected on its own page, which stays, and accepted again", async ({ site, page }) => {
+  const event = busiest(site.record());
+  const [id] = event.claims;
+  await page.goto(site.url(`/claim/${encodeURIComponent(id)}`));
+  await decide(page, "review", {}, "Reject");
+  await expect(page.locator(".head")).toContainText("rejected");
+  await page.goto(site.url("/decisions"));
+  await page.locator(".log .card").first().locator(".meta a").first().click();
+  await expect(page).toHaveURL(site.url(`/claim/${encodeURIComponent(id)}`));
+  await decide(page, "review", { reason: "read again" }, "Accept");
+  await expect(page.locator(".head")).toContainText("tells of");
+});
+
 test("actors are joined, and a name is parted", async ({ site, page }) => {
   const record = site.record();
   const actors = record.actors.filter((actor) => record.events.some((event) => event.actors.includes(actor.id)));

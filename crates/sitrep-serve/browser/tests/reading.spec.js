@@ -122,6 +122,30 @@ for (const scheme of ["light", "dark"]) {
   });
 }
 
+test("a report shows every layer that was read from it, each of which can be hidden without a script", async ({
+  browser,
+  site,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(site.address);
+  const [told] = site.record().documents;
+  await page.goto(site.url(`/document/${encodeURIComponent(told.id)}`));
+  for (const layer of ["event", "actor", "place", "time", "source", "cue", "content"]) {
+    await expect(page.locator(`#layer-${layer}`)).toBeChecked();
+    expect(await page.locator(`.annotated mark.${layer}`).count()).toBeGreaterThan(0);
+  }
+  const ground = () =>
+    page
+      .locator(".annotated mark.time")
+      .first()
+      .evaluate((mark) => getComputedStyle(mark).backgroundColor);
+  const shown = await ground();
+  await page.locator("#layer-time").uncheck();
+  expect(await ground()).not.toBe(shown);
+  await context.close();
+});
+
 test("hostile titles and texts stay words", async ({ empty, page }) => {
   const bad = [
     `<script>window.owned = 1</script>`,

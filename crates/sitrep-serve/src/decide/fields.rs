@@ -18,6 +18,19 @@ pub const QUANTITIES: [(&str, QuantityKind); 7] = [
     ("other", QuantityKind::Other),
 ];
 
+/// How far a claim can say that something is so.
+pub const MODALITIES: [Modality; 9] = [
+    Modality::Asserted,
+    Modality::Claimed,
+    Modality::Denied,
+    Modality::Unconfirmed,
+    Modality::Attempted,
+    Modality::Planned,
+    Modality::Ordered,
+    Modality::Forecast,
+    Modality::Hypothetical,
+];
+
 /// Every type that an event can be given: each sub-type with its type, then the types that have none.
 pub fn type_names() -> Vec<&'static str> {
     SubType::ALL.iter().map(|term| term.name()).chain([EventType::Statement.name(), EventType::State.name()]).collect()
@@ -101,10 +114,7 @@ const fn type_of(sub_type: SubType) -> EventType {
 }
 
 fn modality(name: &str) -> Option<Modality> {
-    use Modality::{Asserted, Attempted, Claimed, Denied, Forecast, Hypothetical, Ordered, Planned, Unconfirmed};
-    [Asserted, Claimed, Denied, Unconfirmed, Attempted, Planned, Ordered, Forecast, Hypothetical]
-        .into_iter()
-        .find(|term| sitrep_present::view::words::code(term) == name)
+    MODALITIES.into_iter().find(|term| sitrep_present::view::words::code(term) == name)
 }
 
 fn quantity(form: &Form) -> Result<FieldValue, String> {

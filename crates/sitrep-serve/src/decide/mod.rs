@@ -3,7 +3,7 @@
 mod fields;
 mod words;
 
-pub use fields::{QUANTITIES, type_names};
+pub use fields::{MODALITIES, QUANTITIES, type_names};
 pub use words::{about, in_words};
 
 use jiff::Timestamp;

@@ -10,7 +10,7 @@ use sitrep_present::view::{document_name, web_address, words};
 use sitrep_types::{BlockKind, Claim, ClaimId, DecidedField, DocumentId, EventId};
 
 use super::{Site, answer, html};
-use crate::annotate::{Run, runs};
+use crate::annotate::{READINGS, Run, runs};
 use crate::app::App;
 use crate::error::Refusal;
 
@@ -67,6 +67,7 @@ struct Page<'a> {
     n_events: usize,
     n_cut: usize,
     remarks: Vec<String>,
+    readings: Vec<(&'static str, &'static str)>,
     others: Vec<(&'a DocumentId, String)>,
 }
 
@@ -84,12 +85,13 @@ pub async fn page(State(app): State<Arc<App>>, Path(id): Path<String>) -> Respon
         let document = &entry.document;
         let claims: Vec<&Claim> =
             snapshot.claims_of_document(position).iter().map(|position| &record.claims[*position]).collect();
+        let marks = app.marks(&id).map_err(|error| Refusal::internal(&error))?;
         let mut by_block: BTreeMap<usize, Vec<&Claim>> = BTreeMap::new();
         for claim in &claims {
             by_block.entry(claim.evidence.block).or_default().push(claim);
         }
         let mut n_furniture = 0;
-        let blocks = document
+        let blocks: Vec<AnnotatedBlock> = document
             .blocks
             .iter()
             .take(MOST_BLOCKS)
@@ -115,7 +117,7 @@ pub async fn page(State(app): State<Arc<App>>, Path(id): Path<String>) -> Respon
                 AnnotatedBlock {
                     kind: words::block_name(block.kind),
                     is_furniture,
-                    runs: runs(&document.text, block.span, here),
+                    runs: runs(&document.text, block.span, here, &marks),
                     notes,
                 }
             })
@@ -152,7 +154,6 @@ pub async fn page(State(app): State<Arc<App>>, Path(id): Path<String>) -> Respon
             authors: document.authors.join(", "),
             relays: entry.relays.clone(),
             relatives,
-            blocks,
             n_furniture,
             n_claims: claims.len(),
             n_events: events.len(),
@@ -164,9 +165,18 @@ pub async fn page(State(app): State<Arc<App>>, Path(id): Path<String>) -> Respon
                 .take(MOST_OFFERED)
                 .map(|other| (&other.document.id, document_name(&other.document)))
                 .collect(),
+            readings: shown_readings(&blocks),
             remarks: document.diagnostics.iter().map(|remark| remark.message.clone()).take(12).collect(),
+            blocks,
             id,
         })
     })
     .await
+}
+
+/// What is marked somewhere in the text: class, words.
+fn shown_readings(blocks: &[AnnotatedBlock]) -> Vec<(&'static str, &'static str)> {
+    let pieces = || blocks.iter().flat_map(|block| &block.runs).flat_map(|run| &run.pieces);
+    let is_shown = |class: &str| pieces().any(|piece| piece.classes.split(' ').any(|own| own == class));
+    READINGS.into_iter().filter(|(class, _)| is_shown(class)).collect()
 }

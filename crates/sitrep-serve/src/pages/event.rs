@@ -11,12 +11,11 @@ use sitrep_present::Index;
 use sitrep_present::view::{self, EventPage, document_name, words};
 use sitrep_types::{BlockKind, Claim, ClaimId, DecidedField, DocumentId, Event, EventId, PlaceKey, Verdict};
 
-use super::overview::STATUSES;
+use super::forms::Forms;
 use super::{Site, answer, html};
 use crate::annotate::{Run, runs};
 use crate::app::App;
 use crate::chain::{self, ChainDrawing, Toll, shortened};
-use crate::decide::{QUANTITIES, type_names};
 use crate::error::Refusal;
 use crate::query::encode;
 use crate::snapshot::Snapshot;
@@ -89,6 +88,7 @@ pub struct ClaimLine {
     pub modality: &'static str,
     pub negated: bool,
     pub entry: String,
+    pub href: String,
 }
 
 #[derive(Template)]
@@ -104,11 +104,8 @@ struct Page<'a> {
     tolls: Vec<Toll>,
     decided: &'a [DecidedField],
     verdict: &'static str,
-    statuses: [(&'static str, &'static str); 7],
     others: Vec<(EventId, String)>,
-    places: Vec<&'a str>,
-    types: Vec<&'static str>,
-    quantities: Vec<&'static str>,
+    forms: Forms<'a>,
     before: Option<EventId>,
     after: Option<EventId>,
 }
@@ -138,11 +135,8 @@ pub async fn page(State(app): State<Arc<App>>, Path(id): Path<String>) -> Respon
             tolls: chain::tolls(&index, event),
             decided: snapshot.decided(&id.0),
             verdict: verdict(event),
-            statuses: STATUSES,
             others: others(snapshot, event),
-            places: snapshot.busiest_places(),
-            types: type_names(),
-            quantities: QUANTITIES.iter().map(|(name, _)| *name).collect(),
+            forms: Forms::of_event(snapshot, &page),
             before: neighbour(at.and_then(|at| at.checked_sub(1))),
             after: neighbour(at.map(|at| at + 1)),
             page: &page,
@@ -373,6 +367,14 @@ fn when(index: &Index<'_>, page: &EventPage, claims: &[&Claim]) -> Field {
     }
 }
 
+/// The entry of the lexicon that fired, and the path to the fillers.
+pub fn read_by(claim: &Claim) -> String {
+    match claim.trigger.path.as_str() {
+        "" => claim.trigger.entry.clone(),
+        path => format!("{} ({path})", claim.trigger.entry),
+    }
+}
+
 fn claim_lines(index: &Index<'_>, event: &Event) -> Vec<ClaimLine> {
     index
         .claims_of(&event.claims)
@@ -387,11 +389,8 @@ fn claim_lines(index: &Index<'_>, event: &Event) -> Vec<ClaimLine> {
                 chain: links.join(" ← "),
                 modality: words::modality(claim.modality),
                 negated: claim.negated,
-                entry: if claim.trigger.path.is_empty() {
-                    claim.trigger.entry.clone()
-                } else {
-                    format!("{} ({})", claim.trigger.entry, claim.trigger.path)
-                },
+                entry: read_by(claim),
+                href: super::claim::address(&claim.id),
             }
         })
         .collect()
@@ -437,7 +436,7 @@ fn reports(index: &Index<'_>, event: &Event) -> (Vec<Report>, Vec<(DocumentId, S
                 }
                 blocks.push(BlockView {
                     kind: (block.kind != BlockKind::Paragraph).then(|| words::block_name(block.kind)),
-                    runs: runs(&document.text, block.span, &claims),
+                    runs: runs(&document.text, block.span, &claims, &[]),
                     skipped: std::mem::take(&mut skipped),
                 });
             }

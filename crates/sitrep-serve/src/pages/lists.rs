@@ -10,9 +10,14 @@ use sitrep_present::view::{document_name, place_words, words};
 
 use super::{Paging, Site, answer, html};
 use crate::app::App;
+use crate::error::Refusal;
 use crate::query::encode;
+use crate::snapshot::Snapshot;
 
 const PAGE: usize = 60;
+
+/// Inputs left out that are named.
+const MOST_LEFT_OUT: usize = 200;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -22,9 +27,9 @@ pub struct Asked {
 }
 
 impl Asked {
-    fn wants(&self, names: &[&str]) -> bool {
+    fn wants<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> bool {
         let wanted = self.q.trim().to_lowercase();
-        wanted.is_empty() || names.iter().any(|name| name.to_lowercase().contains(&wanted))
+        wanted.is_empty() || names.into_iter().any(|name| name.to_lowercase().contains(&wanted))
     }
 
     fn page(&self) -> usize {
@@ -45,17 +50,30 @@ pub struct Line {
     n: usize,
 }
 
+/// A list as its page frames it.
+struct List {
+    title: &'static str,
+    path: &'static str,
+    /// The part of the site that it is.
+    here: &'static str,
+    counted: &'static str,
+    lines: Vec<Line>,
+    paging: Paging,
+    left_out: Vec<(String, String)>,
+}
+
+impl List {
+    fn page(self, app: &App, snapshot: &Snapshot, asked: &Asked) -> Result<Response, Refusal> {
+        html(&ListPage { site: Site::new(app, snapshot, self.here), q: asked.q.clone(), list: self })
+    }
+}
+
 #[derive(Template)]
 #[template(path = "list.html")]
 struct ListPage {
     site: Site,
-    title: &'static str,
-    path: &'static str,
-    counted: &'static str,
     q: String,
-    lines: Vec<Line>,
-    paging: Paging,
-    left_out: Vec<(String, String)>,
+    list: List,
 }
 
 /// `/documents`
@@ -66,7 +84,7 @@ pub async fn documents(State(app): State<Arc<App>>, Query(asked): Query<Asked>) 
             .filter(|position| {
                 let document = &record.documents[*position].document;
                 let inputs = document.inputs.first().map_or("", String::as_str);
-                asked.wants(&[&document_name(document), document.title.as_deref().unwrap_or(""), inputs])
+                asked.wants([document_name(document).as_str(), document.title.as_deref().unwrap_or(""), inputs])
             })
             .collect();
         found.sort_by_key(|position| {
@@ -91,16 +109,10 @@ pub async fn documents(State(app): State<Arc<App>>, Query(asked): Query<Asked>) 
                 }
             })
             .collect();
-        html(&ListPage {
-            site: Site::new(app, snapshot, "documents"),
-            title: "Documents",
-            path: "/documents",
-            counted: "claims",
-            q: asked.q.clone(),
-            lines,
-            paging,
-            left_out: record.left_out.iter().map(|item| (item.input.clone(), item.reason.clone())).take(200).collect(),
-        })
+        let left_out =
+            record.left_out.iter().map(|item| (item.input.clone(), item.reason.clone())).take(MOST_LEFT_OUT).collect();
+        List { title: "Documents", path: "/documents", here: "documents", counted: "claims", lines, paging, left_out: left_out }
+            .page(app, snapshot, &asked)
     })
     .await
 }
@@ -114,9 +126,7 @@ pub async fn places(State(app): State<Arc<App>>, Query(asked): Query<Asked>) -> 
             .places
             .iter()
             .filter(|entry| {
-                let mut names: Vec<&str> = vec![&entry.place.name];
-                names.extend(entry.also.iter().map(String::as_str));
-                asked.wants(&names)
+                asked.wants(std::iter::once(&entry.place.name).chain(&entry.also).map(String::as_str))
             })
             .map(|entry| (std::cmp::Reverse(snapshot.events_of_place(&entry.place.key).len()), entry))
             .filter(|(n, _)| n.0 > 0)
@@ -133,16 +143,8 @@ pub async fn places(State(app): State<Arc<App>>, Query(asked): Query<Asked>) -> 
                 n: n.0,
             })
             .collect();
-        html(&ListPage {
-            site: Site::new(app, snapshot, "places"),
-            title: "Places",
-            path: "/places",
-            counted: "events",
-            q: asked.q.clone(),
-            lines,
-            paging,
-            left_out: Vec::new(),
-        })
+        List { title: "Places", path: "/places", here: "places", counted: "events", lines, paging, left_out: Vec::new() }
+            .page(app, snapshot, &asked)
     })
     .await
 }
@@ -156,9 +158,7 @@ pub async fn actors(State(app): State<Arc<App>>, Query(asked): Query<Asked>) -> 
             .actors
             .iter()
             .filter(|actor| {
-                let mut names: Vec<&str> = vec![&actor.name];
-                names.extend(actor.aliases.iter().map(String::as_str));
-                asked.wants(&names)
+                asked.wants(std::iter::once(&actor.name).chain(&actor.aliases).map(String::as_str))
             })
             .map(|actor| (std::cmp::Reverse(snapshot.events_of_actor(&actor.id).len()), actor))
             .collect();
@@ -185,16 +185,8 @@ pub async fn actors(State(app): State<Arc<App>>, Query(asked): Query<Asked>) -> 
                 }
             })
             .collect();
-        html(&ListPage {
-            site: Site::new(app, snapshot, "actors"),
-            title: "Actors",
-            path: "/actors",
-            counted: "events",
-            q: asked.q.clone(),
-            lines,
-            paging,
-            left_out: Vec::new(),
-        })
+        List { title: "Actors", path: "/actors", here: "actors", counted: "events", lines, paging, left_out: Vec::new() }
+            .page(app, snapshot, &asked)
     })
     .await
 }

@@ -1,11 +1,13 @@
 //! The pages: which address leads where, and what all of them share.
 
 mod actor;
+mod claim;
 mod contradictions;
 mod decide;
 mod decisions;
 mod document;
 mod event;
+mod forms;
 mod lists;
 mod overview;
 mod place;
@@ -38,6 +40,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/", get(overview::page))
         .route("/map", get(overview::map))
         .route("/event/{id}", get(event::page))
+        .route("/claim/{id}", get(claim::page))
         .route("/document/{id}", get(document::page))
         .route("/place/{key}", get(place::page))
         .route("/actor/{id}", get(actor::page))
