@@ -172,7 +172,16 @@ fn reading(number: usize) -> anyhow::Result<Reading> {
         source_map: SourceMap::default(),
         diagnostics: Vec::new(),
     };
-    Ok(Reading { document, claims, places, times: Vec::new(), relays: Vec::new(), sentences, marks: Vec::new(), diagnostics: Vec::new() })
+    Ok(Reading {
+        document,
+        claims,
+        places,
+        times: Vec::new(),
+        relays: Vec::new(),
+        sentences,
+        marks: Vec::new(),
+        diagnostics: Vec::new(),
+    })
 }
 
 /// One sentence at the end of the text, with the claim that it makes.

@@ -112,7 +112,8 @@ fn one_toll_of_one_day_may_be_told_of_the_suburb_and_of_the_city() {
 
 #[test]
 fn outlets_of_one_owner_are_one_source() {
-    let told = |outlet: &str| report(outlet, vec![(&format!("A blast, {outlet} can tell, shook stalls yesterday."), blast())]);
+    let told =
+        |outlet: &str| report(outlet, vec![(&format!("A blast, {outlet} can tell, shook stalls yesterday."), blast())]);
     // Who tells it in its own voice; how many sources that is; why.
     for (outlets, sources, why) in [
         (vec!["The Times", "The Sun"], 1, "the same owner, News Corp"),
@@ -139,7 +140,10 @@ fn two_reports_of_one_outlet_are_one_source_and_named_sources_are_their_own() {
     assert_eq!(record_of_both.events[0].origins[0].reason, "the same outlet, Hill Courier");
     let quoted = |who: &str| blast().said_by(&[(who, LinkKind::Official)]);
     let named = record(&[
-        report("The Times", vec![("Mayor Karim Haddad said a blast tore through stalls yesterday.", quoted("Karim Haddad"))]),
+        report(
+            "The Times",
+            vec![("Mayor Karim Haddad said a blast tore through stalls yesterday.", quoted("Karim Haddad"))],
+        ),
         report("The Sun", vec![("A bomb burnt sheds yesterday, Colonel Omar Jaber said.", quoted("Omar Jaber"))]),
     ]);
     assert_eq!(named.events[0].independent_sources, 2, "whose words they are counts, not whose paper it is");

@@ -499,11 +499,8 @@ fn a_target_of_a_claim_can_be_words_alone_and_the_others_stay_what_they_were() {
     let words = |text: &str| TargetRef { actor: None, place: None, text: text.to_owned() };
     let old = claim.targets[0].text.clone();
     let value = FieldValue::Targets(vec![words(&old), words("the old lighthouse")]);
-    let decision = decide(
-        1,
-        Judgement::Correct { subject: Subject::Claim(claim_ref(&before, &claim.id)), value },
-        Verdict::Yes,
-    );
+    let decision =
+        decide(1, Judgement::Correct { subject: Subject::Claim(claim_ref(&before, &claim.id)), value }, Verdict::Yes);
     let after = record(&pile, std::slice::from_ref(&decision));
     let corrected = after.claims.iter().find(|other| other.id == claim.id).expect("the claim");
     assert_eq!(corrected.targets[0], claim.targets[0], "not touched");

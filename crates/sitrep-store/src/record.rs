@@ -274,7 +274,8 @@ impl Project {
         while let Some(row) = rows.next().map_err(failed)? {
             let event: Option<String> = row.get(0).map_err(failed)?;
             let body = row.get_ref(1).map_err(failed)?.as_str().map_err(|error| self.format("the record", &error))?;
-            let stored: StoredClaim<'_> = serde_json::from_str(body).map_err(|error| self.format("the record", &error))?;
+            let stored: StoredClaim<'_> =
+                serde_json::from_str(body).map_err(|error| self.format("the record", &error))?;
             let id = &stored.claim.id;
             record.claim_events.extend(event.map(|event| (id.clone(), EventId(event))));
             record.claim_actors.extend(stored.actors.map(|actors| (id.clone(), actors.into_owned())));

@@ -81,9 +81,7 @@ pub fn compare<R: Row>(transaction: &Transaction<'_>, list: &[R], record: &Recor
             continue;
         };
         let value = &list[position];
-        if value.link(record) == row.get_ref(1)?.as_str_or_null()?
-            && value.body(record)? == row.get_ref(2)?.as_str()?
-        {
+        if value.link(record) == row.get_ref(1)?.as_str_or_null()? && value.body(record)? == row.get_ref(2)?.as_str()? {
             same.insert(position);
         }
     }
@@ -235,8 +233,8 @@ impl Row for Event {
 impl Row for Claim {
     const TABLE: &'static str = "record_claims";
     const COLUMNS: &'static [&'static str] = &[
-        "id", "document", "event", "type", "sub_type", "modality", "negated", "place", "earliest", "latest", "evidence",
-        "body",
+        "id", "document", "event", "type", "sub_type", "modality", "negated", "place", "earliest", "latest",
+        "evidence", "body",
     ];
     const LINK: Option<&'static str> = Some("event");
 
@@ -283,10 +281,6 @@ impl Row for Contradiction {
     }
 
     fn columns(&self, _record: &Record) -> Vec<Value> {
-        vec![
-            text(Some(word(&self.kind))),
-            text(Some(self.about.as_str())),
-            text(Some(word(&self.reading))),
-        ]
+        vec![text(Some(word(&self.kind))), text(Some(self.about.as_str())), text(Some(word(&self.reading)))]
     }
 }

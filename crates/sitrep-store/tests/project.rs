@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use sitrep_store::{Project, Put, RecordState, StoreError};
 use sitrep_types::{
-    Block, BlockKind, Document, DocumentEntry, DocumentId, Genre, How, Layer, LeftOut, Mark, OutletName, Place, PlaceKey, PlaceKind,
-    Reading, Record, RecordPlace, SourceMap, Span,
+    Block, BlockKind, Document, DocumentEntry, DocumentId, Genre, How, Layer, LeftOut, Mark, OutletName, Place,
+    PlaceKey, PlaceKind, Reading, Record, RecordPlace, SourceMap, Span,
 };
 
 fn document(id: &str, input: &str, text: &str) -> Document {
@@ -320,10 +320,9 @@ fn a_record_writes_only_what_differs_from_the_one_before() {
     // Every row that is written from now on leaves its key here.
     let other = rusqlite::Connection::open(&path).unwrap();
     other.execute_batch("CREATE TABLE touched (what TEXT, id TEXT)").unwrap();
-    for (table, when, row) in
-        ["record_documents", "record_places"].into_iter().flat_map(|table| {
-            [(table, "INSERT", "NEW"), (table, "UPDATE", "NEW"), (table, "DELETE", "OLD")]
-        })
+    for (table, when, row) in ["record_documents", "record_places"]
+        .into_iter()
+        .flat_map(|table| [(table, "INSERT", "NEW"), (table, "UPDATE", "NEW"), (table, "DELETE", "OLD")])
     {
         other
             .execute_batch(&format!(

@@ -105,8 +105,7 @@ impl Plan {
         let mut fields: Vec<(String, usize, &'static str, String, String)> = Vec::new();
         for (reading, decided) in readings.iter().zip(&mut decided) {
             let pin = pins.get(reading.document.id.0.as_str());
-            let judged =
-                |claim: &Claim| self.rejected.contains_key(&claim.id) || corrections.contains_key(&claim.id);
+            let judged = |claim: &Claim| self.rejected.contains_key(&claim.id) || corrections.contains_key(&claim.id);
             if pin.is_none() && !reading.claims.iter().any(judged) {
                 continue;
             }

@@ -111,8 +111,16 @@ pub async fn documents(State(app): State<Arc<App>>, Query(asked): Query<Asked>) 
             .collect();
         let left_out =
             record.left_out.iter().map(|item| (item.input.clone(), item.reason.clone())).take(MOST_LEFT_OUT).collect();
-        List { title: "Documents", path: "/documents", here: "documents", counted: "claims", lines, paging, left_out: left_out }
-            .page(app, snapshot, &asked)
+        List {
+            title: "Documents",
+            path: "/documents",
+            here: "documents",
+            counted: "claims",
+            lines,
+            paging,
+            left_out: left_out,
+        }
+        .page(app, snapshot, &asked)
     })
     .await
 }
@@ -125,9 +133,7 @@ pub async fn places(State(app): State<Arc<App>>, Query(asked): Query<Asked>) -> 
             .record
             .places
             .iter()
-            .filter(|entry| {
-                asked.wants(std::iter::once(&entry.place.name).chain(&entry.also).map(String::as_str))
-            })
+            .filter(|entry| asked.wants(std::iter::once(&entry.place.name).chain(&entry.also).map(String::as_str)))
             .map(|entry| (std::cmp::Reverse(snapshot.events_of_place(&entry.place.key).len()), entry))
             .filter(|(n, _)| n.0 > 0)
             .collect();
@@ -143,8 +149,16 @@ pub async fn places(State(app): State<Arc<App>>, Query(asked): Query<Asked>) -> 
                 n: n.0,
             })
             .collect();
-        List { title: "Places", path: "/places", here: "places", counted: "events", lines, paging, left_out: Vec::new() }
-            .page(app, snapshot, &asked)
+        List {
+            title: "Places",
+            path: "/places",
+            here: "places",
+            counted: "events",
+            lines,
+            paging,
+            left_out: Vec::new(),
+        }
+        .page(app, snapshot, &asked)
     })
     .await
 }
@@ -157,9 +171,7 @@ pub async fn actors(State(app): State<Arc<App>>, Query(asked): Query<Asked>) -> 
             .record
             .actors
             .iter()
-            .filter(|actor| {
-                asked.wants(std::iter::once(&actor.name).chain(&actor.aliases).map(String::as_str))
-            })
+            .filter(|actor| asked.wants(std::iter::once(&actor.name).chain(&actor.aliases).map(String::as_str)))
             .map(|actor| (std::cmp::Reverse(snapshot.events_of_actor(&actor.id).len()), actor))
             .collect();
         found.sort_by(|first, second| {
@@ -185,8 +197,16 @@ pub async fn actors(State(app): State<Arc<App>>, Query(asked): Query<Asked>) -> 
                 }
             })
             .collect();
-        List { title: "Actors", path: "/actors", here: "actors", counted: "events", lines, paging, left_out: Vec::new() }
-            .page(app, snapshot, &asked)
+        List {
+            title: "Actors",
+            path: "/actors",
+            here: "actors",
+            counted: "events",
+            lines,
+            paging,
+            left_out: Vec::new(),
+        }
+        .page(app, snapshot, &asked)
     })
     .await
 }
