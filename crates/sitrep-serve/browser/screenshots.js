@@ -24,6 +24,9 @@ for (const [suffix, options] of Object.entries(SIZES)) {
   await page.locator(".card h2 a").first().click();
   await page.waitForLoadState("load");
   await shoot("event");
+  await page.locator("#claims li").first().getByRole("link", { name: "judge or correct" }).click();
+  await page.waitForLoadState("load");
+  await shoot("claim");
   for (const [name, list] of [
     ["place", "/places?q=Marawi"],
     ["document", "/documents"],

@@ -20,8 +20,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sitrep_types::{
-    Claim, ClaimId, ClaimRef, DecidedField, EventId, FieldValue, Judgement, PlaceKey, Reading, Record, Standing,
-    Subject, Verdict,
+    Claim, ClaimId, ClaimRef, DecidedField, DocumentId, EventId, FieldValue, Judgement, PlaceKey, Published, Reading,
+    Record, Standing, Subject, Verdict,
 };
 
 use self::claims::Mentions;
@@ -47,6 +47,8 @@ pub struct Plan {
     rejected: BTreeMap<ClaimId, usize>,
     /// Rejected claims as they were read: they belong to no event, and stay in the record.
     withheld: Vec<Claim>,
+    /// When documents whose date is pinned say that they were published: the documents themselves stay as they are.
+    said: BTreeMap<DocumentId, Option<Published>>,
     decided: BTreeMap<String, Vec<DecidedField>>,
 }
 
@@ -111,6 +113,7 @@ impl Plan {
             }
             let reading = decided.to_mut();
             if let Some(&at) = pin {
+                self.said.insert(reading.document.id.clone(), reading.document.published.clone());
                 let was = texts::pin(reading, &self.log[at].decision);
                 let now = texts::pinned_words(&self.log[at].decision);
                 fields.push((reading.document.id.0.clone(), at, "published", now, was));

@@ -25,8 +25,13 @@ pub(super) fn pinned_words(decision: &Decision) -> String {
     }
 }
 
-/// Says of pinned documents why they are dated so.
+/// Says of pinned documents why they are dated so, and leaves to them what they say themselves.
 pub(super) fn finish(plan: &Plan, record: &mut Record) {
+    for entry in &mut record.documents {
+        if let Some(said) = plan.said.get(&entry.document.id) {
+            entry.document.published.clone_from(said);
+        }
+    }
     for entry in plan.log.iter().filter(|entry| entry.acts()) {
         let Judgement::PinDate { document, .. } = &entry.decision.judgement else { continue };
         for found in record.documents.iter_mut().filter(|found| found.document.id == *document) {
