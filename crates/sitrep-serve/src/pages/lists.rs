@@ -111,16 +111,8 @@ pub async fn documents(State(app): State<Arc<App>>, Query(asked): Query<Asked>) 
             .collect();
         let left_out =
             record.left_out.iter().map(|item| (item.input.clone(), item.reason.clone())).take(MOST_LEFT_OUT).collect();
-        List {
-            title: "Documents",
-            path: "/documents",
-            here: "documents",
-            counted: "claims",
-            lines,
-            paging,
-            left_out: left_out,
-        }
-        .page(app, snapshot, &asked)
+        List { title: "Documents", path: "/documents", here: "documents", counted: "claims", lines, paging, left_out }
+            .page(app, snapshot, &asked)
     })
     .await
 }
