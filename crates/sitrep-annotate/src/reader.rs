@@ -109,7 +109,7 @@ pub struct AttributionReading {
 
 impl SentenceReader for sitrep_inference::Reader {
     fn read(&self, sentences: &[Vec<&str>]) -> Result<Vec<SentenceReading>, ReadError> {
-        let read = sitrep_inference::Reader::read(self, sentences).map_err(|error| ReadError(error.to_string()))?;
+        let read = sitrep_inference::Reader::read(self, sentences);
         Ok(read.into_iter().map(SentenceReading::from).collect())
     }
 }

@@ -25,20 +25,27 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let reader = Reader::embedded()?;
     println!("loaded in {:.0} ms", begun.elapsed().as_secs_f64() * 1000.0);
     let (mut sentences, mut words) = (0, 0);
-    let begun = Instant::now();
+    let (begun, processor) = (Instant::now(), processor_seconds());
     while begun.elapsed().as_secs_f64() < 10.0 {
         for document in &documents {
-            let read = reader.read(document)?;
+            let read = reader.read(document);
             sentences += read.len();
             words += read.iter().map(|sentence| sentence.words.len()).sum::<usize>();
         }
     }
-    let seconds = begun.elapsed().as_secs_f64();
+    let seconds = processor_seconds().zip(processor).map(|(end, begin)| end - begin);
+    let seconds = seconds.unwrap_or_else(|| begun.elapsed().as_secs_f64());
     println!(
-        "{:.0} sentences a second, {:.0} words a second, {:.1} words a sentence",
+        "{:.0} sentences a second of one core, {:.0} words a second, {:.1} words a sentence",
         f64::from(u32::try_from(sentences)?) / seconds,
         f64::from(u32::try_from(words)?) / seconds,
         words as f64 / sentences as f64
     );
     Ok(())
+}
+
+/// Processor time of this thread where the system tells: a busy machine then does not show.
+fn processor_seconds() -> Option<f64> {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    told.split(' ').next()?.parse::<f64>().ok().map(|nanoseconds| nanoseconds / 1e9)
 }

@@ -1,15 +1,16 @@
 //! The reader itself: loads the model file, runs windows, decodes the heads.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
-use rten_tensor::NdTensor;
-use rten_tensor::prelude::*;
 use sitrep_types::Upos;
 
 use crate::bio::{BioLabels, argmax};
+use crate::encoder::{Encoder, Parts};
+use crate::heads::{Heads, Output};
 use crate::links::link;
+use crate::onnx::Tensors;
 use crate::reading::{AttributionReading, EntityTag, EventReading, SentenceReading, WordReading};
 use crate::tree::best_tree;
 use crate::window::{Piece, Window, windows};
@@ -21,17 +22,14 @@ static MANIFEST: &str = include_str!("../../../models/manifest.json");
 
 /// The encoder with its heads. Cheap to share: take a reference, from as many threads as there are.
 pub struct Reader {
-    model: Model,
-    inputs: [NodeId; 4],
-    outputs: [NodeId; 5],
+    encoder: Encoder,
+    scores: Heads,
     pub(crate) wordpiece: WordPiece,
     pub(crate) max_subwords: usize,
     pub(crate) max_sentence_subwords: usize,
     pub(crate) heads: Vec<Head>,
     relations: Vec<&'static str>,
     attribution: Option<(usize, BioLabels)>,
-    /// One-thread pools at rest. A run borrows one, so that callers on many threads never wait for another.
-    pools: Mutex<Vec<Arc<ThreadPool>>>,
 }
 
 /// A head that labels words: where its columns begin, what they mean, and where the label goes.
@@ -58,21 +56,12 @@ pub(crate) enum Target {
     Other,
 }
 
-/// What one window came out as.
-pub(crate) struct Output {
-    pub(crate) labels: NdTensor<f32, 2>,
-    pub(crate) arcs: NdTensor<f32, 2>,
-    pub(crate) relations: NdTensor<f32, 3>,
-    pub(crate) cues: NdTensor<f32, 2>,
-    pub(crate) vectors: NdTensor<f32, 2>,
-}
-
 impl Reader {
     /// The reader whose weights are compiled in, loaded on the first call.
     ///
     /// ```
     /// let reader = sitrep_inference::Reader::embedded()?;
-    /// let read = reader.read(&[vec!["Troops", "retook", "Mosul", "."]])?;
+    /// let read = reader.read(&[vec!["Troops", "retook", "Mosul", "."]]);
     /// assert_eq!(read[0].words[0].head, Some(1));
     /// # Ok::<(), sitrep_inference::ReaderError>(())
     /// ```
@@ -87,7 +76,7 @@ impl Reader {
     }
 
     /// A reader from a model file that must be the one that a manifest pins by its hash.
-    fn pinned(weights: &[u8], manifest: &str) -> Result<Self, ReaderError> {
+    fn pinned(weights: &'static [u8], manifest: &str) -> Result<Self, ReaderError> {
         let manifest: serde_json::Value = serde_json::from_str(manifest)
             .map_err(|problem| ReaderError::File(format!("models/manifest.json is not JSON ({problem})")))?;
         let wanted = manifest["blake3"].as_str().unwrap_or_default();
@@ -95,7 +84,7 @@ impl Reader {
         if wanted != stated {
             return Err(ReaderError::File(format!("models/manifest.json names {wanted}, the file is {stated}")));
         }
-        Self::from_bytes(weights)
+        Self::load(Cow::Borrowed(weights))
     }
 
     /// A reader from the bytes of a model file.
@@ -104,15 +93,11 @@ impl Reader {
     /// When the bytes are not such a file, are cut short or were changed (a hash tells), or hold a model that
     /// this version cannot run.
     pub fn from_bytes(weights: &[u8]) -> Result<Self, ReaderError> {
-        let parts = file::open(weights)?;
-        let contents = |problem: &dyn std::fmt::Display| ReaderError::Contents(problem.to_string());
-        let model = ModelOptions::with_all_ops()
-            .prepack_weights(true)
-            .load(parts.graph.to_vec())
-            .map_err(|problem| contents(&problem))?;
-        let node = |name: &str| model.node_id(name).map_err(|problem| contents(&problem));
-        let inputs = [node("ids")?, node("shapes")?, node("positions")?, node("first")?];
-        let outputs = [node("labels")?, node("arcs")?, node("relations")?, node("cues")?, node("vectors")?];
+        Self::load(Cow::Owned(weights.to_vec()))
+    }
+
+    fn load(weights: Cow<'static, [u8]>) -> Result<Self, ReaderError> {
+        let parts = file::open(&weights)?;
         let mut heads = Vec::new();
         let mut column = 0;
         for head in &parts.manifest.word_heads {
@@ -128,18 +113,19 @@ impl Reader {
             .iter()
             .find(|head| matches!(head.target, Target::Attribution))
             .and_then(|head| Some((head.column, BioLabels::new(&head.labels)?)));
-        Ok(Self {
-            wordpiece: WordPiece::new(&parts.vocabulary)?,
-            max_subwords: parts.manifest.max_subwords,
-            max_sentence_subwords: parts.manifest.max_sentence_subwords,
-            relations: parts.manifest.relations.iter().map(|label| lasting(label)).collect(),
-            model,
-            inputs,
-            outputs,
-            heads,
-            attribution,
-            pools: Mutex::default(),
-        })
+        let tensors = Tensors::read(parts.graph)
+            .ok_or_else(|| ReaderError::Contents("its graph is not in the format of ONNX".to_owned()))?;
+        let network = Parts(tensors);
+        let relations: Vec<&'static str> = parts.manifest.relations.iter().map(|label| lasting(label)).collect();
+        let (max_subwords, max_sentence_subwords) = (parts.manifest.max_subwords, parts.manifest.max_sentence_subwords);
+        let longest = max_subwords.max(max_sentence_subwords);
+        let wordpiece = WordPiece::new(&parts.vocabulary)?;
+        let n_pieces = parts.vocabulary.len();
+        let pieces = network.bytes("words")?;
+        let start = pieces.as_ptr() as usize - weights.as_ptr() as usize;
+        let encoder = Encoder::new(weights.clone(), start..start + pieces.len(), &network, n_pieces, longest)?;
+        let scores = Heads::new(&network, encoder.width(), column, relations.len())?;
+        Ok(Self { encoder, scores, wordpiece, max_subwords, max_sentence_subwords, heads, relations, attribution })
     }
 
     /// Reads consecutive sentences of one document, each a list of its words.
@@ -148,28 +134,12 @@ impl Reader {
     /// words are. A sentence of some hundred words is read in parts that are then joined under the first
     /// part's root. The result does not depend on threads; call it from many at once.
     ///
-    /// # Errors
-    /// When the runtime fails, which no text should bring about.
-    pub fn read(&self, sentences: &[Vec<&str>]) -> Result<Vec<SentenceReading>, ReaderError> {
-        // The runtime works on a pool of its own. Waiting for that on a thread of a caller's rayon pool would
-        // let the waiting thread begin the caller's next document, one inside the other; a plain thread just waits.
-        std::thread::scope(|scope| {
-            scope
-                .spawn(|| self.read_here(sentences))
-                .join()
-                .unwrap_or_else(|_| Err(ReaderError::Run("the runtime panicked".to_owned())))
-        })
-    }
-
-    fn read_here(&self, sentences: &[Vec<&str>]) -> Result<Vec<SentenceReading>, ReaderError> {
+    #[must_use]
+    pub fn read(&self, sentences: &[Vec<&str>]) -> Vec<SentenceReading> {
         let mut readings = vec![SentenceReading::default(); sentences.len()];
-        let pool = self.pools.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let pool = pool.unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)));
         for window in windows(sentences, &self.wordpiece, self.max_subwords, self.max_sentence_subwords) {
-            let output = self.run(&window, &pool)?;
-            self.decode(&window, &output, &mut readings);
+            self.decode(&window, &self.run(&window), &mut readings);
         }
-        self.pools.lock().unwrap_or_else(PoisonError::into_inner).push(pool);
         let width = readings.iter().map(|reading| reading.vector.len()).max().unwrap_or(0);
         for reading in &mut readings {
             reading.vector.resize(width, 0.0);
@@ -178,36 +148,12 @@ impl Reader {
                 reading.vector.iter_mut().for_each(|x| *x /= length);
             }
         }
-        Ok(readings)
+        readings
     }
 
-    fn run(&self, window: &Window, pool: &Arc<ThreadPool>) -> Result<Output, ReaderError> {
-        let positions: Vec<i32> = (0..).take(window.ids.len()).collect();
-        let inputs: Vec<(NodeId, ValueOrView)> = self
-            .inputs
-            .into_iter()
-            .zip([&window.ids, &window.shapes, &positions, &window.first])
-            .map(|(node, values)| (node, NdTensor::from_data([values.len()], values.clone()).into()))
-            .collect();
-        let mut options = RunOptions::default();
-        options.thread_pool = Some(Arc::clone(pool));
-        let [labels, arcs, relations, cues, vectors] = self
-            .model
-            .run_n(inputs, self.outputs, Some(options))
-            .map_err(|problem| ReaderError::Run(problem.to_string()))?;
-        Ok(Output {
-            labels: tensor(labels)?,
-            arcs: tensor(arcs)?,
-            relations: tensor(relations)?,
-            cues: tensor(cues)?,
-            vectors: tensor(vectors)?,
-        })
-    }
-
-    /// The outputs of one window, on a pool made for it.
-    #[cfg(test)]
-    pub(crate) fn run_alone(&self, window: &Window) -> Result<Output, ReaderError> {
-        self.run(window, &Arc::new(ThreadPool::with_num_threads(1)))
+    /// The scores of one window.
+    pub(crate) fn run(&self, window: &Window) -> Output {
+        self.scores.read(self.encoder.level(), &self.encoder.states(window))
     }
 
     fn decode(&self, window: &Window, output: &Output, readings: &mut [SentenceReading]) {
@@ -217,9 +163,9 @@ impl Reader {
             self.decode_words(piece, offset, output, reading);
             self.decode_tree(piece, offset, output, reading);
             for word in offset..offset + piece.n_words {
-                let vector = output.vectors.slice(word).to_vec();
+                let vector = output.vectors.row(word);
                 reading.vector.resize(vector.len(), 0.0);
-                reading.vector.iter_mut().zip(&vector).for_each(|(sum, x)| *sum += x);
+                reading.vector.iter_mut().zip(vector).for_each(|(sum, x)| *sum += x);
             }
             offset += piece.n_words;
         }
@@ -228,8 +174,7 @@ impl Reader {
 
     /// Every head that labels words, for the words of one piece.
     fn decode_words(&self, piece: &Piece, offset: usize, output: &Output, reading: &mut SentenceReading) {
-        let rows: Vec<Vec<f32>> =
-            (offset..offset + piece.n_words).map(|word| output.labels.slice(word).to_vec()).collect();
+        let rows: Vec<&[f32]> = (offset..offset + piece.n_words).map(|word| output.labels.row(word)).collect();
         let base = reading.words.len();
         reading.words.resize_with(base + piece.n_words, || WordReading {
             upos: Upos::X,
@@ -287,20 +232,20 @@ impl Reader {
     /// The tree of one piece; a later piece of a long sentence hangs on the first one's root.
     fn decode_tree(&self, piece: &Piece, offset: usize, output: &Output, reading: &mut SentenceReading) {
         let n = piece.n_words;
-        let root_column = output.arcs.size(1) - 1;
-        let heads = best_tree(n, |word, head| {
-            output.arcs[[offset + word, if head == n { root_column } else { offset + head }]]
-        });
+        let heads =
+            best_tree(
+                n,
+                |word, head| {
+                    if head == n { output.root(offset + word) } else { output.arc(offset + word, offset + head) }
+                },
+            );
         let sentence_root = reading.words[..piece.first_word].iter().position(|word| word.head.is_none());
         for (at, head) in heads.into_iter().enumerate() {
             let word = &mut reading.words[piece.first_word + at];
             match (head, sentence_root) {
                 (Some(head), _) => {
-                    let scores: Vec<f32> = (0..self.relations.len())
-                        .map(|label| output.relations[[offset + at, label, offset + head]])
-                        .collect();
                     word.head = Some(piece.first_word + head);
-                    word.deprel = self.relations[argmax(&scores)];
+                    word.deprel = self.relations[argmax(&output.relations(offset + at, offset + head))];
                 }
                 (None, Some(root)) => {
                     word.head = Some(root);
@@ -322,11 +267,11 @@ impl Reader {
             .iter()
             .flat_map(|piece| (0..piece.n_words).map(|word| (piece.sentence, piece.first_word + word)))
             .collect();
-        let rows: Vec<Vec<f32>> = (0..places.len()).map(|word| output.labels.slice(word).to_vec()).collect();
-        let scores: Vec<&[f32]> = rows.iter().map(|row| &row[*column..column + labels.n_labels()]).collect();
+        let scores: Vec<&[f32]> =
+            (0..places.len()).map(|word| &output.labels.row(word)[*column..column + labels.n_labels()]).collect();
         let runs = labels.runs(&labels.decode(&scores));
         let words = |(start, end): (usize, usize)| places[start..end].to_vec();
-        for linked in link(&runs, |word, cue| output.cues[[word, cue]], |word| places[word].0) {
+        for linked in link(&runs, |word, cue| output.cue(word, cue), |word| places[word].0) {
             readings[places[linked.cue.0].0].attributions.push(AttributionReading {
                 source: linked.source.map(words).unwrap_or_default(),
                 cue: words(linked.cue),
@@ -334,10 +279,6 @@ impl Reader {
             });
         }
     }
-}
-
-fn tensor<const N: usize>(value: Value) -> Result<NdTensor<f32, N>, ReaderError> {
-    NdTensor::try_from(value).map_err(|problem| ReaderError::Run(format!("an output has another shape: {problem}")))
 }
 
 /// Where a head's labels go, by its name; `None` when its labels are not of the kind that the name asks for.

@@ -19,7 +19,7 @@ pub fn predict(input: &str, _options: &Options, out: &mut dyn Write) -> anyhow::
     for (id, record) in documents(input)? {
         let given: Option<Vec<(usize, usize)>> = serde_json::from_value(record["sentences"].clone()).ok();
         let text = WordedText::new(text_of(&record)?, given.as_deref(), &resources);
-        let readings = reader.read(&text.sentences())?;
+        let readings = reader.read(&text.sentences());
         let lengths: Vec<usize> = readings.iter().map(|reading| reading.words.len()).collect();
         let pieces = |words: &[(usize, usize)]| pieces(&text, words, &lengths);
         let attributions: Vec<Value> = readings

@@ -164,7 +164,7 @@ pub fn predict(input: &str, _options: &Options, out: &mut dyn Write) -> anyhow::
         let date = line.pointer("/dateline/date").and_then(Value::as_str).and_then(|date| date.parse().ok());
         let (_, reading) = snippet::read(&id, text, date)?;
         let worded = WordedText::new(text.to_owned(), None, &resources);
-        let readings = reader.read(&worded.sentences())?;
+        let readings = reader.read(&worded.sentences());
         let templates = templates(&marked(&worded, &readings), &reading.claims);
         writeln!(out, "{}", json!({ "doc_id": id, "templates": templates }))?;
     }

@@ -24,7 +24,7 @@ pub fn predict(input: &str, _options: &Options, out: &mut dyn Write) -> anyhow::
     for document in documents(input)? {
         let words: Vec<Vec<&str>> =
             document.iter().map(|sentence| sentence.words.iter().map(|(_, form)| *form).collect()).collect();
-        for (sentence, reading) in document.iter().zip(reader.read(&words)?) {
+        for (sentence, reading) in document.iter().zip(reader.read(&words)) {
             for comment in &sentence.comments {
                 writeln!(out, "{comment}")?;
             }
