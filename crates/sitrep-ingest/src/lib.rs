@@ -28,6 +28,7 @@ mod language;
 mod mapped;
 mod metadata;
 mod options;
+mod pattern;
 mod source;
 mod tables;
 mod text;

@@ -58,7 +58,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         inputs.push("examples/marawi".to_owned());
     }
     let mut documents: Vec<Document> = Vec::new();
-    let mut keep = |documents: &mut Vec<Document>, inputs: &[String]| {
+    let keep = |documents: &mut Vec<Document>, inputs: &[String]| {
         ingest(inputs, &IngestOptions::default(), &mut |ingested| match ingested {
             Ingested::Document(document) if documents.len() < MOST => documents.push(*document),
             _ => {}

@@ -59,8 +59,11 @@ impl Pipeline {
     /// # Errors
     /// As [`Pipeline::shipped`], and where a file is not as it must be.
     pub fn with_places(folders: &[PathBuf]) -> Result<Self, Error> {
-        let resources = Arc::new(Resources::shipped()?);
-        let mut gazetteer = Gazetteer::shipped()?;
+        // The time rules take as long as all the rest, and none needs another.
+        let (tagger, (resources, gazetteer, reader)) =
+            rayon::join(Tagger::shipped, || (Resources::shipped(), Gazetteer::shipped(), Reader::embedded()));
+        let (tagger, resources, reader) = (Arc::new(tagger?), Arc::new(resources?), Arc::new(reader?));
+        let mut gazetteer = gazetteer?;
         let mut made_with = concat!("sitrep ", env!("CARGO_PKG_VERSION")).to_owned();
         for folder in folders {
             if gazetteer.add_folder(folder)? > 0 {
@@ -70,8 +73,6 @@ impl Pipeline {
             }
         }
         let gazetteer = Arc::new(gazetteer);
-        let tagger = Arc::new(Tagger::shipped()?);
-        let reader = Arc::new(Reader::embedded()?);
         let annotator = Annotator::new(Arc::clone(&resources), gazetteer, tagger, reader);
         let extractor = Extractor::new(&resources);
         Ok(Self { annotator, extractor, reconciler: Reconciler { resources }, made_with })

@@ -2,10 +2,9 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use sitrep_types::DateInterval;
 
-use crate::text::rules::own;
+use crate::pattern::{Pattern, bounded};
 
 /// What a dateline says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,19 +20,19 @@ pub(crate) struct Dateline {
 }
 
 /// `PLACE[, Country][, Dec. 12] [(AGENCY)] — `, `PLACE: `, `Place / AGENCY / `, `PLACE (Region). `
-static FORMS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
+static FORMS: LazyLock<[Pattern; 4]> = LazyLock::new(|| {
     const CAPITALS: &str = r"\p{Lu}[\p{Lu}'’.-]+(?: [\p{Lu}'’.-]{2,}){0,3}(?:/\p{Lu}[\p{L}'’.-]+)?";
     const COUNTRY: &str = r"(?:, (?:\p{Lu}[\p{L}.'’-]+)(?: \p{Lu}[\p{L}.'’-]+){0,2}| \(\p{Lu}[^)]{2,30}\))?";
     const DATE: &str = r"(?:,? (?P<date>(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-zA-Z]*\.? \d{1,2}(?:, \d{4})?|\d{1,2} (?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-zA-Z]*\.?(?: \d{2,4})?))?";
     const AGENCY: &str = r"(?: ?\((?P<agency>[^)]{2,60})\)| ?/ ?(?P<slashed>[A-Z][^/]{1,30})/)?";
     [
-        own(&format!(r"^(?P<place>{CAPITALS}{COUNTRY}){DATE}{AGENCY}\s?(?:--\s|[—–]\s?|[_-]\s|\.\s/[^/]+/\.?\s)")),
-        own(&format!(r"^(?P<place>{CAPITALS}{COUNTRY}){DATE}{AGENCY}[:.]\s")),
-        own(
+        bounded(&format!(r"^(?P<place>{CAPITALS}{COUNTRY}){DATE}{AGENCY}\s?(?:--\s|[—–]\s?|[_-]\s|\.\s/[^/]+/\.?\s)")),
+        bounded(&format!(r"^(?P<place>{CAPITALS}{COUNTRY}){DATE}{AGENCY}[:.]\s")),
+        bounded(
             r"^(?P<place>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2}(?:, \p{Lu}[\p{L}'’. -]{2,30})?)(?: ?\((?P<agency>[A-Z][A-Za-z, /-]{1,40})\) ?(?:--|[—–-])| / (?P<slashed>[A-Z][^/]{1,30}) /| —)\s",
         ),
         // Some outlets put no dash after their own name; only names that are no words are safe then.
-        own(
+        bounded(
             r"^(?P<place>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2}(?:, \p{Lu}[\p{L}'’. -]{2,30})?) ?\((?P<agency>CNN|AFP|AP|UPI|Reuters|Xinhua|AA|dpa|\w+\.(?:com|net|org))\)\s?\p{Lu}",
         ),
     ]
@@ -111,6 +110,11 @@ pub(crate) fn read(paragraph: &str) -> Option<Dateline> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_patterns_compile() {
+        assert!(FORMS.iter().all(Pattern::is_sound));
+    }
 
     #[test]
     fn reads_datelines() {

@@ -2,13 +2,12 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use sitrep_resources::{Agencies, Outlets};
 
-use crate::text::rules::own;
+use crate::pattern::{Pattern, bounded};
 
 /// Ways in which a page's furniture names the page.
-static SELF_NAMING: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+static SELF_NAMING: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     [
         r"(?i:support) (?P<name>(?:The )?[A-Z][^.!?]{1,40}?) (?i:on) (?i:patreon|ko-?fi|paypal|steady|liberapay)",
         r"(?i:skip to more) (?P<name>[A-Z][\w ]{1,30}?) (?i:sites?|content|news)",
@@ -19,7 +18,7 @@ static SELF_NAMING: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?i:more (?:stories |news )?from) (?P<name>(?:The )?[A-Z][\w’'& ]{2,40}?)\s*:?$",
     ]
     .iter()
-    .map(|pattern| own(pattern))
+    .map(|pattern| bounded(pattern))
     .collect()
 });
 
@@ -97,6 +96,11 @@ pub(crate) fn at_title_end(title: &str, outlets: &Outlets) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_patterns_compile() {
+        assert!(SELF_NAMING.iter().all(Pattern::is_sound));
+    }
 
     #[test]
     fn takes_hosts_out_of_addresses() {

@@ -6,6 +6,7 @@ use regex::Regex;
 use sitrep_types::{BlockKind, DateInterval, How, Published};
 
 use super::date;
+use crate::pattern::{Pattern, bounded};
 use crate::text::block::TypedBlock;
 use crate::text::rules::own;
 use crate::text::split::{is_date_line, leading_date};
@@ -14,8 +15,8 @@ use crate::text::split::{is_date_line, leading_date};
 const NEAR_THE_TOP: usize = 15;
 
 /// "Updated: 2016-07-15 06:50" inside a line near the top.
-static KEYED: LazyLock<Regex> = LazyLock::new(|| {
-    own(
+static KEYED: LazyLock<Pattern> = LazyLock::new(|| {
+    bounded(
         r"(?i)\b(?:published|updated|posted|last modified)(?: on| at)?\s*[:|–-]?\s+(?P<date>(?:\w{3,9},? )?\w{1,9}[\w ,./-]{5,25})",
     )
 });
@@ -117,6 +118,11 @@ pub(crate) fn choose(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_patterns_compile() {
+        assert!(KEYED.is_sound());
+    }
     use crate::mapped::Mapped;
 
     #[test]

@@ -1,15 +1,10 @@
 //! The furniture table, compiled.
-//!
-//! Most patterns bound what may stand between two words ("[^.!?]{0,80}"), which makes them long to compile: a fifth of a second for
-//! the table, at every start. So each line first meets the pattern without its bounds, which matches all that the pattern
-//! matches and more; the pattern itself is compiled when a line is found that way.
-
-use std::sync::OnceLock;
 
 use regex::Regex;
 use sitrep_resources::{Furniture, FurnitureKind, FurnitureScope};
 
 use crate::metadata::date::compile;
+use crate::pattern::Pattern;
 
 /// What a rule says about a stretch of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,10 +26,7 @@ struct Rule {
     kind: FurnitureKind,
     scope: FurnitureScope,
     closes: bool,
-    /// The pattern without its bounds.
-    loose: Regex,
-    source: String,
-    exact: OnceLock<Option<Regex>>,
+    pattern: Pattern,
 }
 
 /// All rules of the table, ready to be tried.
@@ -58,17 +50,9 @@ impl Rules {
                 FurnitureScope::Sentence | FurnitureScope::Rest => format!("^(?:{})", row.pattern),
                 FurnitureScope::Mark => row.pattern.clone(),
             };
-            let loose = Regex::new(&unbounded(&pattern))
+            let pattern = Pattern::new(pattern)
                 .map_err(|error| format!("furniture.toml: the pattern of \"{}\" cannot be used: {error}", row.name))?;
-            Ok(Rule {
-                name: row.name.clone(),
-                kind: row.kind,
-                scope: row.scope,
-                closes: row.closes,
-                loose,
-                source: pattern,
-                exact: OnceLock::new(),
-            })
+            Ok(Rule { name: row.name.clone(), kind: row.kind, scope: row.scope, closes: row.closes, pattern })
         });
         Ok(Self { rules: rules.collect::<Result<_, String>>()? })
     }
@@ -79,7 +63,7 @@ impl Rules {
         self.rules
             .iter()
             .filter(|rule| rule.scope == FurnitureScope::Line)
-            .find(|rule| rule.find(line).is_some())
+            .find(|rule| rule.pattern.find(line).is_some())
             .map(|rule| rule.hit(0, line_end))
     }
 
@@ -88,9 +72,9 @@ impl Rules {
         let rest = line.get(start..)?;
         self.rules.iter().find_map(|rule| {
             let end = match rule.scope {
-                FurnitureScope::Sentence => start + rule.find(rest)?.end(),
+                FurnitureScope::Sentence => start + rule.pattern.find(rest)?.end(),
                 FurnitureScope::Rest => {
-                    rule.find(rest)?;
+                    rule.pattern.find(rest)?;
                     if rest.len() <= LONGEST_REST {
                         line.len()
                     } else {
@@ -113,47 +97,15 @@ impl Rules {
         self.rules
             .iter()
             .filter(|rule| rule.scope == FurnitureScope::Mark)
-            .filter_map(|rule| rule.find(line).map(|found| rule.hit(found.start(), line.len())))
+            .filter_map(|rule| rule.pattern.find(line).map(|found| rule.hit(found.start(), line.len())))
             .min_by_key(|hit| hit.start)
     }
 }
 
 impl Rule {
-    /// Where the pattern matches first.
-    fn find<'t>(&self, text: &'t str) -> Option<regex::Match<'t>> {
-        if !self.loose.is_match(text) {
-            return None;
-        }
-        // A pattern that only its bounds spoil (too large to compile) never matches; the table's test tries every row.
-        self.exact.get_or_init(|| Regex::new(&self.source).ok()).as_ref()?.find(text)
-    }
-
     fn hit(&self, start: usize, end: usize) -> Hit {
         Hit { start, end, kind: self.kind, closes: self.closes, rule: self.name.clone() }
     }
-}
-
-/// A pattern that matches wherever this one does: "{2,80}" after a part becomes "*".
-fn unbounded(pattern: &str) -> String {
-    let mut out = String::with_capacity(pattern.len());
-    let mut rest = pattern;
-    while let Some(c) = rest.chars().next() {
-        let bounds = rest.strip_prefix('{').and_then(|after| after.split_once('}'));
-        match bounds {
-            Some((numbers, after)) if numbers.chars().all(|c| c.is_ascii_digit() || c == ',') => {
-                out.push('*');
-                rest = after;
-            }
-            _ => {
-                // What follows a backslash stands for itself.
-                let length =
-                    c.len_utf8() + if c == '\\' { rest[1..].chars().next().map_or(0, char::len_utf8) } else { 0 };
-                out.push_str(&rest[..length]);
-                rest = &rest[length..];
-            }
-        }
-    }
-    out
 }
 
 /// Whether a rule with this name and scope takes the line, for the table's own examples.
@@ -190,21 +142,9 @@ mod tests {
     }
 
     #[test]
-    fn bounds_are_left_out_and_nothing_else() {
-        for (pattern, expected) in [
-            (r"(?i)a[^.!?]{0,80}b{2}c{3,}?", r"(?i)a[^.!?]*b*c*?"),
-            (r"\{2}é{1,3}", r"\{2}é*"),
-            (r"\p{L}{1,2}{x}", r"\p{L}*{x}"),
-            ("end\\", "end\\"),
-        ] {
-            assert_eq!(unbounded(pattern), expected);
-        }
-    }
-
-    #[test]
     fn every_row_compiles_with_its_bounds() {
         let rules = Rules::compile(&Furniture::shipped().expect("the shipped table is sound")).expect("sound patterns");
-        assert!(rules.rules.iter().all(|rule| Regex::new(&rule.source).is_ok()));
+        assert!(rules.rules.iter().all(|rule| rule.pattern.is_sound()));
     }
 
     #[test]
