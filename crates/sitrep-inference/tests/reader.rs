@@ -76,6 +76,36 @@ fn odd_sentences_are_read_without_a_crash() {
 }
 
 #[test]
+fn damaged_sentences_leave_those_beside_them_alone() {
+    let reader = Reader::embedded().unwrap();
+    let before = words("Troops retook the bridge over the river on Friday .");
+    let after = words("The minister said that three soldiers were killed .");
+    let parse = |reading: &SentenceReading| -> Vec<_> {
+        reading.words.iter().map(|word| (word.upos, word.head, word.deprel)).collect()
+    };
+    let read = |between: &str| {
+        let sentences = [before.clone(), words(between), after.clone()];
+        let read = reader.read(&sentences);
+        assert_eq!(read[1].words.len(), sentences[1].len(), "{between}");
+        check_tree(&read[1]);
+        (parse(&read[0]), parse(&read[2]))
+    };
+    let intact = read("Residents had left the village before the convoy arrived .");
+    for damaged in [
+        "Residentshad leftthe village beforethe convoyarrived .",
+        "Residentshadleftthevillagebeforetheconvoyarrived.",
+        "Residents had left the village.Before the convoyarrived.The road wasclosed .",
+        "RESIDENTS HADLEFT THE VILLAGE BEFORE",
+        "Res idents h ad le ft t he vil lage",
+        "R\u{fffd}sidents h\u{0}d left th\u{ad}e vill\u{200b}age .",
+        ". . , , ; ; ! ! ? ?",
+        "\" \" ( ) [ ] « »",
+    ] {
+        assert_eq!(read(damaged), intact, "{damaged}");
+    }
+}
+
+#[test]
 fn threads_change_nothing() {
     let reader = Reader::embedded().unwrap();
     let document: Vec<Vec<&str>> = [
