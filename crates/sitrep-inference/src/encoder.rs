@@ -1,9 +1,6 @@
 //! The encoder: subwords in, a state for each word out. BERT as all-MiniLM-L6-v2 has it (Devlin et al. 2019), with an
 //! embedding for the shape of words beside those of piece and position.
 
-use std::borrow::Cow;
-use std::ops::Range;
-
 use crate::ReaderError;
 use crate::attention::{HEAD, attention};
 use crate::maths::add_and_norm;
@@ -65,10 +62,6 @@ struct Layer {
 pub struct Encoder {
     level: Level,
     width: usize,
-    /// The model file, in which the pieces' embeddings stay.
-    file: Cow<'static, [u8]>,
-    /// Where in the file they lie: one row of int8 for each piece.
-    pieces: Range<usize>,
     piece_scales: Vec<f32>,
     positions: Vec<f32>,
     shapes: Vec<f32>,
@@ -78,16 +71,11 @@ pub struct Encoder {
 
 impl Encoder {
     /// The encoder of a model file, for as many pieces as the vocabulary has and windows of at most `max_subwords`.
-    pub fn new(
-        file: Cow<'static, [u8]>,
-        pieces: Range<usize>,
-        parts: &Parts,
-        n_pieces: usize,
-        max_subwords: usize,
-    ) -> Result<Self, ReaderError> {
+    pub fn new(parts: &Parts, n_pieces: usize, max_subwords: usize) -> Result<Self, ReaderError> {
         let unfit = |what: &str| ReaderError::Contents(format!("the sizes of its {what} do not fit"));
+        let pieces = parts.bytes("words")?;
         let width = pieces.len().checked_div(n_pieces).filter(|width| *width > 0).ok_or_else(|| unfit("vocabulary"))?;
-        if width * n_pieces != pieces.len() || !width.is_multiple_of(HEAD) || file.len() < pieces.end {
+        if width * n_pieces != pieces.len() || !width.is_multiple_of(HEAD) {
             return Err(unfit("vocabulary"));
         }
         let mut layers = Vec::new();
@@ -110,8 +98,6 @@ impl Encoder {
         Ok(Self {
             level: Level::best(),
             width,
-            file,
-            pieces,
             piece_scales: parts.floats("words.scale", n_pieces)?,
             positions: parts.floats("position", max_subwords * width)?,
             shapes: parts.floats("shape", 5 * width)?,
@@ -130,10 +116,10 @@ impl Encoder {
         self.level
     }
 
-    /// The last layer's state at each word's first subword.
-    pub fn states(&self, window: &Window) -> Rows {
+    /// The last layer's state at each word's first subword; `pieces` are the rows of weights of the vocabulary's pieces.
+    pub fn states(&self, window: &Window, pieces: &[u8]) -> Rows {
         let level = self.level;
-        let mut rows = self.embedded(window);
+        let mut rows = self.embedded(window, pieces);
         for (at, layer) in self.layers.iter().enumerate() {
             let qkv = layer.qkv.apply(level, &Rounded::new(level, &rows), Then::Nothing);
             let mut mixed = attention(level, &qkv);
@@ -151,9 +137,8 @@ impl Encoder {
         rows
     }
 
-    fn embedded(&self, window: &Window) -> Rows {
+    fn embedded(&self, window: &Window, pieces: &[u8]) -> Rows {
         let width = self.width;
-        let pieces = &self.file[self.pieces.clone()];
         let mut rows = Rows::new(window.ids.len(), width);
         let mut positions = Rows::new(window.ids.len(), width);
         positions.values.copy_from_slice(&self.positions[..window.ids.len() * width]);

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use sitrep_types::Upos;
@@ -22,6 +23,9 @@ static MANIFEST: &str = include_str!("../../../models/manifest.json");
 
 /// The encoder with its heads. Cheap to share: take a reference, from as many threads as there are.
 pub struct Reader {
+    /// The model file, in which the embeddings of the vocabulary's pieces stay.
+    file: Cow<'static, [u8]>,
+    pieces: Range<usize>,
     encoder: Encoder,
     scores: Heads,
     pub(crate) wordpiece: WordPiece,
@@ -123,9 +127,21 @@ impl Reader {
         let n_pieces = parts.vocabulary.len();
         let pieces = network.bytes("words")?;
         let start = pieces.as_ptr() as usize - weights.as_ptr() as usize;
-        let encoder = Encoder::new(weights.clone(), start..start + pieces.len(), &network, n_pieces, longest)?;
+        let pieces = start..start + pieces.len();
+        let encoder = Encoder::new(&network, n_pieces, longest)?;
         let scores = Heads::new(&network, encoder.width(), column, relations.len())?;
-        Ok(Self { encoder, scores, wordpiece, max_subwords, max_sentence_subwords, heads, relations, attribution })
+        Ok(Self {
+            file: weights,
+            pieces,
+            encoder,
+            scores,
+            wordpiece,
+            max_subwords,
+            max_sentence_subwords,
+            heads,
+            relations,
+            attribution,
+        })
     }
 
     /// Reads consecutive sentences of one document, each a list of its words.
@@ -153,7 +169,8 @@ impl Reader {
 
     /// The scores of one window.
     pub(crate) fn run(&self, window: &Window) -> Output {
-        self.scores.read(self.encoder.level(), &self.encoder.states(window))
+        let states = self.encoder.states(window, &self.file[self.pieces.clone()]);
+        self.scores.read(self.encoder.level(), &states)
     }
 
     fn decode(&self, window: &Window, output: &Output, readings: &mut [SentenceReading]) {
