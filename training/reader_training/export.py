@@ -2,7 +2,8 @@
 
 The ONNX graph is put together by hand, one document window at a time (no batch dimension, no mask), so
 that it holds nothing that the runtime does not need. Matrices are stored as int8 with one scale an output
-column (an embedding: a row) and are dequantised when loaded; all arithmetic stays float32.
+column (an embedding: a row). The graph says to any ONNX runtime what is computed, in float32; the program takes
+its weights by name and multiplies them as integers (`crates/sitrep-inference/src/matrix.rs`), so names matter.
 
 File: magic, u32 LE length and JSON manifest, u32 LE length and vocabulary (one piece a line), the graph,
 and the BLAKE3 hash of all that in the last 32 bytes.
