@@ -45,12 +45,17 @@ fn at_level<const R: usize>(level: Level, block: &[i16], width: usize, panel: &[
 }
 
 fn portable<const R: usize>(block: &[i16], panel: &[i8], tile: &mut Tile) {
-    for (row, sums) in tile.iter_mut().enumerate().take(R) {
-        *sums = [0; PANEL];
-        for (pairs, weights) in block.chunks_exact(2 * R).zip(panel.chunks_exact(2 * PANEL)) {
-            let (a, b) = (i32::from(pairs[2 * row]), i32::from(pairs[2 * row + 1]));
-            for (sum, weight) in sums.iter_mut().zip(weights.chunks_exact(2)) {
-                let product = a.wrapping_mul(i32::from(weight[0])).wrapping_add(b.wrapping_mul(i32::from(weight[1])));
+    *tile = [[0; PANEL]; ROWS];
+    for (pairs, weights) in block.chunks_exact(2 * R).zip(panel.chunks_exact(2 * PANEL)) {
+        // Side by side, the compiler can take many at once.
+        let (mut first, mut second) = ([0_i16; PANEL], [0_i16; PANEL]);
+        for ((first, second), weights) in first.iter_mut().zip(&mut second).zip(weights.chunks_exact(2)) {
+            (*first, *second) = (i16::from(weights[0]), i16::from(weights[1]));
+        }
+        for (pair, sums) in pairs.chunks_exact(2).zip(tile.iter_mut()) {
+            let (a, b) = (i32::from(pair[0]), i32::from(pair[1]));
+            for ((sum, first), second) in sums.iter_mut().zip(&first).zip(&second) {
+                let product = a.wrapping_mul(i32::from(*first)).wrapping_add(b.wrapping_mul(i32::from(*second)));
                 *sum = sum.wrapping_add(product);
             }
         }

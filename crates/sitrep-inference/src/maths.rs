@@ -112,9 +112,15 @@ mod tests {
             assert!((found - wanted).abs() <= wanted * 3e-7, "e^{x} is {wanted}, not {found}");
         }
         // Values of x * Phi(x) from a table of the normal distribution.
-        for (x, wanted) in
-            [(0.0, 0.0), (1.0, 0.841_345), (-1.0, -0.158_655), (2.0, 1.954_5), (-3.0, -0.004_05), (10.0, 10.0), (-30.0, 0.0)]
-        {
+        for (x, wanted) in [
+            (0.0, 0.0),
+            (1.0, 0.841_345),
+            (-1.0, -0.158_655),
+            (2.0, 1.954_5),
+            (-3.0, -0.004_05),
+            (10.0, 10.0),
+            (-30.0, 0.0),
+        ] {
             assert!((gelu(x) - wanted).abs() < 2e-6, "{x}: {}", gelu(x));
         }
     }
