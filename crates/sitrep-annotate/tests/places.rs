@@ -155,6 +155,27 @@ fn a_division_named_as_one_decides_between_namesakes() {
 }
 
 #[test]
+fn a_town_in_the_name_of_a_site_is_where_it_lies() {
+    let (text, places, mentions) = places(&[
+        "A/DET nun/NOUN of/ADP Pemba/PROPN/GPE said/VERB the/DET parish/NOUN/FAC church/NOUN/FAC of/ADP/FAC Palma/PROPN/FAC \
+         stands/VERB ./PUNCT",
+    ]);
+    let church = named(&text, &places, &mentions, "parish church of Palma");
+    assert_eq!(church.parent.as_ref().map(|key| key.0.as_str()), Some("place:MZ/palma"));
+}
+
+#[test]
+fn a_division_is_not_the_town_it_is_called_after() {
+    check(
+        &[
+            "They/PRON took/VERB Sinja/PROPN/GPE in/ADP Sennar/PROPN/GPE state/NOUN ./PUNCT",
+            "Looters/NOUN emptied/VERB the/DET hospital/NOUN ./PUNCT",
+        ],
+        &[("hospital", "local:geonames:366847/hospital")],
+    );
+}
+
+#[test]
 fn initials_are_no_town() {
     let (text, _, mentions) =
         places(&["They/PRON left/VERB Aleppo/PROPN/GPE ,/PUNCT the/DET agency/NOUN SANA/PROPN reported/VERB ./PUNCT"]);

@@ -87,7 +87,10 @@ fn follows_at_once(tree: &Tree, draft: &Draft, expression: &TimeExpression) -> b
         && tree.upos(head) == Upos::Verb
         && between.len() <= ADJACENT_WORDS
         && between.clone().all(|token| {
-            !matches!(tree.upos(token), Upos::Verb | Upos::Sconj | Upos::Cconj | Upos::Pron)
+            let counts = |token: usize| tree.upos(token) == Upos::Num;
+            // "between 9 and 10 this morning"
+            let joins_numbers = token > 0 && counts(token - 1);
+            (!matches!(tree.upos(token), Upos::Verb | Upos::Sconj | Upos::Cconj | Upos::Pron) || joins_numbers)
                 && !matches!(tree.word(token), "," | ";" | ":" | "." | "(" | ")" | "\"" | "“" | "”" | "–" | "—")
         })
 }
@@ -222,6 +225,7 @@ pub(crate) fn in_sentence(
                 _ if follows_at_once(tree, draft, time) => ADJACENT,
                 other => other?,
             };
+            let rank = if rank < TAKEN && is_parted(tree, draft, time) { TAKEN - 1 } else { rank };
             Some((rank, word.abs_diff(draft.hit.head), time, word))
         })
         .collect();
@@ -299,6 +303,13 @@ fn is_told_of_then(tree: &Tree, draft: &Draft, expression: &TimeExpression) -> b
     let text = tree.document.document.text.as_str();
     let between = text.get(expression.span.end..trigger.start).unwrap_or_default();
     between.trim_start_matches(',').trim_start().starts_with("when ") && !between.contains(['.', ';'])
+}
+
+/// Whether a semicolon parts a happening from a time: "… was cut to pieces; on 6 February the flag went up".
+fn is_parted(tree: &Tree, draft: &Draft, expression: &TimeExpression) -> bool {
+    let trigger = tree.span(draft.hit.head);
+    let (from, to) = (trigger.end.min(expression.span.end), trigger.start.max(expression.span.start));
+    tree.document.document.text.get(from..to).is_some_and(|between| between.contains(';'))
 }
 
 /// Whether a happening is told in the present perfect, which no "two years ago" goes with.

@@ -160,6 +160,9 @@ fn widened(tree: &Tree<'_>, span: Span, gazetteer: &Gazetteer) -> Span {
 /// The town in "Mosul Museum", where that was given as one name.
 fn name_inside(text: &str, outer: &Found, gazetteer: &Gazetteer, nouns: &LocalNouns) -> Option<Found> {
     let name = outer.span.slice(text)?;
+    if let Some(inner) = name_at_an_end(name, outer, gazetteer, nouns) {
+        return Some(inner);
+    }
     let last = name.split_whitespace().next_back()?.to_lowercase();
     let known = gazetteer.lookup(&looked_up(name, gazetteer)).iter().any(|hit| hit.exact);
     // A street that is named after a town need not be in it.
@@ -183,6 +186,34 @@ fn name_inside(text: &str, outer: &Found, gazetteer: &Gazetteer, nouns: &LocalNo
         tentative: false,
         how: "part of a longer name",
     })
+}
+
+/// "Palma" of "parish church of Palma", "Rumangabo" of "Rumangabo military": a known town at either end of a site's name,
+/// among words in lower case.
+fn name_at_an_end(name: &str, outer: &Found, gazetteer: &Gazetteer, nouns: &LocalNouns) -> Option<Found> {
+    if outer.kind != Some(MentionKind::Facility) {
+        return None;
+    }
+    let is_town = |name: &str| {
+        name.starts_with(char::is_uppercase)
+            && gazetteer.lookup(name).iter().any(|hit| {
+                hit.exact && matches!(hit.record.feature, Feature::City | Feature::Village | Feature::District)
+            })
+    };
+    let inner = |from: usize, to: usize| Found {
+        span: Span::new(outer.span.start + from, outer.span.start + to),
+        adjective: false,
+        kind: None,
+        context_only: false,
+        tentative: false,
+        how: "part of a longer name",
+    };
+    if let Some((site, town)) = name.rsplit_once(" of ") {
+        let noun = site.rsplit(' ').next().is_some_and(|noun| nouns.kind(noun).is_some());
+        return (noun && is_town(town)).then(|| inner(name.len() - town.len(), name.len()));
+    }
+    let rest = name.match_indices(' ').find(|(at, _)| name[at + 1..].starts_with(char::is_lowercase))?.0;
+    (is_town(&name[..rest]) && !name[rest..].contains(char::is_uppercase)).then(|| inner(0, rest))
 }
 
 /// A span without leading article and trailing possessive.

@@ -131,7 +131,11 @@ impl<'a> Setting<'a> {
     #[must_use]
     pub fn town_at(&self, sentence: usize, span: Span) -> Option<&'a Resolved> {
         let usable = |name: &&Resolved| {
-            name.locates() && name.is_town() && !name.found.span.overlaps(span) && !self.is_only_ahead(name)
+            name.locates()
+                && name.is_town()
+                && !name.found.span.overlaps(span)
+                && !self.is_only_ahead(name)
+                && !self.names_a_division(name)
         };
         let here = || self.names.iter().filter(|name| name.sentence == sentence).filter(usable);
         if let Some(found) = here().rfind(|name| name.found.span.end <= span.start && !name.dateline) {
@@ -159,6 +163,16 @@ impl<'a> Setting<'a> {
             let dateline = self.names.iter().filter(|name| name.dateline).rfind(usable);
             dateline.filter(agrees)
         })
+    }
+
+    /// "Sennar state": not the town of that name, though no gazetteer may have the division under it.
+    #[must_use]
+    pub fn names_a_division(&self, name: &Resolved) -> bool {
+        const DIVISIONS: &[&str] = &["state", "province", "governorate", "region", "oblast", "county", "department"];
+        let after = self.text.get(name.found.span.end..).unwrap_or_default();
+        let next = after.strip_prefix(' ').unwrap_or_default();
+        let word = next.split(|character: char| !character.is_alphabetic()).next().unwrap_or_default();
+        DIVISIONS.contains(&word)
     }
 
     /// Where somebody is headed, or where something was only told, is not yet where the story plays: "withdrew towards

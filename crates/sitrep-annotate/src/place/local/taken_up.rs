@@ -15,7 +15,13 @@ impl LocalFinder<'_> {
             name.found.span.end <= span.start && name.hit.is_some() && !name.found.adjective && !name.found.context_only
         };
         let mut candidates: Vec<&Resolved> = self.setting.names.iter().filter(before).collect();
-        candidates.retain(|name| if kind == LocalKind::Division { name.is_region() } else { name.is_town() });
+        candidates.retain(|name| {
+            if kind == LocalKind::Division {
+                name.is_region()
+            } else {
+                name.is_town() && !self.setting.names_a_division(name)
+            }
+        });
         // "the city" is no village.
         let city = span.slice(self.tree.text).is_some_and(|word| word.eq_ignore_ascii_case("city"));
         if city && candidates.iter().any(|name| name.is_city()) {

@@ -27,6 +27,11 @@ impl LocalFinder<'_> {
         }
         let container =
             name.container.and_then(|index| self.setting.names.get(index)).filter(|container| container.hit.is_some());
+        // "parish church of Palma", "Rumangabo military".
+        let inside = self.setting.names.iter().find(|other| {
+            other.hit.is_some() && other.found.span != span && span.contains(other.found.span) && !other.found.adjective
+        });
+        let container = container.or(inside);
         let first = self.text(span).split(' ').next().unwrap_or_default();
         let street = STREETS.contains(&first);
         let (parent, how) = match container {
