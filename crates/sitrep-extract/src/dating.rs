@@ -32,6 +32,7 @@ pub(crate) fn times(
                 lookup.entry(draft.entry).class == EntryClass::Event
                     && !time::is_background(time, published)
                     && !is_now(tree, time)
+                    && !time::is_ahead(time, published)
             });
             let time = own
                 .or_else(|| time::from_headline(tree, lookup, draft, published))

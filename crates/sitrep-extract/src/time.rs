@@ -320,7 +320,10 @@ fn is_perfect(tree: &Tree, draft: &Draft) -> bool {
 
 /// Whether a happening is told by a verb in the past.
 fn is_told_as_past(tree: &Tree, draft: &Draft) -> bool {
-    let head = draft.hit.head;
+    let head = match draft.parties.carrier {
+        Some(carrier) if tree.upos(draft.hit.head) != Upos::Verb => carrier,
+        _ => draft.hit.head,
+    };
     let ahead = |token: usize| {
         matches!(
             tree.lower(token).as_str(),
@@ -458,6 +461,11 @@ pub(crate) fn from_headline(tree: &Tree, lookup: &Lookup, draft: &Draft, publish
         span: None,
         how: "tense of the headline or lead".to_owned(),
     })
+}
+
+/// Whether the time lies wholly after the report.
+pub(crate) fn is_ahead(time: &ClaimTime, published: DateInterval) -> bool {
+    matches!((time.interval.earliest, published.latest), (Some(earliest), Some(latest)) if earliest > latest)
 }
 
 /// Days between an event and the report of it beyond which it is told as history.
