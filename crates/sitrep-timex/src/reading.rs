@@ -511,9 +511,12 @@ fn length(fields: &Fields) -> Option<Draft> {
     // "in the past 24 hours", "over the next two weeks": a length that ends or begins now.
     let reach = if unit == "hour" { hours_in_days(count) } else { max_days.max(1) };
     let precision = value::unit_precision(unit).max(Precision::Day);
-    let meaning = match fields.get("end").or(fields.get("recent")) {
+    // "In recent years" is too vague for a beginning.
+    let told = fields.get("end").or(fields.get("recent"));
+    let too_vague = count.is_vague() && !matches!(unit, "minute" | "hour" | "day" | "week");
+    let meaning = match told.filter(|_| !too_vague) {
         Some("last" | "past" | "previous" | "recent" | "latest") => offset(-reach, 0, precision),
-        Some("next" | "coming") => offset(0, reach, precision),
+        Some("next" | "coming") if !count.is_vague() => offset(0, reach, precision),
         _ => TimeMeaning::Length { min_days, max_days },
     };
     Some(Draft::fixed(TimexType::Duration, value, meaning).modified(modifier))
