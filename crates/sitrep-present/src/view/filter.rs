@@ -1,7 +1,7 @@
 //! Which events somebody asks for.
 
 use jiff::civil::Date;
-use sitrep_types::{Event, EventStatus, PlaceKey};
+use sitrep_types::{Document, Event, EventStatus, PlaceKey};
 use thiserror::Error;
 
 use super::words::code;
@@ -98,6 +98,12 @@ impl Filter {
             })
     }
 
+    /// Whether a document is the one that is asked for, where one is.
+    #[must_use]
+    pub fn names_document(&self, document: &Document) -> bool {
+        self.document.as_deref().is_none_or(|wanted| is_called(document, wanted))
+    }
+
     /// The status of this name.
     ///
     /// # Errors
@@ -142,8 +148,12 @@ fn takes_part(index: &Index<'_>, event: &Event, wanted: &str) -> bool {
 }
 
 fn is_told_in(index: &Index<'_>, event: &Event, wanted: &str) -> bool {
-    event.documents.iter().any(|id| {
-        id.0 == wanted
-            || index.document(id).is_some_and(|entry| entry.document.inputs.iter().any(|input| input.ends_with(wanted)))
-    })
+    event
+        .documents
+        .iter()
+        .any(|id| id.0 == wanted || index.document(id).is_some_and(|entry| is_called(&entry.document, wanted)))
+}
+
+fn is_called(document: &Document, wanted: &str) -> bool {
+    document.id.0 == wanted || document.inputs.iter().any(|input| input.ends_with(wanted))
 }
