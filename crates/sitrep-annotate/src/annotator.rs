@@ -10,6 +10,7 @@ use sitrep_types::{AnnotatedDocument, Diagnostic, Document, EventMention, Senten
 use crate::attribution;
 use crate::coreference;
 use crate::entity;
+use crate::grammar;
 use crate::lemma::lemma;
 use crate::name;
 use crate::place;
@@ -166,6 +167,7 @@ impl Annotator {
         let first_token: Vec<usize> = read.iter().map(|index| sentences[*index].first_token).collect();
         let end_token: Vec<usize> = read.iter().map(|index| sentences[*index].end_token).collect();
         for (order, mut reading) in readings.into_iter().enumerate().take(read.len()) {
+            grammar::mend(&words[order], &mut reading.words);
             name::settle(&words[order], &mut reading.words, &self.resources.peoples, &self.gazetteer);
             let first = first_token[order];
             let count = end_token[order] - first;
