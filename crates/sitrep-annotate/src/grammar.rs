@@ -5,6 +5,7 @@
 
 use sitrep_types::Upos;
 
+use crate::calendar;
 use crate::reader::WordReading;
 
 /// Verbs whose participle may govern a second noun: "a camp called Asos", "a man given shelter".
@@ -45,18 +46,27 @@ const TWO_OBJECTS: &[&str] = &[
     "including",
 ];
 
+const PASSIVE_AUXILIARIES: &[&str] = &[
+    "be", "is", "are", "am", "was", "were", "been", "being", "'s", "’s", "'re", "’re", "get", "gets", "got", "gotten",
+    "getting",
+];
+
 /// Mends the tree of one sentence in place.
 pub(crate) fn mend(words: &[&str], reading: &mut [WordReading]) {
     for word in 0..reading.len().min(words.len()) {
         subject_of_a_relative_pronoun(words, reading, word);
         participle_with_an_object(words, reading, word);
-        passive_without_auxiliary(reading, word);
+        passive_without_auxiliary(words, reading, word);
         second_object_after_a_comma(words, reading, word);
+        object_before_the_verb(words, reading, word);
+        object_as_oblique(words, reading, word);
+        participle_as_conjunct(words, reading, word);
     }
 }
 
 fn child(reading: &[WordReading], head: usize, deprels: &[&str]) -> Option<usize> {
-    (0..reading.len()).find(|word| reading[*word].head == Some(head) && deprels.contains(&reading[*word].deprel.as_str()))
+    (0..reading.len())
+        .find(|word| reading[*word].head == Some(head) && deprels.contains(&reading[*word].deprel.as_str()))
 }
 
 /// "eradicators whom dissidents had carried off": a relative pronoun has no subject, its clause has.
@@ -99,14 +109,25 @@ fn participle_with_an_object(words: &[&str], reading: &mut [WordReading], verb: 
     reading[noun].deprel = "nsubj".to_owned();
 }
 
-/// "defenders held Vukovar": a finite passive has an auxiliary, and no object.
-fn passive_without_auxiliary(reading: &mut [WordReading], subject: usize) {
-    let Some(verb) = reading[subject].head.filter(|verb| reading[subject].deprel == "nsubj:pass" && *verb > subject) else {
+/// "defenders held Vukovar", "that its troops had fired": a finite passive has an auxiliary of being, and no object.
+fn passive_without_auxiliary(words: &[&str], reading: &mut [WordReading], subject: usize) {
+    let Some(verb) = reading[subject].head.filter(|verb| reading[subject].deprel == "nsubj:pass" && *verb > subject)
+    else {
         return;
     };
-    let active = reading[verb].upos == Upos::Verb
-        && child(reading, verb, &["aux", "aux:pass", "cop"]).is_none()
-        && child(reading, verb, &["obj", "ccomp"]).is_some_and(|object| object > verb);
+    if reading[verb].upos != Upos::Verb || child(reading, verb, &["aux:pass", "cop"]).is_some() {
+        return;
+    }
+    let auxiliaries: Vec<&str> = (subject..verb)
+        .filter(|word| reading[*word].head == Some(verb) && reading[*word].deprel == "aux")
+        .map(|word| words[word])
+        .collect();
+    let active = if auxiliaries.is_empty() {
+        // Headlines leave the auxiliary out, so that only an object or a clause tells.
+        child(reading, verb, &["obj", "ccomp"]).is_some_and(|object| object > verb)
+    } else {
+        !auxiliaries.iter().any(|word| PASSIVE_AUXILIARIES.contains(&word.to_lowercase().as_str()))
+    };
     if active {
         reading[subject].deprel = "nsubj".to_owned();
     }
@@ -114,10 +135,83 @@ fn passive_without_auxiliary(reading: &mut [WordReading], subject: usize) {
 
 /// "regained Makhmour, their first gain": what follows the object after a comma is no second object.
 fn second_object_after_a_comma(words: &[&str], reading: &mut [WordReading], object: usize) {
-    let Some(verb) = reading[object].head.filter(|verb| *verb < object && reading[object].deprel == "obj") else { return };
+    let Some(verb) = reading[object].head.filter(|verb| *verb < object && reading[object].deprel == "obj") else {
+        return;
+    };
     let first = (verb + 1..object).find(|word| reading[*word].head == Some(verb) && reading[*word].deprel == "obj");
     if first.is_some_and(|first| words[first..object].contains(&",")) {
         reading[object].deprel = "parataxis".to_owned();
+    }
+}
+
+fn has_subject(reading: &[WordReading], verb: usize) -> bool {
+    child(reading, verb, &["nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl", "aux:pass"]).is_some()
+}
+
+fn is_noun(word: &WordReading) -> bool {
+    matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Num)
+}
+
+/// "Warplanes bombed a camp", "A mob lynched two men": a noun before a finite verb that has an object after it and no
+/// subject is the subject.
+fn object_before_the_verb(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let Some(verb) = reading[noun].head.filter(|verb| *verb > noun && is_noun(&reading[noun])) else { return };
+    let bare = match reading[noun].deprel.as_str() {
+        "obj" => true,
+        "obl" | "obl:unmarked" => {
+            child(reading, noun, &["case"]).is_none() && !calendar::is_time_word(&words[noun].to_lowercase())
+        }
+        _ => false,
+    };
+    let participle =
+        matches!(reading[verb].deprel.as_str(), "acl" | "amod") || words[verb].to_lowercase().ends_with("ing");
+    let object_after =
+        (verb + 1..reading.len()).any(|word| reading[word].head == Some(verb) && reading[word].deprel == "obj");
+    let nearest = !(noun + 1..verb).any(|word| reading[word].head == Some(verb) && is_noun(&reading[word]));
+    if bare
+        && object_after
+        && nearest
+        && !participle
+        && reading[verb].upos == Upos::Verb
+        && child(reading, verb, &["mark"]).is_none()
+        && !has_subject(reading, verb)
+    {
+        reading[noun].deprel = "nsubj".to_owned();
+    }
+}
+
+/// "entered Sirte": a name right after a verb, without preposition, is its object.
+fn object_as_oblique(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let Some(verb) = reading[noun].head.filter(|verb| *verb < noun && noun <= *verb + 3) else { return };
+    let adjacent =
+        (verb + 1..noun).all(|word| matches!(reading[word].deprel.as_str(), "det" | "amod" | "compound" | "flat"));
+    if reading[noun].deprel == "obl"
+        && reading[noun].upos == Upos::Propn
+        && reading[verb].upos == Upos::Verb
+        && adjacent
+        && child(reading, noun, &["case"]).is_none()
+        && child(reading, verb, &["obj", "aux:pass", "nsubj:pass"]).is_none()
+        && !calendar::is_time_word(&words[noun].to_lowercase())
+    {
+        reading[noun].deprel = "obj".to_owned();
+    }
+}
+
+/// "ambushed a convoy, killing nine": a participle after a comma and without conjunction goes with the verb, it is not
+/// coordinated with it.
+fn participle_as_conjunct(words: &[&str], reading: &mut [WordReading], verb: usize) {
+    let Some(above) = reading[verb].head.filter(|above| *above < verb && reading[verb].deprel == "conj") else {
+        return;
+    };
+    let is_gerund = |word: usize| words[word].to_lowercase().ends_with("ing");
+    if reading[verb].upos == Upos::Verb
+        && reading[above].upos == Upos::Verb
+        && is_gerund(verb)
+        && !is_gerund(above)
+        && words[verb - 1] == ","
+        && child(reading, verb, &["cc", "aux", "nsubj"]).is_none()
+    {
+        reading[verb].deprel = "advcl".to_owned();
     }
 }
 
@@ -183,6 +277,35 @@ mod tests {
             "seized VERB 1 acl:relcl",
         ]);
         assert_eq!(found[2], "5 nsubj");
+    }
+
+    #[test]
+    fn what_stands_before_the_verb_acts() {
+        let row = "bombed VERB 0 root";
+        assert_eq!(mended(&["Warplanes NOUN 2 obj", row, "camps NOUN 2 obj"])[0], "2 nsubj");
+        assert_eq!(mended(&["Mobs NOUN 2 obl:unmarked", row, "camps NOUN 2 obj"])[0], "2 nsubj");
+        for kept in [
+            ["Monday PROPN 2 obl:unmarked", row, "camps NOUN 2 obj"],
+            ["What PRON 2 obj", row, "camps NOUN 2 obj"],
+            ["Camps NOUN 2 obj", row, "yesterday NOUN 2 obl:unmarked"],
+        ] {
+            assert_ne!(mended(&kept)[0], "2 nsubj");
+        }
+        let had = ["its PRON 2 nmod:poss", "troops NOUN 4 nsubj:pass", "had AUX 4 aux", "fired VERB 0 root"];
+        assert_eq!(mended(&had)[1], "4 nsubj");
+    }
+
+    #[test]
+    fn a_name_after_the_verb_is_its_object() {
+        let entered = ["They PRON 2 nsubj", "entered VERB 0 root", "Sirte PROPN 2 obl"];
+        assert_eq!(mended(&entered)[2], "2 obj");
+        assert_eq!(mended(&["They PRON 2 nsubj", "left VERB 0 root", "Monday PROPN 2 obl"])[2], "2 obl");
+    }
+
+    #[test]
+    fn a_participle_goes_with_the_verb() {
+        let rows = ["took VERB 0 root", "it PRON 1 obj", ", PUNCT 4 punct", "killing VERB 1 conj", "nine NUM 4 obj"];
+        assert_eq!(mended(&rows)[3], "1 advcl");
     }
 
     #[test]

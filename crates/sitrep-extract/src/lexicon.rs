@@ -177,7 +177,8 @@ impl Pattern {
             }
             Part::Adjective => {
                 matches!(tree.upos(head), Upos::Adj | Upos::Verb)
-                    && (tree.is_relation(head, &["amod", "acl", "xcomp"])
+                    && tree.child_by(head, &["obj"]).is_none()
+                    && (tree.is_relation(head, &["amod", "acl", "xcomp"]) && tree.deprel(head) != "acl:relcl"
                         || tree.child_by(head, &["cop"]).is_some()
                         || tree.upos(head) == Upos::Adj && tree.child_by(head, &["nsubj"]).is_some())
             }
