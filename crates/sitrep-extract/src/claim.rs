@@ -2,14 +2,15 @@
 
 use sitrep_resources::{EntryClass, FillerKind};
 use sitrep_types::{
-    AttributionLink, Claim, ClaimId, ClaimTime, EventType, Filler, LinkKind, Modality, PloverCode, Quantity, Span,
-    Trigger, stable_id,
+    AttributionLink, Claim, ClaimId, ClaimTime, EventType, Filler, LinkKind, MentionKind, Modality, PloverCode,
+    Quantity, Span, Trigger, stable_id,
 };
 
 use crate::attribution;
 use crate::draft::{Draft, Lookup};
 use crate::evidence::evidence;
 use crate::filler::{core_span, filler};
+use crate::kind::mention_at;
 use crate::modality::factuality;
 use crate::place::locate;
 use crate::tree::{Found, Tree};
@@ -177,6 +178,8 @@ fn expand(tree: &Tree, lookup: &Lookup, parties: &[Found]) -> Vec<Found> {
                     .into_iter()
                     .find(|child| lookup.nouns.is_measure(tree, token) && tree.cases(*child).contains(&"from"));
                 let counted = counted.map(|token| Found { token, path: format!("{path} > from") });
+                let peoples = peoples_before(tree, token);
+                expanded.extend(peoples.into_iter().map(|token| Found { token, path: format!("{path} > amod") }));
                 expanded.push(Found { token, path });
                 expanded.extend(counted);
             }
@@ -191,6 +194,21 @@ fn expand(tree: &Tree, lookup: &Lookup, parties: &[Found]) -> Vec<Found> {
     });
     expanded.truncate(2 * MOST_TARGETS);
     expanded
+}
+
+/// "Armenian and Azerbaijani forces": the first of two peoples has forces of its own, though they share the word.
+fn peoples_before(tree: &Tree, noun: usize) -> Vec<usize> {
+    let is_people = |token: usize| {
+        mention_at(tree, token).is_some_and(|mention| {
+            mention.kind == MentionKind::Group && mention.head == token || mention.span.end == tree.span(noun).end
+        })
+    };
+    tree.children_by(noun, &["amod"])
+        .filter(|first| {
+            let others = tree.conjuncts(*first);
+            others.len() > 1 && others.iter().all(|other| is_people(*other) && *other < noun)
+        })
+        .collect()
 }
 
 fn fillers(tree: &Tree, lookup: &Lookup, parties: &[Found]) -> Vec<Filler> {

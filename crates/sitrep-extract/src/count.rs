@@ -48,6 +48,13 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
         for head in tree.conjuncts(party) {
             let words = core_words(tree, head);
             let span = tree.stretch(words.first().copied().unwrap_or(head), words.last().copied().unwrap_or(head));
+            // "three of the ten attackers": the first number counts, the second only says out of how many.
+            let counting = tree.upos(head) == Upos::Num;
+            let span = if counting && document_quantities(tree, tree.span(head)).next().is_some() {
+                tree.span(head)
+            } else {
+                span
+            };
             let mut any = false;
             let beside = |quantity: &Quantity| {
                 quantity.span.overlaps(span) || quantity.span.end < span.start && span.start - quantity.span.end == 1
@@ -97,6 +104,12 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
             found.push(exactly(what, 0, tree, draft.hit.head));
         } else if let Some(quantity) = near_trigger(tree, draft) {
             found.push(Quantity { what, ..quantity });
+        }
+    }
+    if draft.hit.part == Part::Noun && tree.lemma(draft.hit.head) == "casualty" {
+        // Casualties are dead and injured together; none are neither.
+        for quantity in found.iter_mut().filter(|quantity| quantity.best != Some(0)) {
+            quantity.what = QuantityKind::Other;
         }
     }
     if found.is_empty() && draft.hit.part == Part::Verb && !casualty && draft.hit.tokens.len() > 1 {

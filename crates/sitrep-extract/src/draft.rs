@@ -109,6 +109,7 @@ fn specificity(tree: &Tree, entry: &EventEntry, parties: &Parties) -> usize {
         + 2 * usize::from(subject_word)
         + usize::from(subject_kind)
         + usize::from(!entry.object_is.is_empty())
+        + usize::from(entry.object_is.len() == 1)
 }
 
 fn fit(tree: &Tree, lookup: &Lookup, hit: Match) -> Option<Draft> {
@@ -170,8 +171,17 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     if entry.passive_only && !parties.passive {
         return false;
     }
+    // "violated the ceasefire", "ambushed the convoy": what the noun suffers is told, not that it came about.
+    if hit.part == Part::Noun
+        && tree.is_relation(hit.head, &["obj", "nsubj"])
+        && let Some(verb) = tree.head(hit.head)
+        && (tree.relation(hit.head) == "obj" || tree.is_passive(verb))
+        && entry.not_object_of.iter().any(|word| word == tree.lemma(verb))
+    {
+        return false;
+    }
     let beside = |token: usize| entry.not_with.iter().any(|word| *word == tree.lower(token));
-    if tree.children(hit.head).iter().any(|child| beside(*child)) {
+    if tree.children(hit.head).iter().any(|child| !hit.tokens.contains(child) && beside(*child)) {
         return false;
     }
     let nouns = lookup.nouns;

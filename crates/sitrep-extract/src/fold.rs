@@ -316,7 +316,9 @@ fn fold_casualties(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
                 let as_subject = drafts[casualty].parties.subject == Some(main.hit.head);
                 let up = is_linked_upwards(tree, head, main.hit.head) || is_linked_upwards(tree, head, main.clause);
                 let down = coordinated(tree, head).into_iter().any(|head| is_linked_below(tree, main.hit.head, head));
-                let by_conjunction = up && tree.is_relation(drafts[casualty].clause, &["conj"]) && own_actor;
+                // "…, killing nine and wounding two": participles go together with what they follow.
+                let by_conjunction =
+                    up && tree.is_relation(drafts[casualty].clause, &["conj"]) && !tree.is_gerund(head) && own_actor;
                 as_subject || down || up && !by_conjunction
             })
             .min_by_key(|other| drafts[*other].hit.head.abs_diff(head))

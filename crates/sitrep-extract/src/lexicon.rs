@@ -180,6 +180,10 @@ impl Pattern {
                     && tree.child_by(head, &["obj"]).is_none()
                     && (tree.is_relation(head, &["amod", "acl", "xcomp"]) && tree.deprel(head) != "acl:relcl"
                         || tree.child_by(head, &["cop"]).is_some()
+                        // "twelve killed and seven wounded"
+                        || token > 0
+                            && tree.upos(token - 1) == Upos::Num
+                            && tree.is_relation(head, &["obj", "conj", "parataxis", "dep", "appos"])
                         || tree.upos(head) == Upos::Adj && tree.child_by(head, &["nsubj"]).is_some())
             }
         };

@@ -203,6 +203,12 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
                 parties.places.push(phrase);
                 continue;
             }
+            // "handed over the town": the parse took the verb's particle for a preposition.
+            let particle = tree.children_by(phrase, &["case"]).any(|case| hit.tokens.contains(&case));
+            if particle && !parties.passive && parties.targets.is_empty() && object_role == Role::Target {
+                parties.put(object_role, Found { token: phrase, path: "after the particle".to_owned() });
+                continue;
+            }
             phrase_role(tree, nouns, &mut parties, &entry.verb_roles, phrase, &cases, holder == &verb);
         }
     }
@@ -525,6 +531,9 @@ fn carried(
             parties.places.push(phrase);
             parties.put(Role::Target, Found { token: phrase, path: format!("carrier > {}", cases.join(" ")) });
         } else if parties.carrier.is_some() {
+            noun_phrase_role(tree, nouns, parties, &entry.noun_roles, phrase, &cases);
+        } else if relation == "obj" && parties.targets.is_empty() && cases.contains(&"against") {
+            // "ordered air strikes against the militias"
             noun_phrase_role(tree, nouns, parties, &entry.noun_roles, phrase, &cases);
         } else if cases.iter().any(|case| LOCATIVE.contains(case)) {
             parties.places.push(phrase);

@@ -333,7 +333,7 @@ impl<'a> Tree<'a> {
             && let Some(clause) = self.ancestors(token).find(|above| self.deprel(*above) == "acl:relcl")
             && let Some(antecedent) = self.head(clause)
         {
-            return antecedent;
+            return self.told_of(antecedent, token).unwrap_or(antecedent);
         }
         // "…, which launched": where the parse lost the clause's tie, the noun before the comma is meant.
         if matches!(self.lower(token).as_str(), "who" | "which")
@@ -346,6 +346,14 @@ impl<'a> Tree<'a> {
             return token - 2;
         }
         token
+    }
+
+    /// "the attack on the hotel, which killed nine": after a comma the event is meant, not what it struck.
+    fn told_of(&self, antecedent: usize, pronoun: usize) -> Option<usize> {
+        let is_event = |token: usize| self.document.event_mentions.iter().any(|event| event.token == token);
+        let above = self.head(antecedent).filter(|_| self.relation(antecedent) == "nmod")?;
+        let parted = pronoun > 0 && self.word(pronoun - 1) == "," && self.lower(pronoun) == "which";
+        (parted && self.upos(above) == Upos::Noun && is_event(above) && !is_event(antecedent)).then_some(above)
     }
 
     /// The grammatical subject of a clause, and whether the clause is passive.

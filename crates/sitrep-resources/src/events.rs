@@ -147,6 +147,9 @@ pub struct EventEntry {
     /// The object's head must not be one of these words.
     #[serde(default)]
     pub not_object_words: Vec<String>,
+    /// The noun is no event as the object of these verbs: "violated the ceasefire".
+    #[serde(default)]
+    pub not_object_of: Vec<String>,
     /// The subject's head must be one of these words.
     #[serde(default)]
     pub subject_words: Vec<String>,
