@@ -54,6 +54,9 @@ const PASSIVE_AUXILIARIES: &[&str] = &[
 /// Mends the tree of one sentence in place.
 pub(crate) fn mend(words: &[&str], reading: &mut [WordReading]) {
     for word in 0..reading.len().min(words.len()) {
+        second_subject(words, reading, word);
+    }
+    for word in 0..reading.len().min(words.len()) {
         subject_of_a_relative_pronoun(words, reading, word);
         participle_with_an_object(words, reading, word);
         passive_without_auxiliary(words, reading, word);
@@ -67,6 +70,30 @@ pub(crate) fn mend(words: &[&str], reading: &mut [WordReading]) {
 fn child(reading: &[WordReading], head: usize, deprels: &[&str]) -> Option<usize> {
     (0..reading.len())
         .find(|word| reading[*word].head == Some(head) && deprels.contains(&reading[*word].deprel.as_str()))
+}
+
+/// "A strike injured 18 people", "the government and rebel forces agreed": a verb has one subject. What the parse made
+/// a second one is the object where it follows an active verb, and coordinated with the first where "and" comes before it.
+fn second_subject(words: &[&str], reading: &mut [WordReading], second: usize) {
+    let subject = |word: usize| matches!(reading[word].deprel.as_str(), "nsubj" | "nsubj:pass");
+    let Some(verb) = reading[second].head.filter(|_| subject(second) && is_noun(&reading[second])) else { return };
+    let Some(first) = (0..second.min(verb)).rev().find(|word| reading[*word].head == Some(verb) && subject(*word))
+    else {
+        return;
+    };
+    if second < verb {
+        let joined = (first + 1..second).any(|word| reading[word].head == Some(second) && reading[word].deprel == "cc");
+        if joined && is_noun(&reading[first]) {
+            reading[second].head = Some(first);
+            reading[second].deprel = "conj".to_owned();
+        }
+    } else if reading[verb].upos == Upos::Verb
+        && !words[verb].to_lowercase().ends_with("ing")
+        && child(reading, verb, &["obj", "aux:pass", "cop"]).is_none()
+        && !words[verb + 1..second].contains(&",")
+    {
+        reading[second].deprel = "obj".to_owned();
+    }
 }
 
 /// "eradicators whom dissidents had carried off": a relative pronoun has no subject, its clause has.
@@ -265,6 +292,15 @@ mod tests {
         assert_eq!(mended(&kept)[0], "3 nsubj:pass");
         // Headlines leave the auxiliary out.
         assert_eq!(mended(&["Nine NUM 2 nsubj:pass", "killed VERB 0 root", "here ADV 2 advmod"])[0], "2 nsubj:pass");
+    }
+
+    #[test]
+    fn a_verb_has_one_subject() {
+        let rows = ["strike NOUN 2 nsubj:pass", "injured VERB 0 root", "nine NUM 4 nummod", "people NOUN 2 nsubj:pass"];
+        let found = mended(&rows);
+        assert_eq!([&found[0], &found[3]], ["2 nsubj", "2 obj"]);
+        let rows = ["Ethiopia PROPN 4 nsubj", "and CCONJ 3 cc", "rebels NOUN 4 nsubj", "agreed VERB 0 root"];
+        assert_eq!(mended(&rows)[2], "1 conj");
     }
 
     #[test]

@@ -60,7 +60,9 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
                 quantity.span.overlaps(span) || quantity.span.end < span.start && span.start - quantity.span.end == 1
             };
             for quantity in tree.document.quantities.iter().filter(|quantity| beside(quantity)) {
-                let what = if victim { counted.unwrap_or(quantity.what) } else { quantity.what };
+                let strength = entry.class != EntryClass::State && quantity.what == QuantityKind::Strength;
+                let own = if strength { QuantityKind::Other } else { quantity.what };
+                let what = if victim { counted.unwrap_or(own) } else { own };
                 let what = if casualty || is_people(tree, lookup, head) { what } else { things(what) };
                 push(&mut found, Quantity { what, ..quantity.clone() });
                 any = true;

@@ -223,6 +223,7 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
         // A noun by itself, or a verb without object, leaves the object to be understood.
         let understood = objects.is_empty()
             && (hit.part == Part::Noun && !entry.territory
+                || entry.class == EntryClass::Casualty && is_counted(tree, hit.head)
                 || hit.part == Part::Verb
                     && (entry.object_words.is_empty() && !entry.subject_is.is_empty() || hit.tokens.len() > 2));
         if !(by_word || by_kind || understood) {
@@ -302,6 +303,11 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     true
 }
 
+/// "32 dead and 159 wounded": the number stands for those who suffer.
+fn is_counted(tree: &Tree, head: usize) -> bool {
+    head > 0 && tree.upos(head - 1) == sitrep_types::Upos::Num && tree.head(head - 1) == Some(head)
+}
+
 /// Whether a number stands with a noun: "three bodies", "a toll of 12".
 pub(crate) fn has_number(tree: &Tree, noun: usize) -> bool {
     let clause = tree.clause_of(noun);
@@ -342,10 +348,19 @@ pub(crate) fn sub_type(
     if entry.by_weapon
         && let Some(by_weapon) = weapon_sub_type(tree, lookup.lexicon, hit, parties)
         && (entry.event_type == EventType::Explosions || by_weapon != SubType::RemoteExplosiveLandmineIed)
+        && !(by_weapon == SubType::RemoteExplosiveLandmineIed && bombs_as_armies_do(tree, lookup.nouns, hit, parties))
     {
         return Some(by_weapon);
     }
     entry.sub_type
+}
+
+/// "the army bombed the market": a state's forces bomb from the air, whatever a bomb is by itself.
+fn bombs_as_armies_do(tree: &Tree, nouns: &NounTable, hit: &Match, parties: &Parties) -> bool {
+    hit.part == Part::Verb
+        && tree.lemma(hit.head) == "bomb"
+        && parties.instruments.is_empty()
+        && parties.actors.iter().any(|party| nouns.side(tree, party.token) == Some(Side::State))
 }
 
 /// Who gains the territory decides the sub-type; where that is not told, who loses it.

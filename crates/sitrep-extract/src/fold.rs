@@ -166,7 +166,10 @@ fn fold_carriers(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<Dr
                 } else if !state && !by_object && is_violent(&drafts[noun]) || entry.id == "repel" {
                     dropped[verb] = true;
                 }
-            } else if drafts[verb].hit.tokens.contains(&head) {
+            } else if drafts[verb].hit.tokens.contains(&head)
+                || entry.class == EntryClass::Event
+                    && drafts[verb].parties.instruments.iter().any(|party| party.token == head)
+            {
                 dropped[noun] = true;
             }
         }
@@ -294,6 +297,12 @@ fn told_by_others(tree: &Tree, left: usize, right: usize) -> bool {
     }
 }
 
+/// "in retaliation for the killing of its commander", "protests over the deaths": another, earlier event.
+fn is_recalled(tree: &Tree, draft: &Draft) -> bool {
+    let after = ["for", "after", "over", "since", "following", "about", "against"];
+    draft.hit.part == Part::Noun && tree.cases(draft.hit.head).iter().any(|case| after.contains(case))
+}
+
 fn fold_casualties(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<Draft> {
     let mut dropped = vec![false; drafts.len()];
     for casualty in 0..drafts.len() {
@@ -301,6 +310,9 @@ fn fold_casualties(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
             continue;
         }
         let head = drafts[casualty].hit.head;
+        if is_recalled(tree, &drafts[casualty]) {
+            continue;
+        }
         let own_actor = drafts[casualty]
             .parties
             .actors
@@ -333,6 +345,13 @@ fn fold_casualties(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
             (source.quantities.clone(), source.parties.targets.clone(), source.parties.actors.clone(), source.clause)
         };
         let trigger = drafts[main].hit.head;
+        if own_actor
+            && drafts[main].sub_type == Some(SubType::PeacefulProtest)
+            && drafts[main].parties.actors.is_empty()
+        {
+            // "police killed four people during protests"
+            drafts[main].sub_type = Some(SubType::ExcessiveForceAgainstProtesters);
+        }
         take_targets(&mut drafts[main], &targets, trigger);
         if drafts[main].parties.actors.is_empty() {
             drafts[main].parties.actors = actors.into_iter().filter(|party| party.token != trigger).collect();

@@ -458,8 +458,12 @@ fn carried(
 ) {
     answerable(tree, noun, parties);
     let Some(verb) = tree.head(noun).filter(|verb| tree.upos(*verb) == Upos::Verb) else { return };
-    let says = |list: &[String]| list.iter().any(|phrase| carries(tree, verb, phrase));
     let relation = tree.relation(noun);
+    // "declared an emergency after the attack": when and why something else is done is not carried by it.
+    let apart =
+        ["after", "before", "since", "during", "for", "over", "following", "amid", "despite", "until", "because"];
+    let beside = relation == "obl" && tree.cases(noun).iter().any(|case| apart.contains(case));
+    let says = |list: &[String]| !beside && list.iter().any(|phrase| carries(tree, verb, phrase));
     let subject = tree.subject(verb);
     let governed = relation == "obj" || tree.deprel(noun) == "nsubj:pass" || relation == "obl";
     let agent = || {
@@ -559,6 +563,11 @@ fn answerable(tree: &Tree, noun: usize, parties: &mut Parties) {
         "claim" if for_it || tree.relation(noun) == "obj" && above == verb => {
             tree.subject(verb).map(|(found, _)| found)
         }
+        "claim" if tree.deprel(noun) == "nsubj:pass" && above == verb => tree
+            .phrases(verb)
+            .into_iter()
+            .find(|phrase| tree.cases(*phrase).contains(&"by"))
+            .map(|token| Found { token, path: "by".to_owned() }),
         "take" | "admit" | "accept"
             if for_it && matches!(tree.object(verb), Some(found) if tree.lemma(found.token) == "responsibility") =>
         {
