@@ -298,7 +298,7 @@ fn told_by_others(tree: &Tree, left: usize, right: usize) -> bool {
 }
 
 /// "in retaliation for the killing of its commander", "protests over the deaths": another, earlier event.
-fn is_recalled(tree: &Tree, draft: &Draft) -> bool {
+pub(crate) fn is_recalled(tree: &Tree, draft: &Draft) -> bool {
     let after = ["for", "after", "over", "since", "following", "about", "against"];
     draft.hit.part == Part::Noun && tree.cases(draft.hit.head).iter().any(|case| after.contains(case))
 }

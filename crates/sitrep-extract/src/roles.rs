@@ -161,7 +161,22 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
             && !entry.verb_roles.contains_key("subject")
             && !matches!(
                 tree.lemma(verb),
-                "claim" | "cost" | "take" | "kill" | "shoot" | "leave" | "count" | "pull" | "find" | "recover" | "wash"
+                "claim"
+                    | "cost"
+                    | "take"
+                    | "kill"
+                    | "shoot"
+                    | "leave"
+                    | "count"
+                    | "pull"
+                    | "find"
+                    | "recover"
+                    | "wash"
+                    | "hurt"
+                    | "injure"
+                    | "wound"
+                    | "beat"
+                    | "cut"
             );
         if let Some((found, _)) = subject {
             let weapon = nouns.kinds(tree, found.token).has(FillerKind::Weapon);

@@ -65,7 +65,11 @@ pub(crate) fn close_types(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Dra
             matches!(draft.event_type, EventType::ViolenceAgainstCivilians | EventType::Explosions)
                 && !matches!(draft.sub_type, Some(SubType::AbductionForcedDisappearance | SubType::SexualViolence))
         };
-        drafts.iter().find(plain).map(|draft| (draft.event_type, draft.sub_type))
+        drafts
+            .iter()
+            .filter(|draft| !fold::is_recalled(tree, draft))
+            .find(plain)
+            .map(|draft| (draft.event_type, draft.sub_type))
     };
     let kinds: Vec<_> = sentences.iter().map(attacks).collect();
     for (index, drafts) in sentences.iter_mut().enumerate() {

@@ -185,6 +185,11 @@ fn compare_block(viewer: &Viewer, views: &[View], members: &[usize], strictness:
     found
 }
 
+/// Whether happenings of two families can be parts of one telling; nobody is abducted by what is fired from afar.
+fn may_be_parts(one: Family, other: Family) -> bool {
+    one != other && (one.min(other), one.max(other)) != (Family::Strike, Family::Abduction)
+}
+
 /// Whether two groups can be one; the reason where one member rules out another.
 fn may_join(
     viewer: &Viewer,
@@ -202,7 +207,7 @@ fn may_join(
                     needed += parts.needed();
                 }
                 // The shots and the flight from them tell nothing of one another, but may each go with the attack.
-                Err(Apart::Kind) if views[one].family != views[other].family => needed += MEAN_SLACK,
+                Err(Apart::Kind) if may_be_parts(views[one].family, views[other].family) => needed += MEAN_SLACK,
                 Err(reason) => return Err(reason),
             }
             pairs += 1.0;

@@ -1,5 +1,7 @@
 //! How likely two claims tell one happening: a sum of parts that can be read, or a reason why they cannot.
 
+use sitrep_types::SubType;
+
 use crate::actor::Kinship;
 use crate::facility::SiteMatch;
 use crate::place::Lie;
@@ -98,6 +100,13 @@ const SUBURB_KM: f64 = 25.0;
 /// How well "forces raided the museum" and "forces took the museum" agree.
 const RAID_AND_CAPTURE: f64 = 0.4;
 
+/// Whether no happening is of both sub-types, however loosely it is told: a bomber on foot is no aircraft.
+fn excludes(one: Option<SubType>, other: Option<SubType>) -> bool {
+    let fired = |sub_type| matches!(sub_type, Some(SubType::AirDroneStrike | SubType::ShellingArtilleryMissileAttack));
+    let pair = |one, other| one == Some(SubType::SuicideBomb) && fired(other);
+    pair(one, other) || pair(other, one)
+}
+
 /// Whether the one tells a fight for a site and the other that this site changed hands.
 fn raid_and_capture(one: &View, other: &View) -> bool {
     let (low, high) = (one.family.min(other.family), one.family.max(other.family));
@@ -120,6 +129,9 @@ impl Viewer<'_> {
     pub fn score(&self, one: &View, other: &View) -> Result<Parts, Apart> {
         if one.reality != other.reality {
             return Err(Apart::Reality);
+        }
+        if excludes(one.sub_type, other.sub_type) {
+            return Err(Apart::Kind);
         }
         let kind = match one.family.agreement(other.family) {
             _ if raid_and_capture(one, other) => RAID_AND_CAPTURE,
