@@ -8,6 +8,12 @@ use crate::filler::core_words;
 use crate::lexicon::Part;
 use crate::tree::Tree;
 
+/// What numbers measure and no event kills.
+const MEASURES: &[&str] = &[
+    "mph", "km", "kph", "kilometre", "kilometer", "metre", "meter", "mile", "foot", "photo", "picture", "percent", "%", "year",
+    "minute", "hour", "day", "week", "month", "dollar", "euro", "pound", "degree", "tonne", "ton", "complaint", "file",
+];
+
 /// "twelve wounded", "four dead", "838 injured": the number right before a casualty's word is all that is said of whom.
 pub(crate) fn lone_number(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Option<usize> {
     if lookup.entry(draft.entry).class != EntryClass::Casualty || draft.hit.part == Part::Noun {
@@ -63,7 +69,11 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
                 let strength = entry.class != EntryClass::State && quantity.what == QuantityKind::Strength;
                 let own = if strength { QuantityKind::Other } else { quantity.what };
                 let what = if victim { counted.unwrap_or(own) } else { own };
-                let what = if casualty || is_people(tree, lookup, head) { what } else { things(what) };
+                let what = if casualty && !MEASURES.contains(&tree.lemma(head)) || is_people(tree, lookup, head) {
+                    what
+                } else {
+                    things(what)
+                };
                 push(&mut found, Quantity { what, ..quantity.clone() });
                 any = true;
             }
