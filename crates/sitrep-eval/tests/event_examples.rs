@@ -7,7 +7,7 @@ use sitrep_resources::EventLexicon;
 
 /// Share of the examples whose entry must fire: what was measured when the test was first run; raise it when it is
 /// exceeded for good.
-const FIRING: f64 = 0.81;
+const FIRING: f64 = 0.84;
 
 /// Share of the counterexamples in which the entry must stay silent, likewise. Figures of speech are told apart by the
 /// story around them, which a lone sentence does not have.

@@ -10,8 +10,33 @@ use crate::tree::Tree;
 
 /// What numbers measure and no event kills.
 const MEASURES: &[&str] = &[
-    "mph", "km", "kph", "kilometre", "kilometer", "metre", "meter", "mile", "foot", "photo", "picture", "percent", "%", "year",
-    "minute", "hour", "day", "week", "month", "dollar", "euro", "pound", "degree", "tonne", "ton", "complaint", "file",
+    "mph",
+    "km",
+    "kph",
+    "kilometre",
+    "kilometer",
+    "metre",
+    "meter",
+    "mile",
+    "foot",
+    "photo",
+    "picture",
+    "percent",
+    "%",
+    "year",
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "month",
+    "dollar",
+    "euro",
+    "pound",
+    "degree",
+    "tonne",
+    "ton",
+    "complaint",
+    "file",
 ];
 
 /// "twelve wounded", "four dead", "838 injured": the number right before a casualty's word is all that is said of whom.
