@@ -376,6 +376,11 @@ pub fn core_phrase(tree: &Tree<'_>, head: usize) -> Span {
 }
 
 fn is_edge_of_phrase(tree: &Tree<'_>, token: usize) -> bool {
+    // "at least 40 militants": the preposition went before.
+    let bound = matches!(tree.lower(token).as_str(), "least" | "most") && token > 0 && tree.lower(token - 1) == "at";
+    if bound {
+        return true;
+    }
     matches!(tree.upos(token), Upos::Punct | Upos::Cconj | Upos::Adp)
         || matches!(
             tree.lower(token).as_str(),
