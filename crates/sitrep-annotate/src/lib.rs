@@ -12,7 +12,7 @@ pub mod attribution;
 mod calendar;
 pub mod coreference;
 pub mod entity;
-mod grammar;
+pub mod grammar;
 pub mod lemma;
 pub mod name;
 pub mod place;

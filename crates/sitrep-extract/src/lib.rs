@@ -8,6 +8,7 @@
 //! `modality.toml`, `domains.toml`); what trees look like is code.
 
 mod attribution;
+mod carrier;
 mod claim;
 mod count;
 mod dating;

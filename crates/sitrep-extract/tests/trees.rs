@@ -1,84 +1,16 @@
 //! What trees yield: sentences parsed by hand, and the claims that must come out of them.
 //!
-//! A sentence is written as `word/lemma/UPOS/head/relation`, heads counted from 1 and 0 for the root.
+//! How they are written stands in `common`.
 
+mod common;
+
+use common::parsed;
 use sitrep_extract::Extractor;
 use sitrep_resources::Resources;
-use sitrep_types::{
-    AnnotatedDocument, Block, BlockKind, Claim, Document, DocumentId, EventType, Modality, Sentence, SourceMap, Span,
-    SubType, Token, Upos,
-};
-
-fn annotated(sentences: &[&str]) -> AnnotatedDocument {
-    let mut text = String::new();
-    let mut tokens = Vec::new();
-    let mut found = Vec::new();
-    for sentence in sentences {
-        let first_token = tokens.len();
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        let begins = text.len();
-        for (index, word) in sentence.split_whitespace().enumerate() {
-            let fields: Vec<&str> = word.rsplitn(5, '/').collect();
-            let [relation, head, upos, lemma, form] = fields[..] else { panic!("{word}: five fields are wanted") };
-            if index > 0 && !matches!(form, "." | "," | "'s") {
-                text.push(' ');
-            }
-            let start = text.len();
-            text.push_str(form);
-            let head: usize = head.parse().unwrap();
-            tokens.push(Token {
-                span: Span::new(start, text.len()),
-                lemma: lemma.to_owned(),
-                upos: Upos::from_name(upos).unwrap(),
-                head: head.checked_sub(1).map(|head| head + first_token),
-                deprel: relation.to_owned(),
-            });
-        }
-        found.push(Sentence {
-            span: Span::new(begins, text.len()),
-            block: 0,
-            first_token,
-            end_token: tokens.len(),
-            vector: Vec::new(),
-        });
-    }
-    let document = Document {
-        id: DocumentId("d".to_owned()),
-        inputs: vec!["test".to_owned()],
-        title: None,
-        outlet: None,
-        url: None,
-        authors: Vec::new(),
-        published: None,
-        language: Some("en".to_owned()),
-        genre: sitrep_types::Genre::Unknown,
-        agencies: Vec::new(),
-        dateline_place: None,
-        blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) }],
-        text,
-        source_map: SourceMap::default(),
-        diagnostics: Vec::new(),
-    };
-    AnnotatedDocument {
-        document,
-        sentences: found,
-        tokens,
-        mentions: Vec::new(),
-        chains: Vec::new(),
-        times: Vec::new(),
-        places: Vec::new(),
-        place_mentions: Vec::new(),
-        quantities: Vec::new(),
-        attributions: Vec::new(),
-        event_mentions: Vec::new(),
-        diagnostics: Vec::new(),
-    }
-}
+use sitrep_types::{Claim, EventType, Modality, SubType};
 
 fn claims(sentences: &[&str]) -> Vec<Claim> {
-    Extractor::new(&Resources::shipped().unwrap()).extract(&annotated(sentences)).claims
+    Extractor::new(&Resources::shipped().unwrap()).extract(&parsed(sentences)).claims
 }
 
 /// One line a claim: type / sub-type | actors | targets | modality.
@@ -270,7 +202,7 @@ fn evidence_quotes_the_text_and_holds_the_trigger() {
 
 #[test]
 fn a_parse_that_is_no_tree_is_survived() {
-    let mut document = annotated(&[
+    let mut document = parsed(&[
         "Rebels/rebel/NOUN/2/nsubj captured/capture/VERB/4/conj the/the/DET/4/det village/village/NOUN/2/obj",
     ]);
     document.tokens[3].head = Some(99);

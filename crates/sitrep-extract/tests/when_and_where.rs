@@ -1,101 +1,21 @@
 //! When and where: sentences parsed by hand, and the day and place of each claim that comes out of them.
 //!
-//! A sentence is written as `word/lemma/UPOS/head/relation`, heads counted from 1 and 0 for the root; a word with a `@`
-//! before it names a town. All reports are of Thursday, 9 March 2017.
+//! How they are written stands in `common`. All reports are of Thursday, 9 March 2017.
 
+mod common;
+
+use common::parsed;
 use sitrep_extract::Extractor;
 use sitrep_resources::Resources;
 use sitrep_timex::{Tagger, Tense};
-use sitrep_types::{
-    AnnotatedDocument, Block, BlockKind, DateInterval, Document, DocumentId, Genre, How, Place, PlaceKey, PlaceKind,
-    PlaceMention, Published, Sentence, SourceMap, Span, Token, Upos,
-};
+use sitrep_types::{AnnotatedDocument, DateInterval, How, Published};
 
 fn annotated(sentences: &[&str], tense: Tense) -> AnnotatedDocument {
-    let mut text = String::new();
-    let (mut tokens, mut found, mut place_mentions, mut places) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for sentence in sentences {
-        let first_token = tokens.len();
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        let begins = text.len();
-        for (index, word) in sentence.split_whitespace().enumerate() {
-            let fields: Vec<&str> = word.rsplitn(5, '/').collect();
-            let [relation, head, upos, lemma, form] = fields[..] else { panic!("{word}: five fields are wanted") };
-            if index > 0 && !matches!(form, "." | "," | "'s" | ";") {
-                text.push(' ');
-            }
-            let start = text.len();
-            text.push_str(form.trim_start_matches('@'));
-            let span = Span::new(start, text.len());
-            if form.starts_with('@') {
-                let key = PlaceKey(format!("place:{}", form.trim_start_matches('@')));
-                places.push(Place {
-                    key: key.clone(),
-                    name: form.trim_start_matches('@').to_owned(),
-                    kind: PlaceKind::City,
-                    parent: None,
-                    country: None,
-                    admin1: None,
-                    latitude: Some(36.0),
-                    longitude: Some(43.0),
-                    geonameid: None,
-                    acled_geo_precision: None,
-                    ucdp_where_prec: None,
-                });
-                place_mentions.push(PlaceMention { span, place: Some(key), metonymic: false, how: String::new() });
-            }
-            let head: usize = head.parse().unwrap();
-            tokens.push(Token {
-                span,
-                lemma: lemma.to_owned(),
-                upos: Upos::from_name(upos).unwrap(),
-                head: head.checked_sub(1).map(|head| head + first_token),
-                deprel: relation.to_owned(),
-            });
-        }
-        found.push(Sentence {
-            span: Span::new(begins, text.len()),
-            block: 0,
-            first_token,
-            end_token: tokens.len(),
-            vector: Vec::new(),
-        });
-    }
+    let mut annotated = parsed(sentences);
     let published = DateInterval::day("2017-03-09".parse().unwrap());
-    let times = Tagger::shipped().unwrap().tag(&text, &[], published, &|_| tense);
-    let document = Document {
-        id: DocumentId("d".to_owned()),
-        inputs: vec!["test".to_owned()],
-        title: None,
-        outlet: None,
-        url: None,
-        authors: Vec::new(),
-        published: Some(Published { interval: published, how: How::Metadata }),
-        language: Some("en".to_owned()),
-        genre: Genre::Unknown,
-        agencies: Vec::new(),
-        dateline_place: None,
-        blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) }],
-        text,
-        source_map: SourceMap::default(),
-        diagnostics: Vec::new(),
-    };
-    AnnotatedDocument {
-        document,
-        sentences: found,
-        tokens,
-        mentions: Vec::new(),
-        chains: Vec::new(),
-        times,
-        places,
-        place_mentions,
-        quantities: Vec::new(),
-        attributions: Vec::new(),
-        event_mentions: Vec::new(),
-        diagnostics: Vec::new(),
-    }
+    annotated.times = Tagger::shipped().unwrap().tag(&annotated.document.text, &[], published, &|_| tense);
+    annotated.document.published = Some(Published { interval: published, how: How::Metadata });
+    annotated
 }
 
 /// Holds the day (`first..last`, or `-`) and the place (or `-`) of the claim with this trigger against what is expected.
