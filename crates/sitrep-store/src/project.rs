@@ -234,7 +234,11 @@ fn inspect_header(path: &Path) -> Result<(), StoreError> {
         bytes => u64::from(bytes),
     };
     let n_pages = u64::from(u32::from_be_bytes([header[28], header[29], header[30], header[31]]));
-    if n_read < header.len() || metadata.len() < page_bytes * n_pages {
+    // A build killed while SQLite moved its log into the file leaves the last pages in the log, whence SQLite takes them.
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let has_log = std::fs::metadata(log).is_ok_and(|log| log.len() > 0);
+    if n_read < header.len() || metadata.len() < page_bytes * n_pages && !has_log {
         let detail = format!("{} bytes are there, {} should be", metadata.len(), page_bytes * n_pages);
         return Err(StoreError::Damaged { path: path.to_path_buf(), detail });
     }
