@@ -52,6 +52,7 @@ const PASSIVE_AUXILIARIES: &[&str] = &[
 /// Mends the tree of one sentence in place: heads and relations of `reading`, one for each of `words`.
 pub fn mend(words: &[&str], reading: &mut [WordReading]) {
     for word in 0..reading.len().min(words.len()) {
+        subject_with_a_preposition(words, reading, word);
         second_subject(words, reading, word);
     }
     for word in 0..reading.len().min(words.len()) {
@@ -59,6 +60,8 @@ pub fn mend(words: &[&str], reading: &mut [WordReading]) {
         participle_with_an_object(words, reading, word);
         passive_without_auxiliary(words, reading, word);
         second_object_after_a_comma(words, reading, word);
+        second_object_past_a_verb(reading, word);
+        coordinated_without_preposition(reading, word);
         object_before_the_verb(words, reading, word);
         object_as_oblique(words, reading, word);
         participle_as_conjunct(words, reading, word);
@@ -68,6 +71,24 @@ pub fn mend(words: &[&str], reading: &mut [WordReading]) {
 fn child(reading: &[WordReading], head: usize, deprels: &[&str]) -> Option<usize> {
     (0..reading.len())
         .find(|word| reading[*word].head == Some(head) && deprels.contains(&reading[*word].deprel.as_str()))
+}
+
+/// "20,000 people were displaced by clashes": where a verb has a subject, a noun with a preposition after it is none.
+fn subject_with_a_preposition(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let subject = |word: usize| matches!(reading[word].deprel.as_str(), "nsubj" | "nsubj:pass");
+    let Some(verb) = reading[noun].head.filter(|verb| subject(noun) && *verb < noun && is_noun(&reading[noun])) else {
+        return;
+    };
+    let first = (0..verb).any(|word| reading[word].head == Some(verb) && subject(word));
+    let Some(case) = (verb + 1..noun).find(|word| {
+        reading[*word].head == Some(noun) && reading[*word].deprel == "case" && reading[*word].upos == Upos::Adp
+    }) else {
+        return;
+    };
+    if first && reading[verb].upos == Upos::Verb {
+        let by = words[case].eq_ignore_ascii_case("by") && child(reading, verb, &["aux:pass"]).is_some();
+        reading[noun].deprel = if by { "obl:agent" } else { "obl" }.to_owned();
+    }
 }
 
 /// "A strike injured 18 people", "the government and rebel forces agreed": a verb has one subject. What the parse made
@@ -166,6 +187,44 @@ fn second_object_after_a_comma(words: &[&str], reading: &mut [WordReading], obje
     let first = (verb + 1..object).find(|word| reading[*word].head == Some(verb) && reading[*word].deprel == "obj");
     if first.is_some_and(|first| words[first..object].contains(&",")) {
         reading[object].deprel = "parataxis".to_owned();
+    }
+}
+
+/// "fired tear gas to disperse protesters": a verb has one object; what stands after the infinitive is the infinitive's.
+fn second_object_past_a_verb(reading: &mut [WordReading], object: usize) {
+    let Some(verb) = reading[object].head.filter(|verb| *verb < object && reading[object].deprel == "obj") else {
+        return;
+    };
+    let of = |word: usize, deprels: &[&str]| {
+        reading[word].head == Some(verb) && deprels.contains(&reading[word].deprel.as_str())
+    };
+    let Some(first) = (verb + 1..object).find(|word| of(*word, &["obj"])) else { return };
+    let lower =
+        (first + 1..object).rev().find(|word| reading[*word].upos == Upos::Verb && of(*word, &["xcomp", "advcl"]));
+    if let Some(lower) = lower
+        && child(reading, lower, &["obj", "nsubj", "aux:pass"]).is_none()
+    {
+        reading[object].head = Some(lower);
+    }
+}
+
+/// "clashes between the army and rebels": what "and" joins without a preposition of its own is coordinated with the noun
+/// before it.
+fn coordinated_without_preposition(reading: &mut [WordReading], second: usize) {
+    let Some(above) = reading[second].head.filter(|above| *above < second && reading[second].deprel == "nmod") else {
+        return;
+    };
+    let joined = (above + 1..second).any(|word| {
+        reading[word].head == Some(second) && reading[word].deprel == "cc" && reading[word].upos == Upos::Cconj
+    });
+    let first = (above + 1..second).rev().find(|word| {
+        reading[*word].head == Some(above)
+            && reading[*word].deprel == "nmod"
+            && child(reading, *word, &["case"]).is_some()
+    });
+    if let Some(first) = first.filter(|_| joined && child(reading, second, &["case"]).is_none()) {
+        reading[second].head = Some(first);
+        reading[second].deprel = "conj".to_owned();
     }
 }
 
@@ -299,6 +358,37 @@ mod tests {
         assert_eq!([&found[0], &found[3]], ["2 nsubj", "2 obj"]);
         let rows = ["Ethiopia PROPN 4 nsubj", "and CCONJ 3 cc", "rebels NOUN 4 nsubj", "agreed VERB 0 root"];
         assert_eq!(mended(&rows)[2], "1 conj");
+    }
+
+    #[test]
+    fn a_subject_has_no_preposition() {
+        let rows = [
+            "Thousands NOUN 3 nsubj:pass",
+            "were AUX 3 aux:pass",
+            "displaced VERB 0 root",
+            "by ADP 5 case",
+            "clashes NOUN 3 nsubj:pass",
+        ];
+        assert_eq!(mended(&rows)[4], "3 obl:agent");
+    }
+
+    #[test]
+    fn a_noun_without_preposition_is_coordinated() {
+        let rows = [
+            "clashes NOUN 0 root",
+            "between ADP 3 case",
+            "soldiers NOUN 1 nmod",
+            "and CCONJ 5 cc",
+            "rebels NOUN 1 nmod",
+        ];
+        assert_eq!(mended(&rows)[4], "3 conj");
+    }
+
+    #[test]
+    fn the_infinitive_has_its_own_object() {
+        let rows =
+            ["fired VERB 0 root", "gas NOUN 1 obj", "to PART 4 mark", "disperse VERB 1 xcomp", "protesters NOUN 1 obj"];
+        assert_eq!(mended(&rows)[4], "4 obj");
     }
 
     #[test]

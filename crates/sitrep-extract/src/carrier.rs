@@ -75,11 +75,15 @@ pub(crate) fn carried(
                         FillerKind::Crowd,
                         FillerKind::Vehicle,
                     ]);
-            if found.token != noun && !kinds.has(FillerKind::Event) && !leads_to {
+            // "a bomber detonated his explosives"
+            if kinds.has(FillerKind::Weapon) && !kinds.has_any(&[FillerKind::Facility, FillerKind::Vehicle]) {
+                parties.put(Role::Instrument, Found { token: found.token, path: format!("carrier > {}", found.path) });
+            } else if found.token != noun && !kinds.has(FillerKind::Event) && !leads_to {
                 parties.put(Role::Target, Found { token: found.token, path: format!("carrier > {}", found.path) });
             }
         }
     }
+    let idle = says(&carriers.idle);
     if parties.carrier.is_none() && !(relation == "nsubj" || governed) {
         return;
     }
@@ -88,6 +92,9 @@ pub(crate) fn carried(
             continue;
         }
         let cases = tree.cases(phrase);
+        if idle && !cases.iter().any(|case| matches!(*case, "at" | "on")) && !cases.contains(&"in") {
+            continue;
+        }
         let through = cases.iter().any(|case| matches!(*case, "through" | "into"));
         if cases.contains(&"by") {
             continue;

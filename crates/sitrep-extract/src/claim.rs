@@ -63,7 +63,11 @@ pub(crate) fn claims(
             own.extend(fillers(tree, lookup, &losers));
             own.retain(|target| actor_fillers.iter().all(|actor| actor.span != target.span));
             let located = locate(tree, draft, target_place.as_ref(), *place_head);
-            let quantities = own_quantities(tree, draft, &targets, group);
+            let mut quantities = own_quantities(tree, draft, &targets, group);
+            if !matches!(said.modality, Modality::Asserted | Modality::Claimed | Modality::Unconfirmed) {
+                // "tried to kill the governor": nobody is said to be dead, so that his being one counts nobody.
+                quantities.retain(|quantity| quantity.of.as_deref() != Some(tree.document.words(quantity.span)));
+            }
             let path = path(tree, &actors, group, &losers);
             let id =
                 identity(tree, draft, &actor_fillers, &own, located.as_ref().map(|located| located.key.0.as_str()));

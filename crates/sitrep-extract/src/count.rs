@@ -1,7 +1,7 @@
 //! The numbers that a draft tells: of its victims for a casualty, else of whatever its parties count.
 
 use sitrep_resources::{EntryClass, FillerKind};
-use sitrep_types::{Quantity, QuantityKind, Scope, Upos};
+use sitrep_types::{EventType, Quantity, QuantityKind, Scope, Upos};
 
 use crate::draft::{Draft, Lookup, is_denied};
 use crate::filler::core_words;
@@ -91,8 +91,11 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
                 quantity.span.overlaps(span) || quantity.span.end < span.start && span.start - quantity.span.end == 1
             };
             for quantity in tree.document.quantities.iter().filter(|quantity| beside(quantity)) {
-                let strength = entry.class != EntryClass::State && quantity.what == QuantityKind::Strength;
-                let own = if strength { QuantityKind::Other } else { quantity.what };
+                // Only who can fight has a strength, and a deed without a count of its own has none of what others did.
+                let armed = lookup.nouns.kinds(tree, head).has(FillerKind::Force);
+                let strength = quantity.what == QuantityKind::Strength && (entry.class != EntryClass::State || !armed);
+                let of_others = entry.event_type == EventType::StrategicDevelopments && counted.is_none();
+                let own = if strength || of_others { things(quantity.what) } else { quantity.what };
                 let what = if victim { counted.unwrap_or(own) } else { own };
                 let what = if casualty && !MEASURES.contains(&tree.lemma(head)) || is_people(tree, lookup, head) {
                     what

@@ -85,7 +85,9 @@ pub(crate) fn drafts(tree: &Tree, lookup: &Lookup, sentence: usize, loose: bool)
             found.iter().any(|other| {
                 other.hit != draft.hit
                     && (other.hit.tokens.len() > draft.hit.tokens.len()
-                        && draft.hit.tokens.iter().all(|token| other.hit.tokens.contains(token))
+                        && draft.hit.tokens.iter().all(|token| {
+                            other.hit.tokens.contains(token) || other.entry == draft.entry && is_between(other, *token)
+                        })
                         || other.hit.head == draft.hit.head && other.hit.tokens.len() > draft.hit.tokens.len())
             })
         })
@@ -93,6 +95,11 @@ pub(crate) fn drafts(tree: &Tree, lookup: &Lookup, sentence: usize, loose: bool)
     let mut shadowed = shadowed.into_iter();
     found.retain(|_| !shadowed.next().unwrap_or(false));
     found
+}
+
+/// Whether a word stands among those of a match: the "responsibility" of "claimed responsibility for the attack".
+fn is_between(draft: &Draft, token: usize) -> bool {
+    draft.hit.tokens.iter().any(|own| *own < token) && draft.hit.tokens.iter().any(|own| *own > token)
 }
 
 /// How much an entry asks of its parties.

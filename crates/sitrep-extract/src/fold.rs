@@ -36,8 +36,12 @@ pub(crate) fn fold(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
         lookup.entry(draft.entry).counts != Some(QuantityKind::Strength) || !draft.quantities.is_empty()
     });
     let mut drafts = fold_carriers(tree, lookup, drafts);
+    fold_ends(tree, lookup, &mut drafts);
     drafts.retain(|draft| !only_recalls(tree, lookup, draft));
     let mut drafts = fold_casualties(tree, lookup, drafts);
+    for draft in &mut drafts {
+        opponents_act(tree, lookup, draft);
+    }
     fighters_of(tree, lookup, &mut drafts);
     for draft in &mut drafts {
         if is_one_sided(tree, lookup, draft) && harms_civilians(tree, lookup, draft) {
@@ -91,6 +95,21 @@ fn fighters_of(tree: &Tree, lookup: &Lookup, drafts: &mut [Draft]) {
         drafts[battle].parties.actors = actors;
         take_targets(&mut drafts[battle], &others, head);
     }
+}
+
+/// "three separatists were killed in an encounter with security forces": who is fought and has no dead acts.
+fn opponents_act(tree: &Tree, lookup: &Lookup, draft: &mut Draft) {
+    let fallen = draft.parties.targets.iter().any(|party| !party.path.ends_with(":with"));
+    let bare =
+        draft.parties.actors.is_empty() && draft.hit.part == Part::Noun && draft.event_type == EventType::Battles;
+    if !(bare && fallen && draft.quantities.iter().any(|quantity| quantity.what == QuantityKind::Killed)) {
+        return;
+    }
+    let armed = |party: &Found| lookup.nouns.kinds(tree, party.token).has(FillerKind::Force);
+    let (with, others): (Vec<Found>, Vec<Found>) =
+        draft.parties.targets.drain(..).partition(|party| party.path.ends_with(":with") && armed(party));
+    draft.parties.targets = others;
+    draft.parties.actors = with;
 }
 
 /// Whether a draft tells of an attack in which nobody is said to have fought back.
@@ -153,7 +172,10 @@ fn fold_carriers(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<Dr
             let of_pattern = tree.children_by(head, &["case"]).any(|case| drafts[verb].hit.tokens.contains(&case));
             let is_object = tree.is_relation(head, &["obj", "nsubj:pass"]) || of_pattern;
             if is_subject && is_violent(&drafts[noun]) && !entry.territory && entry.class != EntryClass::Casualty {
-                let targets = drafts[verb].parties.targets.clone();
+                // "a bomber detonated his explosives": what goes off is not what it hits.
+                let weapon = |party: &Found| lookup.nouns.kinds(tree, party.token).has(FillerKind::Weapon);
+                let targets: Vec<Found> =
+                    drafts[verb].parties.targets.iter().filter(|party| !weapon(party)).cloned().collect();
                 take_targets(&mut drafts[noun], &targets, head);
                 let clause = drafts[verb].clause;
                 drafts[noun].folded.push(clause);
@@ -166,6 +188,17 @@ fn fold_carriers(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<Dr
                 } else if !state && !by_object && is_violent(&drafts[noun]) || entry.id == "repel" {
                     dropped[verb] = true;
                 }
+            } else if lookup.entry(drafts[verb].entry).sub_type == Some(SubType::LootingPropertyDestruction)
+                && is_violent(&drafts[noun])
+                && tree.relation(head) == "obl"
+                && tree.cases(head).iter().any(|case| matches!(*case, "in" | "by" | "during"))
+            {
+                // "was destroyed in an air strike"
+                let targets = drafts[verb].parties.targets.clone();
+                take_targets(&mut drafts[noun], &targets, head);
+                let clause = drafts[verb].clause;
+                drafts[noun].folded.push(clause);
+                dropped[verb] = true;
             } else if drafts[verb].hit.tokens.contains(&head)
                 || entry.class == EntryClass::Event
                     && drafts[verb].parties.instruments.iter().any(|party| party.token == head)
@@ -177,6 +210,37 @@ fn fold_carriers(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<Dr
     let mut dropped = dropped.into_iter();
     drafts.retain(|_| !dropped.next().unwrap_or(false));
     drafts
+}
+
+/// "fired tear gas to disperse protesters": what is done and to what end, told with two verbs of one entry, is one deed;
+/// "is preparing to storm": forces that are made ready for what is told tell nothing more.
+fn fold_ends(tree: &Tree, lookup: &Lookup, drafts: &mut Vec<Draft>) {
+    let mut dropped = vec![false; drafts.len()];
+    for deed in 0..drafts.len() {
+        let purpose = (0..drafts.len()).find(|end| {
+            let end = &drafts[*end].hit;
+            end.part == Part::Verb
+                && tree.head(end.head) == Some(drafts[deed].hit.head)
+                && tree.is_relation(end.head, &["xcomp", "advcl"])
+                && tree.child_by(end.head, &["mark"]).is_some_and(|mark| tree.lower(mark) == "to")
+        });
+        let Some(purpose) = purpose.filter(|_| drafts[deed].hit.part == Part::Verb && !dropped[deed]) else { continue };
+        if drafts[deed].entry == drafts[purpose].entry {
+            let (targets, places) = (drafts[purpose].parties.targets.clone(), drafts[purpose].parties.places.clone());
+            let head = drafts[deed].hit.head;
+            take_targets(&mut drafts[deed], &targets, head);
+            drafts[deed].parties.places.extend(places);
+            let clause = drafts[purpose].clause;
+            drafts[deed].folded.push(clause);
+            dropped[purpose] = true;
+        } else if lookup.entry(drafts[deed].entry).sub_type == Some(SubType::ChangeToGroupActivity)
+            && drafts[deed].parties.targets.is_empty()
+        {
+            dropped[deed] = true;
+        }
+    }
+    let mut dropped = dropped.into_iter();
+    drafts.retain(|_| !dropped.next().unwrap_or(false));
 }
 
 /// "former officers", "captured soldiers", "an off-duty policeman": armed people who cannot fight.

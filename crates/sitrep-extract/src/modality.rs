@@ -42,7 +42,11 @@ pub(crate) fn factuality(
     let mut signs = Signs { attempted: entry.attempted || draft.parties.repelled, ..Signs::default() };
     let statement = entry.class == EntryClass::Statement;
     around(tree, lookup, table, draft, &mut signs);
-    climb(tree, lookup, table, draft, &mut signs);
+    // "will storm the rebel-held district": a standing state that only describes is not what the verb plans.
+    let describes = entry.class == EntryClass::State && tree.relation(draft.hit.head) == "amod";
+    if !describes {
+        climb(tree, lookup, table, draft, &mut signs);
+    }
     beside(tree, table, draft, &mut signs);
     let zero = draft.quantities.iter().any(|quantity| quantity.best == Some(0));
     let negated = signs.negated && !zero;

@@ -126,7 +126,38 @@ pub(crate) fn parties(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry
         list.retain(|party| !matched(party.token));
         list.truncate(12);
     }
+    // "were displaced by clashes": what happens does not act.
+    found.actors.retain(|party| {
+        let kinds = nouns.kinds(tree, party.token);
+        !kinds.has(FillerKind::Event) || kinds.has_any(&[FillerKind::Force, FillerKind::Body, FillerKind::Crowd])
+    });
+    if found.actors.is_empty() && entry.class != EntryClass::Statement {
+        acts_itself(tree, nouns, entry, hit, &mut found);
+    }
     found
+}
+
+/// Who acts is part of the words that tell it: "a suicide bomber", "the rebel-held town".
+fn acts_itself(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match, parties: &mut Parties) {
+    let armed = |token: usize| nouns.kinds(tree, token).has_any(&[FillerKind::Force, FillerKind::Body]);
+    match hit.part {
+        Part::Noun if entry.class == EntryClass::Event && nouns.kinds(tree, hit.head).has(FillerKind::Force) => {
+            parties.put(Role::Actor, Found { token: hit.head, path: "the noun itself".to_owned() });
+        }
+        Part::Adjective => {
+            let holder = hit.head.checked_sub(2).filter(|before| {
+                tree.word(before + 1) == "-"
+                    && (armed(*before)
+                        || mention_at(tree, *before).is_some_and(|mention| {
+                            matches!(mention.kind, MentionKind::Group | MentionKind::Organisation)
+                        }))
+            });
+            if let Some(token) = holder {
+                parties.put(Role::Actor, Found { token, path: "before the hyphen".to_owned() });
+            }
+        }
+        _ => {}
+    }
 }
 
 fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) -> Parties {
@@ -243,6 +274,17 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
             parties.put(role(&entry.verb_roles, "by", Role::Actor), Found { token, path: "xcomp > by".to_owned() });
         }
     }
+    // "has been under rebel control": whose control it is stands before the noun of the idiom.
+    let modifier = role(&entry.verb_roles, "modifier", Role::None);
+    for holder in hit.tokens.iter().filter(|token| modifier != Role::None && tree.upos(**token) == Upos::Noun) {
+        let found = tree.children(*holder).iter().find(|child| {
+            !hit.tokens.contains(child)
+                && (is_acting_modifier(tree, nouns, **child) || nouns.kinds(tree, **child).has(FillerKind::Force))
+        });
+        if let Some(token) = found {
+            parties.put(modifier, Found { token: *token, path: tree.deprel(*token).to_owned() });
+        }
+    }
     from_instrument(tree, nouns, &mut parties);
     crewed(tree, &mut parties);
     parties
@@ -327,7 +369,11 @@ fn is_acting_modifier(tree: &Tree, nouns: &NounTable, child: usize) -> bool {
             kinds.has_any(&[FillerKind::Force, FillerKind::Body, FillerKind::Person, FillerKind::Unresolved])
                 && !is_time(tree, child)
         }
-        "compound" => kinds.has_any(&[FillerKind::Force, FillerKind::Body]) && !kinds.has(FillerKind::Weapon),
+        "compound" => {
+            kinds.has_any(&[FillerKind::Force, FillerKind::Body])
+                && !kinds.has(FillerKind::Weapon)
+                && place_at(tree, child).is_none_or(|place| place.metonymic)
+        }
         "amod" | "nmod" if tree.cases(child).is_empty() => {
             mention_at(tree, child).is_some_and(|mention| mention.kind == MentionKind::Group)
                 || place_at(tree, child).is_some_and(|place| place.metonymic)
@@ -364,6 +410,9 @@ fn phrase_role(
         None if cases.iter().any(|case| LOCATIVE.contains(case)) => Role::Place,
         None => Role::None,
     };
+    // "were killed by a landmine": what kills is no doer.
+    let only_weapon = kinds.has(FillerKind::Weapon) && !kinds.has_any(&[FillerKind::Force, FillerKind::Body]);
+    let role = if role == Role::Actor && only_weapon { Role::Instrument } else { role };
     if matches!(role, Role::Target) && cases.iter().any(|case| LOCATIVE.contains(case)) {
         parties.places.push(phrase);
     }
@@ -404,6 +453,9 @@ fn around_noun(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry: &Even
                 noun_phrase_role(tree, nouns, &mut parties, roles, child, &cases);
             } else if is_acting_modifier(tree, nouns, child) {
                 parties.put(role(roles, "compound", Role::Actor), Found { token: child, path: deprel.to_owned() });
+            } else if matches!(deprel, "compound" | "amod") && place_at(tree, child).is_some() {
+                // "the Peshawar blast"
+                parties.places.push(child);
             } else if deprel == "acl" || deprel == "acl:relcl" {
                 for phrase in tree.phrases(child) {
                     let cases = tree.cases(phrase);

@@ -90,6 +90,35 @@ fn mend_across_semicolons(document: &AnnotatedDocument, words: std::ops::Range<u
     }
 }
 
+/// What people are at when they are attacked.
+const EVERYDAY: &[&str] = &[
+    "leave",
+    "attend",
+    "wait",
+    "queue",
+    "travel",
+    "walk",
+    "return",
+    "flee",
+    "pray",
+    "gather",
+    "live",
+    "work",
+    "shop",
+    "head",
+    "play",
+    "sleep",
+    "shelter",
+    "visit",
+    "ride",
+    "stand",
+    "sit",
+    "celebrate",
+    "worship",
+    "march",
+    "protest",
+];
+
 /// Nouns that show somebody at something.
 const DEPICTIONS: &[&str] = &[
     "footage",
@@ -361,6 +390,13 @@ impl<'a> Tree<'a> {
         self.subject_within(verb, DEEPEST_SEARCH)
     }
 
+    /// Whether a gerund of going or staying follows a noun: those who are hit go about their day, who hits them does not.
+    fn is_beside_who_does_it(&self, verb: usize) -> bool {
+        verb > self.sentence_words(self.sentence_of(verb)).start
+            && self.upos(verb - 1) == Upos::Noun
+            && EVERYDAY.contains(&self.lemma(verb))
+    }
+
     fn subject_within(&self, verb: usize, depth: usize) -> Option<(Found, bool)> {
         let depth = depth.checked_sub(1)?;
         let passive = self.is_passive(verb);
@@ -392,6 +428,10 @@ impl<'a> Tree<'a> {
             "acl" if DEPICTIONS.contains(&self.lemma(governor)) && self.is_gerund(verb) => {
                 let shown = self.phrases(governor).into_iter().find(|phrase| self.cases(*phrase).contains(&"of"));
                 Some((Found { token: shown.unwrap_or(governor), path: "acl > of".to_owned() }, passive))
+            }
+            // "fired on worshippers leaving a mosque": they leave it, not who fired.
+            "advcl" if self.is_gerund(verb) && self.is_beside_who_does_it(verb) => {
+                Some((Found { token: verb - 1, path: "beside".to_owned() }, passive))
             }
             "amod" | "acl" => Some((Found { token: governor, path: self.deprel(verb).to_owned() }, passive)),
             _ => match self.relation(verb) {

@@ -208,6 +208,9 @@ pub struct Carriers {
     /// "repelled an attack": the subject is acted on and the event failed.
     #[serde(default)]
     pub repels: Vec<String>,
+    /// "came into force": an idiom whose nouns take no part.
+    #[serde(default)]
+    pub idle: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -100,6 +100,10 @@ pub(super) fn passive(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mu
         tree.children_by(*child, &["case"]).any(|case| tree.lower(case) == "by") && speaks(context, *child)
     });
     let clause = tree.child_by(verb, &["ccomp", "csubj", "xcomp"]);
+    // "was found dead": who finds somebody so says nothing.
+    if cue.cue == "find" && clause.is_some_and(|clause| tree.upos(clause) == Upos::Adj) {
+        return;
+    }
     let subject = tree.child_by(verb, &["nsubj"]);
     let mut content: Vec<usize> = Vec::new();
     match (clause, subject) {

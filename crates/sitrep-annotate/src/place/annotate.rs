@@ -17,6 +17,8 @@ use crate::tree::Tree;
 
 /// A place without a name beside it that another country's village shares is believed from this population on.
 const KNOWN_EVERYWHERE: f64 = 9.6;
+/// A city that is meant wherever in the world it is named has a population from here on: half a million.
+const KNOWN_TO_ALL: f64 = 13.1;
 /// A name that only stands like a place's is believed from this population on.
 const KNOWN: f64 = 8.5;
 /// Below this share of the other names a country is not one that the document speaks of.
@@ -188,6 +190,7 @@ fn resolve(
         .map(|((found, toponym), candidates)| {
             let best = users_own(candidates)
                 .or_else(|| candidates.first())
+                .map(|best| world_city(best, candidates))
                 .filter(|best| plausible(best, toponym, &ranked))
                 .filter(|best| !contradicts_container(best, toponym, &list, &ranked))
                 .or_else(|| candidates.iter().find(|other| lies_in_named_division(other, toponym, &list)));
@@ -239,6 +242,21 @@ fn users_own(candidates: &[Candidate]) -> Option<&Candidate> {
         let here = record.country == likeliest.hit.record.country || candidate.features[17] > SPOKEN_OF;
         place.is_users() && exact && record.geonameid == 0 && here
     })
+}
+
+/// "the US embassy in Manila": a town of Arkansas that nothing but its country's name speaks for does not stand against
+/// a city that the whole world knows.
+fn world_city<'a>(best: &'a Candidate, candidates: &'a [Candidate]) -> &'a Candidate {
+    let is_town = best.hit.record.feature == Feature::City && best.hit.record.log_population < KNOWN_EVERYWHERE;
+    if !is_town || best.hit.place.is_users() || best.features[11] > 0.0 || best.features[18] > SPOKEN_OF {
+        return best;
+    }
+    let known = candidates.iter().filter(|other| {
+        other.hit.exact && other.hit.record.feature == Feature::City && other.hit.record.log_population > KNOWN_TO_ALL
+    });
+    known
+        .max_by(|a, b| a.probability.total_cmp(&b.probability).then_with(|| b.hit.place.cmp(&a.hit.place)))
+        .unwrap_or(best)
 }
 
 /// "La Victoria, Apure state": whatever its name, a place of another division is not meant, where the words name the
