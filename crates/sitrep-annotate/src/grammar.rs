@@ -62,6 +62,7 @@ pub fn mend(words: &[&str], reading: &mut [WordReading]) {
         second_object_after_a_comma(words, reading, word);
         second_object_past_a_verb(reading, word);
         coordinated_without_preposition(reading, word);
+        clause_after_an_aside(words, reading, word);
         object_before_the_verb(words, reading, word);
         object_as_oblique(words, reading, word);
         participle_as_conjunct(words, reading, word);
@@ -228,6 +229,28 @@ fn coordinated_without_preposition(reading: &mut [WordReading], second: usize) {
     }
 }
 
+/// "reported, citing police, that four gunmen …": the clause that "that" opens behind the second comma goes with the verb
+/// before the first.
+fn clause_after_an_aside(words: &[&str], reading: &mut [WordReading], clause: usize) {
+    let Some(aside) = reading[clause].head.filter(|aside| *aside < clause && reading[clause].deprel == "ccomp") else {
+        return;
+    };
+    let Some(verb) = reading[aside].head.filter(|verb| *verb < aside && reading[aside].deprel == "advcl") else {
+        return;
+    };
+    let mark = (aside + 1..clause).find(|word| {
+        reading[*word].head == Some(clause)
+            && reading[*word].deprel == "mark"
+            && words[*word].eq_ignore_ascii_case("that")
+    });
+    let between_commas = mark.is_some_and(|mark| words[mark - 1] == ",")
+        && words[verb + 1..aside].contains(&",")
+        && words[aside].to_lowercase().ends_with("ing");
+    if between_commas && child(reading, verb, &["ccomp"]).is_none() {
+        reading[clause].head = Some(verb);
+    }
+}
+
 fn has_subject(reading: &[WordReading], verb: usize) -> bool {
     child(reading, verb, &["nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl", "aux:pass"]).is_some()
 }
@@ -382,6 +405,21 @@ mod tests {
             "rebels NOUN 1 nmod",
         ];
         assert_eq!(mended(&rows)[4], "3 conj");
+    }
+
+    #[test]
+    fn an_aside_does_not_take_the_clause() {
+        let rows = [
+            "reported VERB 0 root",
+            ", PUNCT 3 punct",
+            "citing VERB 1 advcl",
+            "police NOUN 3 obj",
+            ", PUNCT 8 punct",
+            "that SCONJ 8 mark",
+            "gunmen NOUN 8 nsubj",
+            "stormed VERB 3 ccomp",
+        ];
+        assert_eq!(mended(&rows)[7], "1 ccomp");
     }
 
     #[test]

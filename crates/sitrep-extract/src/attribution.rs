@@ -161,6 +161,13 @@ fn link(tree: &Tree, span: Span, cue: String, kind: LinkKind) -> AttributionLink
 
 /// The modality that the innermost cue which lends any lends to what it reports.
 pub(crate) fn lent(tree: &Tree, cues: &Cues, trigger: Span) -> Option<Modality> {
+    let doubtful = covering(tree, trigger, false).into_iter().any(|attribution| {
+        let words = attribution.source.map(|source| tree.document.words(source).to_lowercase()).unwrap_or_default();
+        ["unconfirmed", "unverified", "rumour", "rumor"].iter().any(|word| words.contains(word))
+    });
+    if doubtful {
+        return Some(Modality::Unconfirmed);
+    }
     // Only who says it can deny it: "disputed this, tweeting that …" claims what was tweeted.
     covering(tree, trigger, false)
         .into_iter()

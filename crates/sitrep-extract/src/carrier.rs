@@ -54,6 +54,12 @@ pub(crate) fn carried(
         {
             parties.put(Role::Target, found.clone());
         }
+    } else if tree.relation(noun) == "obl" && tree.cases(noun).contains(&"by") && says(&carriers.hits) {
+        // "was hit by a stray bullet"
+        parties.carrier = Some(verb);
+        if let Some((found, true)) = &subject {
+            parties.put(Role::Target, found.clone());
+        }
     } else if governed && says(&carriers.actor) {
         parties.carrier = Some(verb);
         if let Some(found) = agent() {

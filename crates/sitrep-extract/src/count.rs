@@ -113,8 +113,12 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
                     || tree.children(head).iter().any(|child| tree.lower(*child) == "both")
                 {
                     push(&mut found, exactly(what, 2, tree, head));
-                } else if is_single(tree, head) {
+                } else if is_single(tree, head) && tree.conjuncts(head).len() == 1 {
                     push(&mut found, exactly(what, 1, tree, head));
+                } else if head == party && tree.conjuncts(head).iter().all(|each| is_single(tree, *each)) {
+                    // "the journalist and his fiancee"
+                    let count = i64::try_from(tree.conjuncts(head).len()).unwrap_or(1);
+                    push(&mut found, exactly(what, count, tree, head));
                 }
             }
         }
@@ -270,12 +274,10 @@ fn is_single(tree: &Tree, head: usize) -> bool {
                     | "squad"
                     | "crew"
             );
-            !plural && !collective && tree.conjuncts(head).len() == 1
+            !plural && !collective
         }
         Upos::Propn => {
-            tree.conjuncts(head).len() == 1
-                && crate::kind::mention_at(tree, head)
-                    .is_some_and(|mention| mention.kind == sitrep_types::MentionKind::Person)
+            crate::kind::mention_at(tree, head).is_some_and(|mention| mention.kind == sitrep_types::MentionKind::Person)
         }
         Upos::Pron => matches!(lower.as_str(), "he" | "she" | "him" | "her" | "himself" | "herself" | "itself"),
         _ => false,

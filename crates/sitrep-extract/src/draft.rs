@@ -209,6 +209,9 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     if objects.iter().any(|token| heads(*token).any(|head| says(&entry.not_object_words, head))) {
         return false;
     }
+    if parties.subject.is_some_and(|subject| heads(subject).any(|head| says(&entry.not_subject_words, head))) {
+        return false;
+    }
     let object_wanted = !entry.object_is.is_empty() || !entry.object_words.is_empty() && hit.part == Part::Verb;
     if object_wanted {
         let by_word = objects
@@ -317,7 +320,9 @@ fn is_counted(tree: &Tree, head: usize) -> bool {
 
 /// Whether a number stands with a noun: "three bodies", "a toll of 12".
 pub(crate) fn has_number(tree: &Tree, noun: usize) -> bool {
-    let clause = tree.clause_of(noun);
+    // "the number of wounded": a participle among nouns is no clause of its own.
+    let above = tree.head(noun).filter(|_| tree.is_relation(noun, &["nmod", "obl"]));
+    let clause = tree.clause_of(above.unwrap_or(noun));
     let words = tree.subtree(noun, &|token| tree.is_relation(token, &["acl", "conj"]));
     let near = tree.stretch(words.first().copied().unwrap_or(noun), words.last().copied().unwrap_or(noun));
     let own = tree.child_by(noun, &["nummod"]).is_some()

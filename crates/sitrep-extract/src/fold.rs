@@ -2,7 +2,7 @@
 //! folded into it.
 
 use sitrep_resources::{EntryClass, FillerKind};
-use sitrep_types::{EventType, QuantityKind, SubType};
+use sitrep_types::{EventType, QuantityKind, SubType, Upos};
 
 use crate::attribution;
 use crate::count::{lone_number, quantities};
@@ -37,7 +37,15 @@ pub(crate) fn fold(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
     });
     let mut drafts = fold_carriers(tree, lookup, drafts);
     fold_ends(tree, lookup, &mut drafts);
-    drafts.retain(|draft| !only_recalls(tree, lookup, draft));
+    let harmed: Vec<usize> = drafts
+        .iter()
+        .filter(|draft| draft.open_type)
+        .flat_map(|draft| draft.parties.targets.iter().map(|party| party.token))
+        .collect();
+    drafts.retain(|draft| !only_recalls(tree, lookup, draft) && !is_among_whom(tree, draft, &harmed));
+    if !drafts.iter().any(|draft| !draft.open_type && is_violent(draft)) {
+        drafts.retain(|draft| !is_mishap(tree, lookup, draft));
+    }
     let mut drafts = fold_casualties(tree, lookup, drafts);
     for draft in &mut drafts {
         opponents_act(tree, lookup, draft);
@@ -67,6 +75,26 @@ fn only_recalls(tree: &Tree, lookup: &Lookup, draft: &Draft) -> bool {
         && !draft.parties.targets.iter().any(|party| kinds(party).has_any(&[FillerKind::Force, FillerKind::Civilian]))
         && known
         && tree.relation(head) != "root"
+}
+
+/// "three of the wounded died": those among whom something else is told were told of before.
+fn is_among_whom(tree: &Tree, draft: &Draft, harmed: &[usize]) -> bool {
+    let head = draft.hit.head;
+    draft.open_type
+        && draft.hit.part != Part::Verb
+        && tree.cases(head).contains(&"of")
+        && tree.children_by(head, &["det"]).any(|child| tree.lower(child) == "the")
+        && tree.head(head).is_some_and(|above| harmed.contains(&above))
+}
+
+/// Whether nature or an accident did the harm: "an earthquake killed 50", "a bus plunged into a ravine, killing 23".
+fn is_mishap(tree: &Tree, lookup: &Lookup, draft: &Draft) -> bool {
+    let harm = draft.open_type || draft.quantities.iter().any(|quantity| quantity.what == QuantityKind::Displaced);
+    let parties = draft.parties.actors.iter().chain(&draft.parties.instruments);
+    let nature = parties.map(|party| party.token).chain(draft.parties.subject);
+    let above = tree.ancestors(draft.hit.head).take(2);
+    harm && (nature.into_iter().any(|token| lookup.nouns.is_hazard(tree, token))
+        || above.into_iter().any(|verb| tree.upos(verb) == Upos::Verb && lookup.nouns.is_mishap(tree, verb)))
 }
 
 /// "chased the militia from the town after a gun battle": who does it and to whom fought the battle.

@@ -44,6 +44,8 @@ pub(crate) enum Side {
 pub(crate) struct NounTable {
     kinds: FxHashMap<String, Kinds>,
     measures: rustc_hash::FxHashSet<String>,
+    hazards: rustc_hash::FxHashSet<String>,
+    mishaps: rustc_hash::FxHashSet<String>,
 }
 
 impl NounTable {
@@ -66,7 +68,12 @@ impl NounTable {
         add(&table.body, &[FillerKind::Body]);
         add(&table.weapon, &[FillerKind::Weapon]);
         add(&table.vehicle, &[FillerKind::Vehicle]);
-        Self { kinds, measures: table.kinship.measures.iter().cloned().collect() }
+        Self {
+            kinds,
+            measures: table.kinship.measures.iter().cloned().collect(),
+            hazards: table.hazards.nouns.iter().cloned().collect(),
+            mishaps: table.hazards.verbs.iter().cloned().collect(),
+        }
     }
 
     fn noun(&self, tree: &Tree, token: usize) -> Kinds {
@@ -86,6 +93,16 @@ impl NounTable {
             }
         }
         kinds
+    }
+
+    /// Whether a noun names what nature or chance does: an earthquake, a crash.
+    pub fn is_hazard(&self, tree: &Tree, token: usize) -> bool {
+        self.hazards.contains(tree.lemma(token)) || self.hazards.contains(&tree.lower(token))
+    }
+
+    /// Whether a verb tells of an accident: "overturned", "plunged into a ravine".
+    pub fn is_mishap(&self, tree: &Tree, token: usize) -> bool {
+        self.mishaps.contains(tree.lemma(token))
     }
 
     /// Whether a word only counts what another names.

@@ -292,6 +292,17 @@ fn climb(tree: &Tree, lookup: &Lookup, table: &ModalityTable, draft: &Draft, sig
     for step in 0..LONGEST_CLIMB {
         let relation = tree.relation(at);
         let Some(above) = tree.head(at) else { break };
+        let noun_of = matches!(relation, "obj" | "obl" | "nmod" | "nsubj");
+        if noun_of && says(tree, &table.presupposed.governors, above) {
+            break;
+        }
+        // "failed to take the airport after an assault": what only says when took place.
+        if step == 0
+            && matches!(relation, "obl" | "nmod")
+            && tree.cases(at).iter().any(|case| matches!(*case, "after" | "since" | "following" | "amid" | "despite"))
+        {
+            break;
+        }
         if relation == "advcl" {
             // An adverbial clause stands by itself, but a condition above it holds for it too.
             if is_condition(tree, at) {

@@ -515,7 +515,9 @@ impl<'a> Tree<'a> {
             return Some(Found { token, path: "by".to_owned() });
         }
         let governor = self.head(undertaking)?;
-        if !self.is_relation(undertaking, &["obj", "obl", "xcomp"]) {
+        // Whoever foils an attempt does not make it.
+        let against = ["foil", "thwart", "prevent", "stop", "block", "repel", "avert", "disrupt", "uncover", "condemn"];
+        if !self.is_relation(undertaking, &["obj", "obl", "xcomp"]) || against.contains(&self.lemma(governor)) {
             return None;
         }
         if let Some(token) = self.child_by(governor, &["iobj"]) {

@@ -153,6 +153,9 @@ pub struct EventEntry {
     /// The subject's head must be one of these words.
     #[serde(default)]
     pub subject_words: Vec<String>,
+    /// Subjects that never take part: an aid convoy that enters a town fights nobody.
+    #[serde(default)]
+    pub not_subject_words: Vec<String>,
     /// Words that must not stand beside the trigger.
     #[serde(default)]
     pub not_with: Vec<String>,

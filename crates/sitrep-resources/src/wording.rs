@@ -32,6 +32,8 @@ pub struct NounKinds {
     pub vehicle: Vec<String>,
     /// Nouns that only measure another.
     pub kinship: Measures,
+    /// What kills without anybody's doing.
+    pub hazards: Hazards,
 }
 
 /// Nouns that only measure a noun after "of".
@@ -40,6 +42,16 @@ pub struct NounKinds {
 pub struct Measures {
     /// "dozens of shops", "a group of men".
     pub measures: Vec<String>,
+}
+
+/// What kills, hurts or drives out people without anybody's doing.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hazards {
+    /// "earthquake", "flood".
+    pub nouns: Vec<String>,
+    /// "capsize", "overturn".
+    pub verbs: Vec<String>,
 }
 
 /// Cues of one modality.
@@ -71,6 +83,8 @@ pub struct ModalityTable {
     pub unconfirmed: ModalityCues,
     pub denied: ModalityCues,
     pub negation: ModalityCues,
+    /// Whoever avenges, mourns or condemns a death takes it to have happened.
+    pub presupposed: ModalityCues,
 }
 
 /// Words of one domain.

@@ -47,7 +47,8 @@ impl Resolved {
         })
     }
 
-    fn is_country(&self) -> bool {
+    /// A whole country.
+    pub fn is_country(&self) -> bool {
         self.hit.is_some_and(|hit| hit.record.feature == Feature::Country)
     }
 

@@ -7,6 +7,19 @@ use sitrep_types::PlaceKey;
 use super::LocalFinder;
 use super::modifiers::Modifiers;
 
+/// What a country keeps in other countries.
+const FOREIGN: &[&str] = &[
+    "embassy",
+    "consulate",
+    "consulate general",
+    "mission",
+    "military base",
+    "naval base",
+    "air base",
+    "airbase",
+    "base",
+];
+
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Beside {
     Nothing,
@@ -16,7 +29,7 @@ pub(super) enum Beside {
 
 impl LocalFinder<'_> {
     /// What a name beside the noun is to it: what it lies in ("the Mosul museum") or its own name ("Harib district").
-    pub(super) fn named_beside(&self, phrase: &Modifiers, kind: LocalKind) -> Beside {
+    pub(super) fn named_beside(&self, phrase: &Modifiers, noun: &str, kind: LocalKind) -> Beside {
         let place = phrase.words.iter().find_map(|word| self.place_at(*word).filter(|place| !place.found.adjective));
         let Some(place) = place else { return self.first_end(phrase, kind) };
         let natural = place.hit.is_some_and(|hit| {
@@ -29,6 +42,8 @@ impl LocalFinder<'_> {
             (LocalKind::Settlement | LocalKind::Division, Some(_)) => Beside::IsTheName,
             (LocalKind::Water | LocalKind::Nature, Some(_)) if natural => Beside::IsTheName,
             (LocalKind::Road, Some(_)) => Beside::Nothing,
+            // "the US embassy in Manila": a mission belongs to the country that it does not lie in.
+            _ if FOREIGN.contains(&noun) && place.is_country() => Beside::Nothing,
             (_, Some(key)) => Beside::Lies(key.clone()),
             _ => Beside::Nothing,
         }

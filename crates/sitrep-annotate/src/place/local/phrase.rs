@@ -106,7 +106,7 @@ impl LocalFinder<'_> {
         }) {
             return None;
         }
-        let beside = self.named_beside(&phrase, kind);
+        let beside = self.named_beside(&phrase, &noun, kind);
         if beside == Beside::IsTheName || self.is_figure_of_speech(&phrase, &noun) {
             return None;
         }
