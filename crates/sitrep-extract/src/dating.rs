@@ -91,14 +91,16 @@ fn of_sentence(tree: &Tree, index: usize) -> Option<ClaimTime> {
     if block.is_some_and(|block| !block.kind.carries_claims()) {
         return None;
     }
-    let told = tree.document.times.iter().find(|expression| {
+    let dates_it = |expression: &&TimeExpression| {
         sentence.span.contains(expression.span)
             && time::datable(expression)
             && expression.value != NOW
             && expression.relation == sitrep_types::TimeRelation::At
             && expression.interval.earliest.is_some()
             && time::anchor_word(tree, expression).is_some_and(|word| is_told(tree, word))
-    })?;
+    };
+    let times = tree.document.times.iter().filter(dates_it);
+    let told = times.min_by_key(|expression| (time::is_weak(expression), expression.span))?;
     Some(time::claim_time(tree, told, told.interval, told.meaning.clone(), "in its sentence"))
 }
 

@@ -229,7 +229,7 @@ pub(crate) fn in_sentence(
             Some((rank, word.abs_diff(draft.hit.head), time, word))
         })
         .collect();
-    found.sort_by_key(|(rank, distance, time, _)| (*rank, *distance, time.span));
+    found.sort_by_key(|(rank, distance, time, _)| (*rank, is_weak(time), *distance, time.span));
     let (rank, _, best, word) = *found.first()?;
     // What dates another event dates this one only where the sentence has no other time.
     if rank >= TAKEN
@@ -271,7 +271,20 @@ pub(crate) fn in_sentence(
         meaning = turned_back(&meaning)?;
         interval = resolve(&meaning, published, &[]);
     }
+    if is_told_as_past(tree, draft)
+        && let (Some(latest), Some(published)) = (interval.latest, published.latest)
+        && latest > published
+        && interval.earliest.is_some_and(|earliest| earliest <= published)
+    {
+        // "Have died this year": of the year, what has passed.
+        interval.latest = Some(published);
+    }
     Some((claim_time_as(tree, best, interval, meaning, how), rank))
+}
+
+/// Whether an expression dates only where nothing else does: "now", and "for a third day" beside a day by its name.
+pub(crate) fn is_weak(expression: &TimeExpression) -> bool {
+    expression.value == "PRESENT_REF" || expression.rule == "on_the_nth_day"
 }
 
 /// How many words before it "since 1959" may be what makes it a comparison.
@@ -337,6 +350,10 @@ fn is_told_as_past(tree: &Tree, draft: &Draft) -> bool {
 
 /// The same on the side of the past; none where the words do not leave that open.
 fn turned_back(meaning: &TimeMeaning) -> Option<TimeMeaning> {
+    if let TimeMeaning::Range { start, end } = meaning {
+        let (start, end) = (Box::new(turned_back(start)?), Box::new(turned_back(end)?));
+        return Some(TimeMeaning::Range { start, end });
+    }
     let mut back = meaning.clone();
     match &mut back {
         TimeMeaning::Weekday { direction, .. }

@@ -21,9 +21,17 @@ pub(crate) fn counted(fields: &Fields, situation: &Situation<'_>) -> Option<Draf
         if fields.has("from") {
             // "in the days after": from the day before it in the text on.
             let (_, longest) = value::unit_days(unit);
-            let reach = longest.max(1).saturating_mul(9).saturating_mul(fields.number("side")?);
+            let side = match fields.get("next") {
+                Some("previous" | "preceding") => -1,
+                Some(_) => 1,
+                None => fields.number("side")?,
+            };
+            let reach = longest.max(1).saturating_mul(9).saturating_mul(side);
             let meaning = offset(reach.min(0), reach.max(0), unit_precision(unit).max(Precision::Day));
-            let reference = situation.day_reference()?;
+            let Some(reference) = situation.day_reference() else {
+                let (min_days, max_days) = value::length_days(count, unit);
+                return Some(Draft::fixed(TimexType::Duration, value, TimeMeaning::Length { min_days, max_days }));
+            };
             return Some(Draft::fixed(TimexType::Duration, value, situation.counted_from(meaning, Some(reference))));
         }
         return Some(Draft::fixed(TimexType::Date, value, away(count, unit, -1).0));
@@ -46,7 +54,7 @@ pub(crate) fn counted(fields: &Fields, situation: &Situation<'_>) -> Option<Draf
     let reference = fields.has("from").then(|| situation.reference_for(unit)).flatten();
     // "that day" with no day before it says nothing of when: it must not pass for the day of publication.
     let meaning = match reference {
-        None if is_same => TimeMeaning::Vague { direction: None },
+        None if is_same && !fields.has("or_now") => TimeMeaning::Vague { direction: None },
         reference => situation.counted_from(meaning, reference),
     };
     let written = situation.counted_from(written, reference);
@@ -85,22 +93,28 @@ fn leaning(meaning: TimeMeaning, modifier: Option<&str>) -> TimeMeaning {
     }
 }
 
-/// "Twenty-six years ago today": a day of the calendar, not a stretch of years.
+/// "Twenty-six years ago today", "a week ago yesterday": a day of the calendar, not a stretch of years or weeks.
 fn anniversary(fields: &Fields, situation: &Situation<'_>) -> Option<Draft> {
     let days = fields.number("deictic")?;
-    let years = i32::try_from(fields.count("count")?.whole).ok()?;
+    let count = i32::try_from(fields.count("count")?.whole).ok().filter(|count| *count < 3_000)?;
+    let months = match fields.get("unit")? {
+        "week" => return Some(Draft::date(offset(days - 7 * count, days - 7 * count, Precision::Day), Grain::Day)),
+        "month" => count,
+        _ => count * 12,
+    };
     let anchor = situation.anchor_day();
     let meaning = match anchor {
         Some(anchor) => {
             let (year, month, day) = crate::calendar::civil(anchor + i64::from(days));
-            let year = year.checked_sub(years)?;
+            let then = year * 12 + month - 1 - months;
+            let (year, month) = (then.div_euclid(12), then.rem_euclid(12) + 1);
             let day = day.min(month_length(year, month));
             let then = crate::calendar::day_number(year, month, day);
             absolute((then, then), Precision::Day)?
         }
-        // 365.2425 days a year, a day to either side for leap years.
+        // 365.2425 days a year, a day to either side for leap years and months of unequal length.
         None => {
-            let back = i32::try_from(i64::from(years).checked_mul(3_652_425)? / 10_000).ok()?;
+            let back = i32::try_from(i64::from(months).checked_mul(3_652_425)? / 120_000).ok()?;
             offset(days - back - 1, days - back + 1, Precision::Day)
         }
     };
@@ -272,10 +286,16 @@ pub(crate) fn fiscal(fields: &Fields, situation: &Situation<'_>) -> Option<Draft
         let then = crate::calendar::day_number(year - 1, month, day);
         return Some(Draft::date(absolute((then, then), Precision::Day)?, Grain::Day));
     }
-    if let (Some(year), "quarter", false) = (situation.fiscal_quarter_of(), unit, is_year_ago || fields.has("latest")) {
-        // Which months it has the text does not say.
+    // Which months it has the text does not say.
+    let some_quarter = |year: i32| {
         let meaning = TimeMeaning::Vague { direction: Some(Direction::Past) };
-        return Some(Draft::fixed(TimexType::Date, format!("{year:04}-QX"), meaning));
+        Some(Draft::fixed(TimexType::Date, format!("{year:04}-QX"), meaning))
+    };
+    if let (Some(year), "quarter", false) = (situation.fiscal_quarter_of(), unit, is_year_ago || fields.has("latest")) {
+        return some_quarter(year);
+    }
+    if let (true, Some(year)) = (fields.has("side"), situation.unknown_quarter()) {
+        return some_quarter(year - 1);
     }
     match quarter_before {
         _ if fields.get("latest") == Some("current") => {

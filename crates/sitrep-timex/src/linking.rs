@@ -1,6 +1,6 @@
 //! How expressions stand to what they date and to one another: since, until, by, for, and the two ends of a range.
 
-use sitrep_types::{DateInterval, Direction, Span, TimeExpression, TimeMeaning, TimeRelation, TimexType};
+use sitrep_types::{DateInterval, Direction, Precision, Span, TimeExpression, TimeMeaning, TimeRelation, TimexType};
 
 use crate::calendar::{date_of, day_of};
 use crate::resolve::resolve;
@@ -15,6 +15,7 @@ pub(crate) fn link(text: &str, anchor: DateInterval, times: &mut [TimeExpression
         }
         if index > 0 && times[index].timex_type != TimexType::Set {
             mark_range(text, anchor, times, index);
+            mark_length_to(text, anchor, times, index);
         }
     }
     count_quotations_from_their_saying(text, anchor, times);
@@ -157,7 +158,15 @@ fn mark_range(text: &str, anchor: DateInterval, times: &mut [TimeExpression], in
         .find_map(|filler| gap.strip_suffix(filler))
         .unwrap_or(&gap)
         .trim_end();
+    let of_one_rule =
+        first.rule == second.rule && matches!(first.rule.as_str(), "two_days_of_month" | "month_two_days");
     let joins = match core {
+        // "on 5 and 6 April", but not "on 5 and 19 April"
+        "and" if of_one_rule && follows_next_day(first, second) => true,
+        "to" | "/" | "until" | "till" | "through" if of_one_rule => true,
+        "into" => opens("from"),
+        // "the night of Wednesday to Thursday"
+        "to" if first.value.ends_with("TNI") => true,
         "to" | "until" | "till" | "through" | "up to" => opens("from") || opens("between") || core == "through",
         "and" => opens("between"),
         "-" | "–" | "—" => true,
@@ -188,6 +197,32 @@ fn mark_range(text: &str, anchor: DateInterval, times: &mut [TimeExpression], in
     } else if reversed {
         end_ahead(anchor, times, index);
     }
+}
+
+/// Whether the second day is the one after the first.
+fn follows_next_day(first: &TimeExpression, second: &TimeExpression) -> bool {
+    match (first.interval.latest, second.interval.earliest) {
+        (Some(first), Some(second)) => day_of(first) + 1 == day_of(second),
+        _ => false,
+    }
+}
+
+/// "in the 24 hours to Sunday morning", "in the week ending 12 March": so long before the day that ends it.
+fn mark_length_to(text: &str, anchor: DateInterval, times: &mut [TimeExpression], index: usize) {
+    let (length, end) = (&times[index - 1], &times[index]);
+    let between = text.get(length.span.end..end.span.start).map(str::trim);
+    let joins = matches!(between, Some("to" | "ending" | "ended" | "ending on" | "ended on" | "up to" | "until"));
+    let TimeMeaning::Length { max_days, .. } = length.meaning else { return };
+    if !matches!(length.rule.as_str(), "length_to" | "unit_to") || !joins || end.interval.is_unknown() {
+        return;
+    }
+    let back = -max_days.clamp(1, 4_000);
+    let before = TimeMeaning::Offset { earliest_days: back, latest_days: back, precision: Precision::Day };
+    let meaning = TimeMeaning::FromReference { reference: index, meaning: Box::new(before) };
+    times[index - 1].interval = resolve(&meaning, anchor, times);
+    times[index - 1].meaning = meaning;
+    times[index - 1].relation = TimeRelation::RangeStart;
+    times[index].relation = TimeRelation::RangeEnd;
 }
 
 /// "from November 20 to December 11" of what is to come: the end lies ahead of the beginning, whatever the words after

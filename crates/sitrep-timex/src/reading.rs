@@ -181,7 +181,8 @@ fn calendar(fields: &Fields, situation: &Situation<'_>) -> Outcome {
     } else if let Some(season) = fields.get("season") {
         season_of(season, year, which, situation)
     } else if fields.has("overnight") {
-        Some(Draft::date(offset(-1, 0, Precision::PartOfDay), Grain::Day)).map(|draft| Draft {
+        let precision = if time.is_told() { Precision::PartOfDay } else { Precision::Day };
+        Some(Draft::date(offset(-1, 0, precision), Grain::Day)).map(|draft| Draft {
             shape: Shape::Days { of: Some(offset(0, 0, Precision::Day)), grain: Grain::Day, suffix: String::new() },
             ..draft
         })
@@ -273,6 +274,14 @@ fn weekday_near(weekday: i32, fields: &Fields, situation: &Situation<'_>) -> Opt
             meaning: Box::new(named(direction)),
         }
     };
+    let of_week = if fields.has("of_week") { fields.number("which") } else { fields.number("weeks_ago") };
+    if let Some(count) = of_week {
+        // From that week's Monday on, wherever in this week the anchor lies.
+        let precision = Precision::Day;
+        let monday = TimeMeaning::Weekday { weekday: 1, direction: Direction::Past, weeks: -count, precision };
+        let meaning = Box::new(named(Direction::Future));
+        return Some(Draft::date(TimeMeaning::Relative { base: Box::new(monday), meaning }, Grain::Day));
+    }
     let meaning = match (fields.get("next"), fields.number("which")) {
         (Some("previous" | "preceding"), _) => {
             situation.counted_from(strictly(Direction::Past), situation.day_reference())
@@ -336,7 +345,7 @@ fn month_and_day(fields: &Fields, year: Option<i32>, time: &TimeOfDay, situation
                 year_offset,
             };
             // "October last year" names the year, "last October" the latest before this month.
-            let of_year = fields.has("span");
+            let of_year = fields.span("span").is_some();
             match which {
                 Some(count) if of_year || situation.text_after().trim_start().starts_with("year") => {
                     partial(Direction::Past, Some(count))
@@ -537,6 +546,8 @@ fn set(fields: &Fields) -> Option<Draft> {
         let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
         let number = names.iter().position(|name| *name == weekday)? + 1;
         value::recurring_weekday(i32::try_from(number).ok()?, None)
+    } else if let Some(part) = part {
+        format!("XXXX-XX-XXT{part}")
     } else {
         let unit = fields.get("unit")?;
         let count = fields.has("count").then(|| fields.count("count")).flatten();
@@ -565,6 +576,16 @@ fn festival(fields: &Fields, situation: &Situation<'_>) -> Option<Draft> {
     let grain = if entry.days > 8 { Grain::Month } else { Grain::Day };
     let anchor = situation.anchor;
     let days = crate::resolve::resolve(&meaning, anchor, &[]);
+    if fields.has("eve") {
+        // The day before the first, on whichever day the moon was sighted.
+        let before = crate::calendar::day_of(days.earliest?) - 1;
+        let span = (before, before + 2 * entry.tolerance);
+        let precision = if entry.tolerance == 0 { Precision::Day } else { Precision::Week };
+        let mut draft = Draft::date(absolute(span, precision)?, Grain::Day);
+        let computed = before + entry.tolerance;
+        draft.shape = Shape::Fixed(value::of_days(computed, computed, Grain::Day)?);
+        return Some(draft);
+    }
     let mut draft = Draft::date(meaning, grain);
     // The value is the first day as computed; the interval allows for the sighting of the moon.
     if let (Some(first), true) = (days.earliest, anchor.earliest == anchor.latest || year.is_some()) {

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use sitrep_types::{DateInterval, Direction, Precision, Span, TimeExpression, TimeMeaning};
+use sitrep_types::{DateInterval, Direction, Precision, Span, TimeExpression, TimeMeaning, TimeRelation, TimexType};
 
 use crate::Tense;
 use crate::calendar::day_of;
@@ -38,7 +38,25 @@ impl Situation<'_> {
     }
 
     fn tense(&self) -> Tense {
-        *self.known_tense.get_or_init(|| if self.follows(&["since"]) { Tense::Past } else { (self.tense)() })
+        *self.known_tense.get_or_init(|| match (self.tense)() {
+            _ if self.follows(&["since"]) => Tense::Past,
+            Tense::Unknown if self.continues_what_is_ahead() => Tense::Future,
+            tense => tense,
+        })
+    }
+
+    /// Whether the date before this one in the sentence lies ahead: "would fly from 30 March, a third from 6 August".
+    fn continues_what_is_ahead(&self) -> bool {
+        const NEAR: usize = 100;
+        let is_once = |other: &&TimeExpression| other.timex_type != TimexType::Set;
+        let Some(last) = self.before.iter().rev().find(is_once) else { return false };
+        let is_ahead = matches!(
+            last.meaning,
+            TimeMeaning::Weekday { direction: Direction::Future, .. }
+                | TimeMeaning::Partial { direction: Direction::Future, .. }
+        );
+        let between = self.whole_text.get(last.span.end..self.span.start).unwrap_or_default();
+        is_ahead && between.len() <= NEAR && ![". ", "\n\n"].iter().any(|end| between.contains(end))
     }
 
     /// Whether one of these words stands right before the match.
@@ -148,6 +166,12 @@ impl Situation<'_> {
                 let digits = other.value.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'-').count();
                 let fits = match other.meaning {
                     TimeMeaning::Vague { .. } | TimeMeaning::Length { .. } => false,
+                    // "The siege is in its third week" names a day only by how long ago it began.
+                    _ if other.relation == TimeRelation::Since
+                        && matches!(other.meaning, TimeMeaning::Offset { .. }) =>
+                    {
+                        false
+                    }
                     TimeMeaning::Offset { earliest_days, latest_days, .. } if earliest_days != latest_days => false,
                     _ => digits >= value_length || other.value.starts_with("XXXX-"),
                 };
@@ -206,6 +230,14 @@ impl Situation<'_> {
         let topic = self.topic_quarter()?;
         let is_fiscal = topic.span.slice(self.whole_text)?.to_lowercase().contains("fiscal");
         topic.value.split_once("-Q").filter(|_| is_fiscal)?.0.parse().ok()
+    }
+
+    /// The year of the quarter last named where the text does not say which of the year's it is.
+    pub(crate) fn unknown_quarter(&self) -> Option<i32> {
+        let reach = self.span.start.saturating_sub(QUARTER_REACH);
+        let is_period = |other: &&TimeExpression| matches!(other.rule.as_str(), "quarter" | "the_quarter");
+        let last = self.before.iter().rev().take_while(|other| other.span.start >= reach).find(is_period)?;
+        last.value.strip_suffix("-QX")?.parse().ok()
     }
 
     fn topic_quarter(&self) -> Option<&TimeExpression> {

@@ -275,7 +275,8 @@ const BLANK: &str = r"(?:[\t\x20\x{a0}\x{2009}\x{202f}]+(?:\r?\n[\t\x20]*)?|\r?\
 
 /// A pattern that matches wherever this one does and is quicker to compile: the table has hundreds of blanks.
 fn roughly(pattern: &str) -> String {
-    pattern.replace(BLANK, r"[\t\n\r\x20\x{a0}\x{2009}\x{202f}]+")
+    // In a group, so that a blank that may be absent stays so.
+    pattern.replace(BLANK, r"(?:[\t\n\r\x20\x{a0}\x{2009}\x{202f}]+)")
 }
 
 /// Blanks match any white space inside a paragraph, and apostrophes and digits what a reader takes for them.
@@ -311,6 +312,11 @@ mod tests {
             for source in [&pattern, &roughly(&pattern)] {
                 assert_eq!(builder(source).build().unwrap().is_match(text), expected, "{text}: {source}");
             }
+        }
+        let optional = readable("^5 ?pm");
+        for source in [&optional, &roughly(&optional)] {
+            let pattern = builder(source).build().unwrap();
+            assert!(pattern.is_match("5pm") && pattern.is_match("5 pm"), "{source}");
         }
     }
 }

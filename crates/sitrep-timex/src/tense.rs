@@ -20,7 +20,7 @@ pub enum Tense {
 
 /// How many words before and after an expression may tell its tense.
 const WORDS_BEFORE: usize = 14;
-const WORDS_AFTER: usize = 8;
+const WORDS_AFTER: usize = 12;
 /// How far to look for them, in bytes.
 const REACH: usize = 140;
 
@@ -51,7 +51,8 @@ pub(crate) fn from_words(words: &TenseWords, text: &str, sentence: Span, span: S
             if let Some(tense) = word_tense(words, &word, &before.map(|word| plain(word)).unwrap_or_default()) {
                 return Some((distance, if is_told_back { Tense::Past } else { tense }));
             }
-            if piece.ends_with([',', ';', ':', '—', '"', '”']) || ["--", "_", "–"].contains(piece) {
+            let ends_quote = piece.ends_with("''") || piece.ends_with(')');
+            if piece.ends_with([',', ';', ':', '—', '"', '”']) || ends_quote || ["--", "_", "–"].contains(piece) {
                 distance += BREAK;
             }
         }

@@ -80,6 +80,24 @@ fn a_careful_reader_gets_these_days() {
         ("2023-12-12", "Gales struck overnight and were to move south by [evening].", "2023-12-12..2023-12-12"),
         ("2023-12-12", "The affiliate had by [then] named the man.", "?..?"),
         ("2024-02-15", "Rockets crossed between dawn and [noon today].", "2024-02-15..2024-02-15"),
+        ("2024-05-14", "Fighters clashed on [3]/4 March near the border.", "2024-03-03..2024-03-04"),
+        ("2024-05-14", "He was kidnapped on the night of [12] to 13 April.", "2024-04-12..2024-04-13"),
+        ("2024-05-14", "Bombs killed two on [5] and 6 April.", "2024-04-05..2024-04-06"),
+        ("2024-05-14", "Bombs killed two on [5] and 19 April.", "2024-04-05..2024-04-05"),
+        ("2024-05-14", "Rockets struck in [the night of Wednesday] to Thursday.", "2024-05-08..2024-05-09"),
+        ("2024-05-14", "The shelling went on from [Friday night] into Saturday morning.", "2024-05-10..2024-05-11"),
+        ("2024-05-14", "In [the 24 hours] to Sunday morning, 17 people were killed.", "2024-05-11..2024-05-12"),
+        ("2024-05-14", "In the week to [12 March], 60 civilians were killed.", "2024-03-05..2024-03-12"),
+        ("2024-05-14", "Aid workers were seized on [Tuesday] of last week.", "2024-05-07..2024-05-07"),
+        ("2024-05-14", "The general was killed in [January] of last year.", "2023-01-01..2023-01-31"),
+        ("2024-05-14", "[A week ago on Monday], the bridge was blown up.", "2024-05-06..2024-05-06"),
+        ("2024-05-14", "The truce took effect at [1400 GMT on Saturday].", "2024-05-11..2024-05-11"),
+        ("2024-05-14", "It came in [the early hours of Friday].", "2024-05-10..2024-05-10"),
+        ("2024-05-14", "Drones struck for [a third consecutive night].", "2024-05-13..2024-05-14"),
+        ("2024-05-14", "A bomber struck on [the eve of Ramadan].", "2024-03-09..2024-03-11"),
+        // Nobody says how long ago the first day of something was.
+        ("2024-05-14", "They entered on [the first day] of the war.", "not found among []"),
+        ("2024-05-14", "It was the second raid in as [many days].", "not found among []"),
     ] {
         assert_eq!(days(published, marked), expected, "{published}: {marked}");
     }
