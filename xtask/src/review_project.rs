@@ -56,7 +56,7 @@ pub fn build(n_documents: usize, output: &Path) -> anyhow::Result<()> {
         readings.push(reading);
     }
     let started = std::time::Instant::now();
-    let record = pipeline.reconcile(&readings, &[]);
+    let record = pipeline.reconcile(readings, &[]);
     println!(
         "{} documents, {} claims, {} events, reconciled in {:.1} s",
         record.documents.len(),

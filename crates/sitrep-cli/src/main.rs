@@ -19,6 +19,10 @@ use clap::Parser;
 use arguments::{Arguments, Command};
 use output::Outcome;
 
+/// The system's allocator keeps what a record took for as long as a site is served, and twice as much after the next one.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {

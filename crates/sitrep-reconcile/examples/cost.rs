@@ -14,7 +14,7 @@ use sitrep_reconcile::lineage::lineage;
 use sitrep_reconcile::material::Material;
 use sitrep_reconcile::names::Names;
 use sitrep_reconcile::place::Places;
-use sitrep_reconcile::reconcile;
+use sitrep_reconcile::reconcile_decided;
 use sitrep_reconcile::view::{View, Viewer};
 use sitrep_resources::Resources;
 use sitrep_types::Reading;
@@ -32,10 +32,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let before = megabytes();
         stages(&readings, &resources);
         let begun = Instant::now();
-        let record = reconcile(&readings, &[], &resources);
+        let reports = readings.len();
+        let record = reconcile_decided(readings, &[], &resources, &[]);
         println!(
             "{claims} claims of {} reports: {} events in {:.1} s; {before} MB for the readings, {} MB at the peak",
-            readings.len(),
+            reports,
             record.events.len(),
             begun.elapsed().as_secs_f64(),
             megabytes(),

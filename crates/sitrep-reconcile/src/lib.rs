@@ -38,8 +38,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use sitrep_resources::Resources;
 use sitrep_types::{
-    ClaimId, Contradiction, DateInterval, Decision, DocumentEntry, Event, EventId, Genre, LeftOut, NotMerged, Reading,
-    Record,
+    Claim, ClaimId, Contradiction, DateInterval, Decision, DocumentEntry, DocumentId, Event, EventId, Genre, LeftOut,
+    NotMerged, Published, Reading, Record,
 };
 
 use crate::actor::Actors;
@@ -60,35 +60,75 @@ const MOST_NEAR: usize = 5;
 /// The record of these readings, whatever their order.
 #[must_use]
 pub fn reconcile(readings: &[Reading], left_out: &[LeftOut], resources: &Resources) -> Record {
-    reconcile_decided(readings, left_out, resources, &[])
+    reconcile_decided(readings.to_vec(), left_out, resources, &[])
 }
 
-/// The record of these readings with what people decided about it, whatever the order of either.
+/// The record of these readings with what people decided about it, whatever the order of either. The readings' claims and
+/// documents become those of the record, so that no two of them are in memory at once.
 #[must_use]
 pub fn reconcile_decided(
-    readings: &[Reading],
+    mut readings: Vec<Reading>,
     left_out: &[LeftOut],
     resources: &Resources,
     decisions: &[Decision],
 ) -> Record {
-    let mut plan = Plan::new(decisions, readings);
-    let readings = plan.readings(readings);
-    let material = Material::new(readings.iter().map(AsRef::as_ref));
+    material::sort(&mut readings);
+    let mut plan = Plan::new(decisions, &readings);
+    plan.change(&mut readings);
+    let places = places(&mut readings, resources, &mut plan);
+    let Told { mut record, documents } = tell(&readings, &places, resources, &mut plan);
+    record.left_out = left_out.to_vec();
+    record.left_out.sort();
+    record.left_out.dedup();
+    (record.documents, record.claims) = hand_over(readings, documents);
+    plan.events(&mut record, &places);
+    plan.finish(&mut record);
+    record
+}
+
+/// What is told about the readings: a record that still lacks its documents and claims.
+struct Told {
+    record: Record,
+    /// What is told of each document.
+    documents: Vec<AboutDocument>,
+}
+
+/// What the record tells of a document beside what it says itself.
+struct AboutDocument {
+    published: Option<Published>,
+    published_reason: Option<String>,
+    genre: Genre,
+    copy_of: Option<DocumentId>,
+    copy_reason: Option<String>,
+    relays: Vec<String>,
+}
+
+/// The places of the record. Those of the readings go: each report tells all about every place again.
+fn places(readings: &mut [Reading], resources: &Resources, plan: &mut Plan) -> Places {
+    let mut places = Places::new(&readings.iter().collect::<Vec<_>>(), &resources.facilities);
+    plan.places(&mut places);
+    for reading in readings {
+        reading.places = Vec::new();
+    }
+    places
+}
+
+/// Works out all that the readings tell; what it needs for that is gone when it is done.
+fn tell(readings: &[Reading], places: &Places, resources: &Resources, plan: &mut Plan) -> Told {
+    let material = Material::new(readings);
     let mut lineage = lineage::lineage(&material.readings).published_by(&material.readings, &resources.owners);
     plan.copies(&material, &mut lineage);
-    let mut places = Places::new(&material.readings, &resources.facilities);
-    plan.places(&mut places);
     let names = Names::new(&resources.names);
-    let actors = Actors::new(&material, &places, &names, resources, &mut plan);
+    let actors = Actors::new(&material, places, &names, resources, plan);
     let ties = plan.ties(&material);
-    let viewer = Viewer::new(&material, &actors, &places, &lineage, resources);
+    let viewer = Viewer::new(&material, &actors, places, &lineage, resources);
     let carried = Dates::carried(&material);
     let mut views = views(&viewer, &carried);
     let undated = (0..material.readings.len()).any(|document| dates::is_open(&material, document));
     let mut dating = None;
     let dates = if undated {
         let clusters = coreference::cluster(&viewer, &views, DATING_STRICTNESS, &ties);
-        let dates = dates::solve(&material, &views, &clusters, &places, &resources.operations);
+        let dates = dates::solve(&material, &views, &clusters, places, &resources.operations);
         views = self::views(&viewer, &dates);
         dating = Some(clusters);
         dates
@@ -110,6 +150,8 @@ pub fn reconcile_decided(
     event::nest(&viewer, &mut events, &resources.operations.operation);
     let (control, disputes) = control::control(&viewer, &views, &dates, &counting);
     let undatable = dating.map(|dating| date_conflict::contradictions(&material, &dates.conflicts, &dating, &clusters));
+    // They take about as much memory as the claims themselves.
+    drop(views);
     for (draft, groups) in disputes.into_iter().chain(undatable.into_iter().flatten()) {
         let contradiction = draft.finish(groups.iter().map(|&group| ids[group].clone()).collect());
         for group in groups {
@@ -125,12 +167,7 @@ pub fn reconcile_decided(
     contradictions.dedup_by(|later, earlier| later.id == earlier.id);
     let not_merged = not_merged(&clusters, &ids);
     events.sort_by(|one, other| one.id.cmp(&other.id));
-    let mut left_out = left_out.to_vec();
-    left_out.sort();
-    left_out.dedup();
-    let mut record = Record {
-        documents: documents(&material, &lineage, &dates),
-        left_out,
+    let record = Record {
         claim_events: clusters
             .of_claim
             .iter()
@@ -140,20 +177,32 @@ pub fn reconcile_decided(
         claim_actors: by_claim(&material, &actors, &actors.fillers),
         claim_sources: by_claim(&material, &actors, &actors.links),
         claim_times: claim_times(&material, &dates),
-        claims: material.claims.iter().map(|told| told.claim.clone()).collect(),
         events,
         contradictions,
         control,
         not_merged,
         loaded_words: framing::loaded_words(&material, &resources.loaded_words),
-        decisions: Vec::new(),
-        decided: BTreeMap::new(),
         places: places.record.values().cloned().collect(),
         actors: actors.record.clone(),
+        ..Record::default()
     };
-    plan.events(&mut record, &places);
-    plan.finish(&mut record);
-    record
+    let documents = about_documents(&material, &lineage, &dates);
+    Told { record, documents }
+}
+
+/// Makes the record's documents and claims of the readings, in the order of [`Material`].
+fn hand_over(readings: Vec<Reading>, about: Vec<AboutDocument>) -> (Vec<DocumentEntry>, Vec<Claim>) {
+    let mut documents = Vec::with_capacity(readings.len());
+    let mut claims = Vec::with_capacity(readings.iter().map(|reading| reading.claims.len()).sum());
+    for (reading, about) in readings.into_iter().zip(about) {
+        let AboutDocument { published, published_reason, genre, copy_of, copy_reason, relays } = about;
+        let document = reading.document;
+        documents.push(DocumentEntry { document, published, published_reason, genre, copy_of, copy_reason, relays });
+        claims.extend(reading.claims);
+    }
+    claims.sort_by(|one: &Claim, other| one.id.cmp(&other.id));
+    claims.dedup_by(|later, earlier| later.id == earlier.id);
+    (documents, claims)
 }
 
 fn views(viewer: &Viewer, dates: &Dates) -> Vec<View> {
@@ -195,15 +244,14 @@ fn claim_times(material: &Material, dates: &Dates) -> BTreeMap<ClaimId, DateInte
         .collect()
 }
 
-fn documents(material: &Material, lineage: &Lineage, dates: &Dates) -> Vec<DocumentEntry> {
+fn about_documents(material: &Material, lineage: &Lineage, dates: &Dates) -> Vec<AboutDocument> {
     material
         .readings
         .iter()
         .enumerate()
         .map(|(at, reading)| {
             let relays: BTreeSet<String> = reading.relays.iter().chain(&reading.document.agencies).cloned().collect();
-            DocumentEntry {
-                document: reading.document.clone(),
+            AboutDocument {
                 published: dates.published[at].clone(),
                 published_reason: dates.reason[at].clone(),
                 genre: genre(reading),

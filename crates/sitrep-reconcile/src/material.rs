@@ -1,5 +1,7 @@
 //! What reconcile works on: readings in the order of their ids, claims in the order of theirs, each once.
 
+use std::cmp::Ordering;
+
 use rustc_hash::FxHashMap;
 use sitrep_types::{Claim, ClaimId, Reading, Span};
 
@@ -27,14 +29,22 @@ pub struct Material<'a> {
     pub claims: Vec<Told<'a>>,
 }
 
+/// Puts readings in order; of two readings of one document the first in that order counts.
+pub fn sort(readings: &mut Vec<Reading>) {
+    readings.sort_by(in_order);
+    readings.dedup_by(|later, earlier| later.document.id == earlier.document.id);
+}
+
+fn in_order(one: &Reading, other: &Reading) -> Ordering {
+    (&one.document.id, &one.document.inputs).cmp(&(&other.document.id, &other.document.inputs))
+}
+
 impl<'a> Material<'a> {
-    /// Puts readings and claims in order; of two readings of one document the first in that order counts.
+    /// Puts readings, as [`sort`] does, and claims in order.
     #[must_use]
-    pub fn new(readings: impl IntoIterator<Item = &'a Reading>) -> Self {
-        let mut sorted: Vec<&Reading> = readings.into_iter().collect();
-        sorted.sort_by(|one, other| {
-            (&one.document.id, &one.document.inputs).cmp(&(&other.document.id, &other.document.inputs))
-        });
+    pub fn new(readings: &'a [Reading]) -> Self {
+        let mut sorted: Vec<&Reading> = readings.iter().collect();
+        sorted.sort_by(|one, other| in_order(one, other));
         sorted.dedup_by(|later, earlier| later.document.id == earlier.document.id);
         let mut claims: Vec<Told> = sorted
             .iter()

@@ -346,6 +346,7 @@ impl<'a> Viewer<'a> {
             .collect();
         words.sort_unstable();
         words.dedup();
+        words.shrink_to_fit();
         View {
             document: told.document,
             family: Family::of(claim.event_type, claim.sub_type),

@@ -10,7 +10,7 @@ use sitrep_types::{
 };
 
 fn record(readings: &[Reading], decisions: &[Decision]) -> Record {
-    reconcile_decided(readings, &[], &Resources::shipped().expect("shipped tables are well formed"), decisions)
+    reconcile_decided(readings.to_vec(), &[], &Resources::shipped().expect("shipped tables are well formed"), decisions)
 }
 
 fn rangers() -> ActorMention {

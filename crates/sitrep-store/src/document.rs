@@ -6,12 +6,17 @@ use std::path::Path;
 use rayon::prelude::*;
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
-use sitrep_types::{Claim, Diagnostic, Document, DocumentId, LeftOut, Mark, Place, Reading, Span, TimeExpression};
+use sitrep_types::{
+    Claim, Diagnostic, Document, DocumentId, LeftOut, Mark, Place, Reading, SourceMap, Span, TimeExpression,
+};
 
-use crate::body::{pack, unpack};
+use crate::body::{exact, pack, unpack};
 use crate::merge::merge;
 use crate::record::{clear, day, word};
 use crate::{Project, StoreError};
+
+/// How many readings are unpacked together: what is packed need not be in memory all at once.
+const UNPACKED_AT_ONCE: usize = 512;
 
 /// What became of a document that was put into the project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -306,29 +311,54 @@ impl Project {
     /// # Errors
     /// When SQLite fails or something cannot be read.
     pub fn readings(&self) -> Result<Vec<Reading>, StoreError> {
-        let stored = || {
-            self.connection
-                .prepare_cached(
-                    "SELECT id, text, documents.body, readings.body FROM documents JOIN readings ON document = id ORDER BY id",
-                )?
-                .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
-                .collect::<rusqlite::Result<Vec<(String, String, Vec<u8>, Vec<u8>)>>>()
-        };
-        // Unpacking costs far more than SQLite does.
+        self.all_readings(whole_reading)
+    }
+
+    /// As [`Project::readings`], without what only those need who look at one text: its marks, its source map and the
+    /// remarks of the stages, which together can take more memory than all the rest.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn readings_to_reconcile(&self) -> Result<Vec<Reading>, StoreError> {
+        self.all_readings(|document, body| {
+            let document = Document { source_map: SourceMap::default(), ..document };
+            let reading = whole_reading(document, body)?;
+            Ok(exact(&Reading { marks: Vec::new(), diagnostics: Vec::new(), ..reading }))
+        })
+    }
+
+    fn all_readings(
+        &self,
+        make: impl Fn(Document, &[u8]) -> Result<Reading, String> + Sync,
+    ) -> Result<Vec<Reading>, StoreError> {
+        let failed = |error| self.sqlite(error);
+        let mut statement = self
+            .connection
+            .prepare_cached(
+                "SELECT id, text, documents.body, readings.body FROM documents JOIN readings ON document = id ORDER BY id",
+            )
+            .map_err(failed)?;
+        let mut rows = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+            .map_err(failed)?
+            .peekable();
         let path = &self.path;
-        stored()
-            .map_err(|error| self.sqlite(error))?
-            .into_par_iter()
-            .map(|(id, text, document, reading)| {
+        let mut readings = Vec::new();
+        while rows.peek().is_some() {
+            let stored: Vec<(String, String, Vec<u8>, Vec<u8>)> =
+                rows.by_ref().take(UNPACKED_AT_ONCE).collect::<rusqlite::Result<_>>().map_err(failed)?;
+            // Unpacking costs far more than SQLite does.
+            readings.par_extend(stored.into_par_iter().map(|(id, text, document, reading)| {
                 unpack::<Document>(&document)
-                    .and_then(|document| whole_reading(Document { text, ..document }, &reading))
+                    .and_then(|document| make(Document { text, ..document }, &reading))
                     .map_err(|error| StoreError::Format {
                         path: path.clone(),
                         what: format!("the reading of document {id}"),
                         error,
                     })
-            })
-            .collect()
+            }));
+        }
+        readings.into_iter().collect()
     }
 
     /// Forgets what all documents yield, so that the next build reads them again.

@@ -14,6 +14,7 @@ use sitrep_types::{
     EventId, Genre, LeftOut, NotMerged, Published, Record,
 };
 
+use crate::body::exact;
 use crate::rows::{self, Differences, Fault};
 use crate::{Project, StoreError};
 
@@ -233,57 +234,54 @@ impl Project {
         read().map_err(|error| self.sqlite(error))
     }
 
-    fn bodies<T: DeserializeOwned>(&self, table: &str, order: &str) -> Result<Vec<T>, StoreError> {
-        let read = || {
-            self.connection
-                .prepare_cached(&format!("SELECT body FROM {table} ORDER BY {order}"))?
-                .query_map([], |row| row.get::<_, String>(0))?
-                .collect::<rusqlite::Result<Vec<String>>>()
-        };
-        read()
-            .map_err(|error| self.sqlite(error))?
-            .iter()
-            .map(|body| serde_json::from_str(body).map_err(|error| self.format("the record", &error)))
-            .collect()
+    /// The values of a table, row by row: all bodies at once would take as much memory again as the values.
+    fn bodies<T: DeserializeOwned + Clone>(&self, table: &str, order: &str) -> Result<Vec<T>, StoreError> {
+        let mut values = Vec::new();
+        self.each_body(&format!("SELECT NULL, body FROM {table} ORDER BY {order}"), |_, value: T| {
+            values.push(exact(&value));
+            Ok(())
+        })?;
+        Ok(values)
     }
 
-    fn load_document_entries(&self, record: &mut Record) -> Result<(), StoreError> {
-        let read = || {
-            self.connection
-                .prepare_cached("SELECT id, body FROM record_documents ORDER BY id")?
-                .query_map([], |row| Ok((row.get(0).map(DocumentId)?, row.get(1)?)))?
-                .collect::<rusqlite::Result<Vec<(DocumentId, String)>>>()
-        };
-        for (id, body) in read().map_err(|error| self.sqlite(error))? {
-            let document = self
-                .document(&id)?
-                .ok_or_else(|| StoreError::UnknownDocument { path: self.path.clone(), document: id.0.clone() })?;
-            let stored: StoredEntry<'_> =
-                serde_json::from_str(&body).map_err(|error| self.format("the record", &error))?;
-            record.documents.push(stored.entry(document));
+    /// What the second column of each row holds, with the first.
+    fn each_body<T: DeserializeOwned>(
+        &self,
+        sql: &str,
+        mut take: impl FnMut(Option<String>, T) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let failed = |error| self.sqlite(error);
+        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        let mut rows = statement.query([]).map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            let name = row.get(0).map_err(failed)?;
+            let body = row.get_ref(1).map_err(failed)?.as_str().map_err(|error| self.format("the record", &error))?;
+            take(name, serde_json::from_str(body).map_err(|error| self.format("the record", &error))?)?;
         }
         Ok(())
     }
 
-    /// Row by row: all bodies at once would take as much memory again as the claims themselves.
+    fn load_document_entries(&self, record: &mut Record) -> Result<(), StoreError> {
+        self.each_body("SELECT id, body FROM record_documents ORDER BY id", |id, stored: StoredEntry<'_>| {
+            let id = DocumentId(id.unwrap_or_default());
+            let Some(document) = self.document(&id)? else {
+                return Err(StoreError::UnknownDocument { path: self.path.clone(), document: id.0 });
+            };
+            record.documents.push(exact(&stored.entry(document)));
+            Ok(())
+        })
+    }
+
     fn load_claims(&self, record: &mut Record) -> Result<(), StoreError> {
-        let failed = |error| self.sqlite(error);
-        let mut statement =
-            self.connection.prepare_cached("SELECT event, body FROM record_claims ORDER BY id").map_err(failed)?;
-        let mut rows = statement.query([]).map_err(failed)?;
-        while let Some(row) = rows.next().map_err(failed)? {
-            let event: Option<String> = row.get(0).map_err(failed)?;
-            let body = row.get_ref(1).map_err(failed)?.as_str().map_err(|error| self.format("the record", &error))?;
-            let stored: StoredClaim<'_> =
-                serde_json::from_str(body).map_err(|error| self.format("the record", &error))?;
+        self.each_body("SELECT event, body FROM record_claims ORDER BY id", |event, stored: StoredClaim<'_>| {
             let id = &stored.claim.id;
             record.claim_events.extend(event.map(|event| (id.clone(), EventId(event))));
             record.claim_actors.extend(stored.actors.map(|actors| (id.clone(), actors.into_owned())));
             record.claim_sources.extend(stored.sources.map(|sources| (id.clone(), sources.into_owned())));
             record.claim_times.extend(stored.time.map(|time| (id.clone(), time)));
-            record.claims.push(stored.claim.into_owned());
-        }
-        Ok(())
+            record.claims.push(exact(&*stored.claim));
+            Ok(())
+        })
     }
 }
 

@@ -4,7 +4,7 @@
 use std::time::Instant;
 
 use sitrep_invented::pile;
-use sitrep_reconcile::reconcile;
+use sitrep_reconcile::{reconcile, reconcile_decided};
 use sitrep_resources::Resources;
 use sitrep_store::Project;
 
@@ -33,15 +33,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut project = Project::open(&path)?;
     project.put_document(&last.document, Some(&last))?;
     lap("one report kept");
-    let readings = project.readings()?;
+    let readings = project.readings_to_reconcile()?;
     lap("all readings loaded");
-    let record = reconcile(&readings, &[], &resources);
+    let record = reconcile_decided(readings, &[], &resources, &[]);
     lap("reconciled");
     project.put_record(&record)?;
     lap("record kept");
     println!(
         "{} reports, {} claims, {} events: {:.2} s by the clock, {:.2} s of processors",
-        readings.len(),
+        record.documents.len(),
         record.claims.len(),
         record.events.len(),
         begun.0.elapsed().as_secs_f64(),

@@ -199,7 +199,7 @@ fn leave_out(project: &mut Project, document: &Document, reason: &str, summary: 
 /// A record that was just made, and what the project held then.
 #[derive(Debug)]
 pub struct Made {
-    /// The record, which the project keeps.
+    /// The record, which the project keeps; without the source maps of its documents.
     pub record: Record,
     /// How far the log of decisions had gone.
     pub revision: Revision,
@@ -218,10 +218,13 @@ pub fn make_record(project: &mut Project, reconciler: &Reconciler) -> Result<Opt
         if project.record_state()? == RecordState::Current {
             break;
         }
+        // Two records take twice the memory.
+        drop(made.take());
         // Somebody else may decide or add documents meanwhile: then the record that was made is behind, and is made again.
         let generation = project.generation()?;
         let revision = project.decision_revision()?;
-        let record = reconciler.reconcile_decided(&project.readings()?, &project.left_out()?, &project.decisions()?);
+        let readings = project.readings_to_reconcile()?;
+        let record = reconciler.reconcile_decided(readings, &project.left_out()?, &project.decisions()?);
         match project.put_record_of(&record, &generation) {
             Ok(()) => made = Some(Made { record, revision, generation }),
             Err(StoreError::UnknownDocument { .. }) if project.generation()? != generation => {}

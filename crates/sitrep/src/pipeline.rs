@@ -39,7 +39,7 @@ impl Reconciler {
 
     /// The record of all readings, with what people decided about it.
     #[must_use]
-    pub fn reconcile_decided(&self, readings: &[Reading], left_out: &[LeftOut], decisions: &[Decision]) -> Record {
+    pub fn reconcile_decided(&self, readings: Vec<Reading>, left_out: &[LeftOut], decisions: &[Decision]) -> Record {
         sitrep_reconcile::reconcile_decided(readings, left_out, &self.resources, decisions)
     }
 }
@@ -131,7 +131,7 @@ impl Pipeline {
 
     /// The record of all readings.
     #[must_use]
-    pub fn reconcile(&self, readings: &[Reading], left_out: &[LeftOut]) -> Record {
+    pub fn reconcile(&self, readings: Vec<Reading>, left_out: &[LeftOut]) -> Record {
         self.reconciler.reconcile_decided(readings, left_out, &[])
     }
 }

@@ -80,10 +80,8 @@ impl Plan {
         self.log.is_empty()
     }
 
-    /// The readings as decided: without rejected claims, with corrected ones, dated as pinned. Only those are copied that a
-    /// decision changes.
-    pub fn readings<'a>(&mut self, readings: &'a [Reading]) -> Vec<Cow<'a, Reading>> {
-        let mut decided: Vec<Cow<'a, Reading>> = readings.iter().map(Cow::Borrowed).collect();
+    /// Makes the readings as decided: without rejected claims, with corrected ones, dated as pinned.
+    pub fn change(&mut self, readings: &mut [Reading]) {
         let mut corrections: BTreeMap<ClaimId, Vec<usize>> = BTreeMap::new();
         let mut reviews: Vec<(usize, ClaimId)> = Vec::new();
         let mut pins: BTreeMap<&str, usize> = BTreeMap::new();
@@ -101,20 +99,21 @@ impl Plan {
             }
         }
         if corrections.is_empty() && reviews.is_empty() && pins.is_empty() {
-            return decided;
+            return;
         }
         let mentions = Mentions::new(readings);
         let mut fields: Vec<(String, usize, &'static str, String, String)> = Vec::new();
-        for (reading, decided) in readings.iter().zip(&mut decided) {
+        let mut changed: Vec<(usize, Reading)> = Vec::new();
+        for (position, reading) in readings.iter().enumerate() {
             let pin = pins.get(reading.document.id.0.as_str());
             let judged = |claim: &Claim| self.rejected.contains_key(&claim.id) || corrections.contains_key(&claim.id);
             if pin.is_none() && !reading.claims.iter().any(judged) {
                 continue;
             }
-            let reading = decided.to_mut();
+            let mut reading = reading.clone();
             if let Some(&at) = pin {
                 self.said.insert(reading.document.id.clone(), reading.document.published.clone());
-                let was = texts::pin(reading, &self.log[at].decision);
+                let was = texts::pin(&mut reading, &self.log[at].decision);
                 let now = texts::pinned_words(&self.log[at].decision);
                 fields.push((reading.document.id.0.clone(), at, "published", now, was));
             }
@@ -133,6 +132,11 @@ impl Plan {
                     fields.push((claim.id.0.clone(), at, value.field(), now, was));
                 }
             }
+            changed.push((position, reading));
+        }
+        // Only now: a correction names somebody by what was read, whatever the other corrections make of that.
+        for (position, reading) in changed {
+            readings[position] = reading;
         }
         for (at, claim) in reviews {
             self.show(&claim.0, at, "verdict", self.log[at].decision.word().to_owned(), String::new());
@@ -140,7 +144,6 @@ impl Plan {
         for (id, at, field, now, was) in fields {
             self.show(&id, at, field, now, was);
         }
-        decided
     }
 
     /// Who is together or apart, for the grouping of claims.
