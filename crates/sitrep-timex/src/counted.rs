@@ -43,6 +43,7 @@ pub(crate) fn counted(fields: &Fields, situation: &Situation<'_>) -> Option<Draf
     };
     let count = match fields.get("count") {
         Some("0") => Count { whole: 0, half: false },
+        Some(_) if fields.has("and_half") => Count { half: true, ..fields.count("count")? },
         Some(_) => fields.count("count")?,
         None => Count { whole: 1, half: false },
     };

@@ -43,11 +43,19 @@ fn starts_here(text: &str, bytes: &[u8], at: usize) -> bool {
     let is_joined = at >= 2 && bytes[at - 2].is_ascii_alphanumeric();
     match before {
         b'$' => false,
-        b'-' => !is_joined,
+        b'-' => !is_joined || joins_years(bytes, at),
         b'.' | b',' | b':' | b'/' if here.is_ascii_digit() => !(is_joined && bytes[at - 2].is_ascii_digit()),
         b'\'' => !is_joined || is_short_decade,
         _ => true,
     }
+}
+
+/// Whether the hyphen before a byte stands between two years: "1988-1990".
+fn joins_years(bytes: &[u8], at: usize) -> bool {
+    let is_year = |start: usize| bytes.get(start..start + 4).is_some_and(|four| four.iter().all(u8::is_ascii_digit));
+    let ends = |index: usize| bytes.get(index).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    let Some(first) = at.checked_sub(5) else { return false };
+    is_year(first) && is_year(at) && ends(at + 4) && first.checked_sub(1).is_none_or(ends)
 }
 
 /// The rules that match at a byte, the longest match first and of equal ones the first in the tables.
