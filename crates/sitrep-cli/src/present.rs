@@ -174,10 +174,11 @@ fn show_decided(record: &Record, event: &str, out: &mut dyn Write) -> io::Result
 /// The sentence with what was read from it in brackets, then who told whom.
 fn show_quote(quote: &Quote, out: &mut dyn Write) -> io::Result<()> {
     let mut sentence = String::new();
-    for segment in &quote.segments {
-        match segment.role {
-            Some(role) => sentence.push_str(&format!("[{}: {}]", role.name(), segment.text)),
-            None => sentence.push_str(&segment.text),
+    for piece in &quote.pieces {
+        if piece.classes.is_empty() {
+            sentence.push_str(&piece.text);
+        } else {
+            sentence.push_str(&format!("[{}: {}]", piece.classes.replace(' ', ", "), piece.text));
         }
     }
     let published = quote.published.as_deref().map(|day| format!(", {day}")).unwrap_or_default();

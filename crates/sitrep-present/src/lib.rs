@@ -7,6 +7,7 @@
 pub mod brief;
 pub mod export;
 mod index;
+pub mod map;
 pub mod report;
 pub mod view;
 

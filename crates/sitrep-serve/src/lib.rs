@@ -5,7 +5,6 @@
 //! this site. Pages are rendered here and work as text; the front-end files only make them quicker to use. Nothing is loaded
 //! from elsewhere, but map tiles where the user names a server for them.
 
-mod annotate;
 mod app;
 mod assets;
 mod chain;

@@ -2,18 +2,14 @@
 //! of events. Drawn in the projection of map tiles, so that the user's own can lie beneath.
 
 use std::collections::BTreeMap;
-use std::f64::consts::PI;
-use std::fmt::Write;
 
-use sitrep_present::report::outline::{Window, centre, rings};
+use sitrep_present::map::{
+    Frame, HEIGHT, Label, Room, Shape, WIDTH, Weighted, Window, busiest_window, degrees, percent,
+};
 
 use crate::error::ServeError;
 use crate::query::EventQuery;
 use crate::snapshot::{Snapshot, Spot};
-
-/// The drawing's own units; the page scales it.
-const WIDTH: f64 = 960.0;
-const HEIGHT: f64 = 600.0;
 
 /// Points nearer than this to a busier one are put together with it, in units of the drawing: two points that overlap can be
 /// neither told apart nor hit with a finger.
@@ -22,11 +18,11 @@ const TOGETHER: f64 = 34.0;
 /// So many points can still be told apart.
 const MOST_SPOTS: usize = 160;
 
-/// A map of a single town would show no border to find oneself by: at least so many degrees from west to east.
-const LEAST_DEGREES: f64 = 5.0;
-
 /// How near one can look without tiles, whose detail is the outline's.
 const NEAREST_DEGREES: f64 = 0.4;
+
+/// How near with tiles.
+const NEAREST_TILE_DEGREES: f64 = 0.02;
 
 /// The user's map tiles.
 #[derive(Debug, Clone)]
@@ -69,20 +65,6 @@ pub struct TileView {
     pub x: String,
     pub y: String,
     pub size: String,
-}
-
-/// A shape in the drawing's units.
-pub struct Shape {
-    pub path: String,
-    /// A country that events are placed in as a whole.
-    pub is_area: bool,
-}
-
-/// A name on the map; positions as percentages.
-pub struct Label {
-    pub x: String,
-    pub y: String,
-    pub text: String,
 }
 
 /// A point with the events there.
@@ -153,9 +135,15 @@ pub fn draw(snapshot: &Snapshot, shown: &[usize], query: &EventQuery, tiles: Opt
             None => n_unplaced += 1,
         }
     }
-    let weights: Vec<(&Spot, usize)> = counts.iter().map(|(spot, (n, _))| (&snapshot.spots[*spot], *n)).collect();
     let asked = parse_window(&query.map_box);
-    let view = View::new(asked.or_else(|| busiest_window(&weights))?, tiles.is_some());
+    let weighted = || counts.iter().map(|(spot, (n, _))| (&snapshot.spots[*spot], *n));
+    let window = asked.or_else(|| {
+        // Countries as a whole say little about where, unless there is nothing else.
+        busiest_window(&points(weighted().filter(|(spot, _)| !spot.is_country)))
+            .or_else(|| busiest_window(&points(weighted())))
+    });
+    let nearest = if tiles.is_some() { NEAREST_TILE_DEGREES } else { NEAREST_DEGREES };
+    let view = Frame::new(window?, nearest);
     let mut by_weight: Vec<(usize, usize)> = counts.iter().map(|(spot, (n, _))| (*spot, *n)).collect();
     by_weight.sort_by_key(|(spot, n)| (std::cmp::Reverse(*n), *spot));
     let mut clusters: Vec<Cluster<'_>> = Vec::new();
@@ -204,18 +192,24 @@ pub fn draw(snapshot: &Snapshot, shown: &[usize], query: &EventQuery, tiles: Opt
     // Areas first: a town must not vanish beneath the country around it.
     clusters.sort_by_key(|cluster| cluster.spot.radius_km <= 0.0);
     let spots: Vec<SpotView> =
-        clusters.iter().map(|cluster| spot_view(cluster, &view, query, &mut taken, tiles.is_some())).collect();
-    let (land, countries) = view.land(&whole_countries, &taken, tiles.is_some());
+        clusters.iter().map(|cluster| spot_view(cluster, &view, query, &mut taken, nearest)).collect();
+    // The pane is about two thirds of the drawing's width, so that a letter of a country's name takes eighteen of its units.
+    let (mut land, mut countries) = view.land(&whole_countries, &taken, (9.0, 14.0));
+    if tiles.is_some() {
+        // Tiles draw and name the countries themselves.
+        land.retain(|shape| shape.is_area);
+        countries.clear();
+    }
     Some(MapView {
-        tiles: tiles.map(|tiles| view.tiles(tiles)).unwrap_or_default(),
+        tiles: tiles.map(|tiles| tile_views(&view, tiles)).unwrap_or_default(),
         land,
         countries,
         spots,
-        scale: view.scale(),
+        scale: view.scale_bar(),
         n_unplaced,
         n_outside,
-        window: view.window_text(view.window),
-        moves: view.moves(query),
+        window: window_text(view.window),
+        moves: moves(&view, query),
     })
 }
 
@@ -224,17 +218,10 @@ fn radius(cluster: &Cluster<'_>) -> f64 {
     (5.0 + 1.9 * (cluster.n_events as f64).sqrt()).min(24.0)
 }
 
-fn spot_view(
-    cluster: &Cluster<'_>,
-    view: &View,
-    query: &EventQuery,
-    taken: &mut Vec<Room>,
-    with_tiles: bool,
-) -> SpotView {
+fn spot_view(cluster: &Cluster<'_>, view: &Frame, query: &EventQuery, taken: &mut Vec<Room>, nearest: f64) -> SpotView {
     let n_places = cluster.members.len();
     let wide = cluster.window.east - cluster.window.west;
     let tall = cluster.window.north - cluster.window.south;
-    let nearest = if with_tiles { 0.02 } else { NEAREST_DEGREES };
     let nearer = n_places > 1 && (wide > nearest / 8.0 || tall > nearest / 8.0);
     let href = if nearer {
         let air = (wide.max(tall) * 0.6).max(nearest / 2.0);
@@ -244,7 +231,7 @@ fn spot_view(
             south: cluster.window.south - air,
             north: cluster.window.north + air,
         };
-        query.link(&[("box", &view.window_text(window))])
+        query.link(&[("box", &window_text(window))])
     } else {
         query.link(&[("place", &cluster.spot.key.0)])
     };
@@ -279,25 +266,6 @@ fn spot_view(
     }
 }
 
-/// A rectangle of the map that is taken, in the drawing's units.
-#[derive(Debug, Clone, Copy)]
-struct Room {
-    left: f64,
-    right: f64,
-    top: f64,
-    bottom: f64,
-}
-
-impl Room {
-    const fn around(x: f64, y: f64, half_wide: f64, half_tall: f64) -> Self {
-        Self { left: x - half_wide, right: x + half_wide, top: y - half_tall, bottom: y + half_tall }
-    }
-
-    fn overlaps(&self, other: &Self) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
-    }
-}
-
 /// Right of the point, or left of it, where there is room. The pane is about two thirds of the drawing's width, so that a
 /// letter takes eleven of its units.
 fn label(name: &str, x: f64, y: f64, radius: f64, taken: &mut Vec<Room>) -> Option<(&'static str, String)> {
@@ -305,7 +273,7 @@ fn label(name: &str, x: f64, y: f64, radius: f64, taken: &mut Vec<Room>) -> Opti
     let aside = radius * 1.5 + 5.0;
     [("start", aside, aside + half), ("end", -aside, -aside - half)].into_iter().find_map(|(anchor, dx, middle)| {
         let room = Room::around(x + middle, y, half, 12.0);
-        let free = room.left > 0.0 && room.right < WIDTH && taken.iter().all(|other| !other.overlaps(&room));
+        let free = room.left > 0.0 && room.right < WIDTH && room.is_free(taken);
         free.then(|| {
             taken.push(room);
             (anchor, format!("{:.1}", dx / 1.5))
@@ -321,218 +289,70 @@ fn parse_window(text: &str) -> Option<Window> {
     (sound && west < east && south < north).then_some(Window { west, south, east, north })
 }
 
-/// The places where most happened, without a few that lie far off: leaving the farthest out must halve the map's size and may
-/// cost no more than a fifth of the events.
-fn busiest_window(spots: &[(&Spot, usize)]) -> Option<Window> {
-    let mut points: Vec<(&Spot, usize)> = spots.iter().copied().filter(|(spot, _)| !spot.is_country).collect();
-    if points.is_empty() {
-        points = spots.to_vec();
-    }
-    let busiest = points.iter().max_by_key(|(_, n)| *n)?.0;
-    let off =
-        |spot: &Spot| (spot.longitude - busiest.longitude).abs().max((spot.latitude - busiest.latitude).abs() * 1.6);
-    points.sort_by(|first, second| off(first.0).total_cmp(&off(second.0)));
-    let around = |points: &[(&Spot, usize)]| {
-        Window::around(&points.iter().map(|(spot, _)| (spot.longitude, spot.latitude)).collect::<Vec<_>>())
+fn points<'a>(spots: impl Iterator<Item = (&'a Spot, usize)>) -> Vec<Weighted> {
+    spots.map(|(spot, n_events)| Weighted { longitude: spot.longitude, latitude: spot.latitude, n_events }).collect()
+}
+
+/// As `west,south,east,north`, with as many digits as the map can show.
+fn window_text(window: Window) -> String {
+    format!("{:.3},{:.3},{:.3},{:.3}", window.west, window.south, window.east, window.north)
+}
+
+/// The tiles that a map shows.
+fn tile_views(view: &Frame, tiles: &Tiles) -> Vec<TileView> {
+    // Tiles of 256 pixels, shown at about that size in a pane of two thirds of the drawing.
+    let zoom = ((view.scale / 256.0).log2().floor().clamp(0.0, 18.0)) as u32;
+    let n_tiles = 1_i64 << zoom;
+    let size = view.scale / n_tiles as f64;
+    let across = |from: f64, length: f64| {
+        let first = (from * n_tiles as f64).floor() as i64;
+        let last = ((from + length / view.scale) * n_tiles as f64).floor() as i64;
+        first..=last.min(first + 8)
     };
-    let size = |window: Window| (window.east - window.west).max((window.north - window.south) * 1.6).max(LEAST_DEGREES);
-    let whole = around(&points);
-    let total: usize = points.iter().map(|(_, n)| n).sum();
-    let mut inner = whole;
-    let mut left = total;
-    for n_kept in (1..points.len()).rev() {
-        left -= points[n_kept].1;
-        if left * 5 < total * 4 {
-            break;
-        }
-        let last = off(points[n_kept - 1].0);
-        if size(whole) > 2.0 * (last * 2.0).max(LEAST_DEGREES) {
-            inner = around(&points[..n_kept]);
-            break;
+    let mut views = Vec::new();
+    for row in across(view.top, HEIGHT).filter(|row| (0..n_tiles).contains(row)) {
+        for column in across(view.left, WIDTH) {
+            views.push(TileView {
+                address: tiles.address(zoom, column.rem_euclid(n_tiles), row),
+                x: format!("{:.2}", column as f64 * size - view.left * view.scale),
+                y: format!("{:.2}", row as f64 * size - view.top * view.scale),
+                // A hair wider, so that no seam shows.
+                size: format!("{:.2}", size + 0.4),
+            });
         }
     }
-    let air = 0.18 * size(inner);
-    Some(Window { west: inner.west - air, east: inner.east + air, south: inner.south - air, north: inner.north + air })
+    views
 }
 
-/// What the map shows, in the projection of map tiles.
-struct View {
-    window: Window,
-    left: f64,
-    top: f64,
-    /// Units of the drawing for the whole world's width.
-    scale: f64,
-}
-
-/// The world's width is 1; latitudes are cut where tiles end.
-fn mercator(longitude: f64, latitude: f64) -> (f64, f64) {
-    let latitude = latitude.clamp(-85.05, 85.05).to_radians();
-    ((longitude + 180.0) / 360.0, 0.5 - ((PI / 4.0 + latitude / 2.0).tan().ln()) / (2.0 * PI))
-}
-
-fn degrees(x: f64, y: f64) -> (f64, f64) {
-    (x * 360.0 - 180.0, (2.0 * ((0.5 - y) * 2.0 * PI).exp().atan() - PI / 2.0).to_degrees())
-}
-
-impl View {
-    /// Widens a window to the drawing's shape.
-    fn new(inner: Window, with_tiles: bool) -> Self {
-        let (left, bottom) = mercator(inner.west, inner.south);
-        let (right, top) = mercator(inner.east, inner.north);
-        let nearest = if with_tiles { 0.02 } else { NEAREST_DEGREES };
-        let wide = (right - left).max((bottom - top) * WIDTH / HEIGHT).clamp(nearest / 360.0, 1.0);
-        let (middle_x, middle_y) = ((left + right) / 2.0, (top + bottom) / 2.0);
-        let tall = wide * HEIGHT / WIDTH;
-        let top = (middle_y - tall / 2.0).clamp(0.0, (1.0 - tall).max(0.0));
-        let left = middle_x - wide / 2.0;
-        let (west, north) = degrees(left, top);
-        let (east, south) = degrees(left + wide, top + tall);
-        Self { window: Window { west, east, south, north }, left, top, scale: WIDTH / wide }
-    }
-
-    fn point(&self, longitude: f64, latitude: f64) -> (f64, f64) {
-        let (x, y) = mercator(longitude, latitude);
-        ((x - self.left) * self.scale, (y - self.top) * self.scale)
-    }
-
-    /// As `west,south,east,north`, with as many digits as the map can show.
-    fn window_text(&self, window: Window) -> String {
-        format!("{:.3},{:.3},{:.3},{:.3}", window.west, window.south, window.east, window.north)
-    }
-
-    fn land(&self, areas: &[&str], taken: &[Room], with_tiles: bool) -> (Vec<Shape>, Vec<Label>) {
-        let edge = 0.02 * (self.window.east - self.window.west);
-        let around = Window {
-            west: self.window.west - edge,
-            east: self.window.east + edge,
-            south: (self.window.south - edge).max(-85.0),
-            north: (self.window.north + edge).min(85.0),
-        };
-        let mut largest: BTreeMap<&str, (f64, (f64, f64))> = BTreeMap::new();
-        let mut shapes = Vec::new();
-        // A point that moves the line by less than half a unit of the drawing is not seen.
-        for ring in rings(around, 180.0 / self.scale) {
-            let (area, middle) = centre(&ring.points);
-            if area > largest.get(ring.country).map_or(0.0, |(area, _)| *area) {
-                largest.insert(ring.country, (area, middle));
-            }
-            let is_area = areas.contains(&ring.country);
-            if with_tiles && !is_area {
-                continue;
-            }
-            let mut path = String::new();
-            for (position, (longitude, latitude)) in ring.points.iter().enumerate() {
-                let (x, y) = self.point(*longitude, *latitude);
-                // Writing to a string cannot fail.
-                let _ = write!(path, "{}{x:.1} {y:.1}", if position == 0 { 'M' } else { 'L' });
-            }
-            path.push('Z');
-            shapes.push(Shape { path, is_area });
-        }
-        if with_tiles {
-            return (shapes, Vec::new());
-        }
-        let shown = (self.window.east - self.window.west) * (self.window.north - self.window.south);
-        let labels = largest
-            .into_iter()
-            .filter(|(_, (area, _))| *area > 0.02 * shown)
-            .map(|(name, (_, (longitude, latitude)))| (name, self.point(longitude, latitude)))
-            .filter(|(name, (x, y))| {
-                let room = Room::around(*x, *y, 9.0 * name.chars().count() as f64, 14.0);
-                room.left > 0.0 && room.right < WIDTH && taken.iter().all(|other| !other.overlaps(&room))
-            })
-            .map(|(name, (x, y))| Label { x: percent(x / WIDTH), y: percent(y / HEIGHT), text: name.to_owned() })
-            .collect();
-        (shapes, labels)
-    }
-
-    fn tiles(&self, tiles: &Tiles) -> Vec<TileView> {
-        // Tiles of 256 pixels, shown at about that size in a pane of two thirds of the drawing.
-        let zoom = ((self.scale / 256.0).log2().floor().clamp(0.0, 18.0)) as u32;
-        let n_tiles = 1_i64 << zoom;
-        let size = self.scale / n_tiles as f64;
-        let across = |from: f64, length: f64| {
-            let first = (from * n_tiles as f64).floor() as i64;
-            let last = ((from + length / self.scale) * n_tiles as f64).floor() as i64;
-            first..=last.min(first + 8)
-        };
-        let mut views = Vec::new();
-        for row in across(self.top, HEIGHT).filter(|row| (0..n_tiles).contains(row)) {
-            for column in across(self.left, WIDTH) {
-                views.push(TileView {
-                    address: tiles.address(zoom, column.rem_euclid(n_tiles), row),
-                    x: format!("{:.2}", column as f64 * size - self.left * self.scale),
-                    y: format!("{:.2}", row as f64 * size - self.top * self.scale),
-                    // A hair wider, so that no seam shows.
-                    size: format!("{:.2}", size + 0.4),
-                });
-            }
-        }
-        views
-    }
-
-    fn scale(&self) -> (String, i64) {
-        let middle = (self.window.south + self.window.north) / 2.0;
-        let wide_km = (self.window.east - self.window.west) * 111.32 * middle.to_radians().cos();
-        let length = [5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1]
-            .into_iter()
-            .find(|length| (*length as f64) < wide_km * 0.25)
-            .unwrap_or(1);
-        (percent(length as f64 / wide_km), length)
-    }
-
-    fn moves(&self, query: &EventQuery) -> Vec<Move> {
-        let (wide, tall) = (WIDTH / self.scale, HEIGHT / self.scale);
-        // Each step as shares of the window: how far right, how far down, how much wider.
-        let steps = [
-            ("Zoom in", "+", 0.0, 0.0, 0.5),
-            ("Zoom out", "−", 0.0, 0.0, 2.0),
-            ("West", "←", -0.4, 0.0, 1.0),
-            ("North", "↑", 0.0, -0.4, 1.0),
-            ("South", "↓", 0.0, 0.4, 1.0),
-            ("East", "→", 0.4, 0.0, 1.0),
-        ];
-        let mut moves: Vec<Move> = steps
-            .into_iter()
-            .map(|(name, sign, right, down, wider)| {
-                let (x, y) = (self.left + wide * (0.5 + right), self.top + tall * (0.5 + down));
-                let (west, north) = degrees(x - wide * wider / 2.0, (y - tall * wider / 2.0).max(0.0));
-                let (east, south) = degrees(x + wide * wider / 2.0, (y + tall * wider / 2.0).min(1.0));
-                let text = self.window_text(Window { west, east, south, north });
-                Move { name, sign, href: query.link(&[("box", &text)]) }
-            })
-            .collect();
-        moves.push(Move { name: "All of it", sign: "⤢", href: query.link(&[("box", "")]) });
-        moves
-    }
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.2}%", share * 100.0)
+/// Links that move the map.
+fn moves(view: &Frame, query: &EventQuery) -> Vec<Move> {
+    let (wide, tall) = (WIDTH / view.scale, HEIGHT / view.scale);
+    // Each step as shares of the window: how far right, how far down, how much wider.
+    let steps = [
+        ("Zoom in", "+", 0.0, 0.0, 0.5),
+        ("Zoom out", "−", 0.0, 0.0, 2.0),
+        ("West", "←", -0.4, 0.0, 1.0),
+        ("North", "↑", 0.0, -0.4, 1.0),
+        ("South", "↓", 0.0, 0.4, 1.0),
+        ("East", "→", 0.4, 0.0, 1.0),
+    ];
+    let mut moves: Vec<Move> = steps
+        .into_iter()
+        .map(|(name, sign, right, down, wider)| {
+            let (x, y) = (view.left + wide * (0.5 + right), view.top + tall * (0.5 + down));
+            let (west, north) = degrees(x - wide * wider / 2.0, (y - tall * wider / 2.0).max(0.0));
+            let (east, south) = degrees(x + wide * wider / 2.0, (y + tall * wider / 2.0).min(1.0));
+            let text = window_text(Window { west, east, south, north });
+            Move { name, sign, href: query.link(&[("box", &text)]) }
+        })
+        .collect();
+    moves.push(Move { name: "All of it", sign: "⤢", href: query.link(&[("box", "")]) });
+    moves
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Tiles, View, degrees, mercator, parse_window};
-    use sitrep_present::report::outline::Window;
-
-    #[test]
-    fn the_projection_goes_both_ways() {
-        for (longitude, latitude) in [(43.13, 36.34), (-70.0, -33.4), (179.9, 84.0)] {
-            let (x, y) = mercator(longitude, latitude);
-            let back = degrees(x, y);
-            assert!((back.0 - longitude).abs() < 1e-9 && (back.1 - latitude).abs() < 1e-9, "{back:?}");
-        }
-    }
-
-    #[test]
-    fn what_is_asked_for_lies_inside_what_is_shown() {
-        let asked = Window { west: 42.0, east: 44.0, south: 35.0, north: 37.0 };
-        let shown = View::new(asked, false).window;
-        let air = 1e-6;
-        assert!(shown.west <= 42.0 + air && shown.east >= 44.0 - air, "{shown:?}");
-        assert!(shown.south <= 35.0 + air && shown.north >= 37.0 - air, "{shown:?}");
-    }
+    use super::{Tiles, parse_window};
 
     #[test]
     fn a_window_that_is_none_is_no_window() {

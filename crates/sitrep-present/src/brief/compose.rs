@@ -285,7 +285,7 @@ fn support(row: &EventRow) -> String {
 }
 
 fn quotation(quote: &Quote) -> Quotation {
-    let words: String = quote.segments.iter().map(|segment| segment.text.as_str()).collect();
+    let words: String = quote.pieces.iter().map(|piece| piece.text.as_str()).collect();
     let published = quote.published.as_ref().map(|day| format!(", {day}")).unwrap_or_default();
     Quotation {
         words,

@@ -6,7 +6,6 @@
 
 mod control;
 mod map;
-pub mod outline;
 mod story;
 pub mod timeline;
 

@@ -3,6 +3,7 @@
 
 mod contradiction;
 mod control;
+mod cut;
 mod document;
 mod event;
 mod filter;
@@ -15,6 +16,7 @@ pub mod words;
 
 pub use contradiction::{ContradictionView, SideView, contradictions, view as contradiction};
 pub use control::{ControlView, control, control_where};
+pub use cut::{Piece, READINGS, Run, runs};
 pub use document::{DocumentView, documents};
 pub use document::{name as document_name, web_address};
 pub use event::{EventRow, MapPoint, events, number_words, place_words, row, sort_by_date};
@@ -22,5 +24,5 @@ pub use filter::{Filter, FilterError};
 pub use headline::headline;
 pub use order::{Part, importance, part};
 pub use page::{EventPage, NumberView, OriginView, RelatedView, event, page};
-pub use quote::{ChainLink, Quote, Role, Segment, quotes, role_marks};
+pub use quote::{ChainLink, Quote, quotes};
 pub use select::select;

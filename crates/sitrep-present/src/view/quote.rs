@@ -1,52 +1,11 @@
 //! The words behind an event: each sentence once, with what was read from it marked, and who told whom.
 
 use serde::Serialize;
-use sitrep_types::{Claim, ClaimId, DocumentId, Span};
+use sitrep_types::{Claim, ClaimId, DocumentId};
 
+use super::cut::{self, Piece};
 use super::words;
 use crate::index::Index;
-
-/// What a marked stretch of a quotation was read as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// The words that made it an event.
-    Trigger,
-    /// Who acts.
-    Actor,
-    /// On whom or what.
-    Target,
-    /// When.
-    Time,
-    /// How many.
-    Quantity,
-    /// Who says so.
-    Source,
-}
-
-impl Role {
-    /// The class and word for it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Trigger => "trigger",
-            Self::Actor => "actor",
-            Self::Target => "target",
-            Self::Time => "time",
-            Self::Quantity => "quantity",
-            Self::Source => "source",
-        }
-    }
-}
-
-/// A stretch of a quotation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Segment {
-    /// Its words.
-    pub text: String,
-    /// What they were read as, if anything.
-    pub role: Option<Role>,
-}
 
 /// One link of the chain from the outlet to the origin.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -80,8 +39,8 @@ pub struct Quote {
     pub published: Option<String>,
     /// Where it stands if not in running text: "headline", "caption".
     pub block: Option<&'static str>,
-    /// The sentence in stretches.
-    pub segments: Vec<Segment>,
+    /// The sentence, cut at what was read from it.
+    pub pieces: Vec<Piece>,
     /// From the outlet to the origin.
     pub chain: Vec<ChainLink>,
     /// How far it is said to be so.
@@ -145,7 +104,7 @@ fn quote(index: &Index<'_>, claims: &[&Claim]) -> Quote {
             .and_then(|entry| entry.published.as_ref())
             .map(|published| words::interval(&published.interval)),
         block: block.filter(|kind| *kind != sitrep_types::BlockKind::Paragraph).map(words::block_name),
-        segments: segments(claims),
+        pieces: cut::sentence(claims),
         chain: chain
             .into_iter()
             .map(|(link, source)| {
@@ -173,45 +132,4 @@ fn quote(index: &Index<'_>, claims: &[&Claim]) -> Quote {
         })
         .unwrap_or_default(),
     }
-}
-
-/// The words of these claims with the roles that they play.
-#[must_use]
-pub fn role_marks(claims: &[&Claim]) -> Vec<(Span, Role)> {
-    let mut marks: Vec<(Span, Role)> = Vec::new();
-    for claim in claims {
-        marks.push((claim.trigger.span, Role::Trigger));
-        marks.extend(claim.actors.iter().map(|filler| (filler.span, Role::Actor)));
-        marks.extend(claim.targets.iter().map(|filler| (filler.span, Role::Target)));
-        marks.extend(claim.time.iter().filter_map(|time| time.span).map(|span| (span, Role::Time)));
-        marks.extend(claim.quantities.iter().map(|quantity| (quantity.span, Role::Quantity)));
-        marks.extend(claim.attribution.iter().filter_map(|link| link.span).map(|span| (span, Role::Source)));
-    }
-    marks
-}
-
-/// Cuts the evidence at everything that was read from it. Of two overlapping stretches the one that begins first counts,
-/// and of two that begin together the longer.
-fn segments(claims: &[&Claim]) -> Vec<Segment> {
-    let evidence = &claims[0].evidence;
-    let mut marks = role_marks(claims);
-    marks.retain(|(span, _)| evidence.span.contains(*span) && !span.is_empty());
-    marks.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
-    let mut segments = Vec::new();
-    let mut at = evidence.span.start;
-    let mut push = |from: usize, to: usize, role: Option<Role>| {
-        let local = Span::new(from - evidence.span.start, to - evidence.span.start);
-        if let Some(text) = local.slice(&evidence.text).filter(|text| !text.is_empty()) {
-            segments.push(Segment { text: text.to_owned(), role });
-        }
-    };
-    for (span, role) in marks {
-        if span.start >= at {
-            push(at, span.start, None);
-            push(span.start, span.end, Some(role));
-            at = span.end;
-        }
-    }
-    push(at, evidence.span.end.max(at), None);
-    segments
 }

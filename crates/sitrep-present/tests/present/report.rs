@@ -31,8 +31,8 @@ fn the_first_screen_and_the_parts_are_there() {
     ] {
         assert!(page.contains(words), "{words}");
     }
-    assert!(page.contains("<mark class=\"trigger\" title=\"trigger\">took</mark>"));
-    assert!(page.contains("<mark class=\"actor\" title=\"actor\">Iraqi soldiers</mark>"));
+    assert!(page.contains("<mark class=\"trigger\" title=\"what happened\">took</mark>"));
+    assert!(page.contains("<mark class=\"actor\" title=\"who\">Iraqi soldiers</mark>"));
     let outlet = page.find("<li class=\"outlet\">Harbour Times").expect("the chain begins with the outlet");
     let official = page[outlet..].find("Colonel Salah Karim").expect("and leads to the origin");
     assert!(page[outlet..outlet + official].contains("Northern Wire"));

@@ -11,11 +11,11 @@ use sitrep_types::{Claim, ClaimId, DecidedField, DocumentId, EventId, Filler};
 use super::event::read_by;
 use super::forms::Forms;
 use super::{Site, answer, html};
-use crate::annotate::{Run, runs};
 use crate::app::App;
 use crate::error::Refusal;
 use crate::query::encode;
 use crate::snapshot::Snapshot;
+use sitrep_present::view::{Run, runs};
 
 /// A field of the claim.
 struct Line {

@@ -10,9 +10,9 @@ use sitrep_present::view::{document_name, web_address, words};
 use sitrep_types::{BlockKind, Claim, ClaimId, DecidedField, DocumentId, EventId};
 
 use super::{Site, answer, html};
-use crate::annotate::{READINGS, Run, runs};
 use crate::app::App;
 use crate::error::Refusal;
+use sitrep_present::view::{READINGS, Run, runs};
 
 /// Blocks shown of a report: more is a book, or an attack.
 const MOST_BLOCKS: usize = 400;

@@ -13,12 +13,12 @@ use sitrep_types::{BlockKind, Claim, ClaimId, DecidedField, DocumentId, Event, E
 
 use super::forms::Forms;
 use super::{Site, answer, html};
-use crate::annotate::{Run, runs};
 use crate::app::App;
 use crate::chain::{self, ChainDrawing, Toll, shortened};
 use crate::error::Refusal;
 use crate::query::encode;
 use crate::snapshot::Snapshot;
+use sitrep_present::view::{Run, runs};
 
 /// Reports shown beside the fields; the others are named with a link.
 const MOST_REPORTS: usize = 6;

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use sitrep_present::view::{Role, role_marks};
+use serde::Serialize;
 use sitrep_types::{Claim, ClaimId, Layer, Mark, Span};
 
 /// Words that were read as the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Piece {
     /// The words.
     pub text: String,
@@ -54,8 +54,34 @@ const fn class(layer: Layer) -> &'static str {
     }
 }
 
+/// The words of these claims with the roles that they play.
+fn role_marks(claims: &[&Claim]) -> Vec<(Span, &'static str)> {
+    let mut marks = Vec::new();
+    for claim in claims {
+        marks.push((claim.trigger.span, "trigger"));
+        marks.extend(claim.actors.iter().map(|filler| (filler.span, "actor")));
+        marks.extend(claim.targets.iter().map(|filler| (filler.span, "target")));
+        marks.extend(claim.time.iter().filter_map(|time| time.span).map(|span| (span, "time")));
+        marks.extend(claim.quantities.iter().map(|quantity| (quantity.span, "quantity")));
+        marks.extend(claim.attribution.iter().filter_map(|link| link.span).map(|span| (span, "source")));
+    }
+    marks
+}
+
+/// The sentence of claims that share one, cut at what was read from it.
+#[must_use]
+pub fn sentence(claims: &[&Claim]) -> Vec<Piece> {
+    let Some(claim) = claims.first() else { return Vec::new() };
+    let evidence = &claim.evidence;
+    let within = role_marks(claims).into_iter().filter(|(span, _)| evidence.span.contains(*span) && !span.is_empty());
+    let shift = evidence.span.start;
+    let marks = within.map(|(span, role)| (Span::new(span.start - shift, span.end - shift), role));
+    pieces(&evidence.text, Span::new(0, evidence.text.len()), marks)
+}
+
 /// Cuts a part of a text at the claims that rest on it and at what the layers mark. Claims whose evidence overlaps share one
 /// run.
+#[must_use]
 pub fn runs(text: &str, part: Span, claims: &[&Claim], marks: &[Mark]) -> Vec<Run> {
     let mut claims: Vec<&Claim> = claims.iter().copied().filter(|claim| part.contains(claim.evidence.span)).collect();
     claims.sort_by_key(|claim| (claim.evidence.span, &claim.id));
@@ -65,8 +91,7 @@ pub fn runs(text: &str, part: Span, claims: &[&Claim], marks: &[Mark]) -> Vec<Ru
     let mut at = part.start;
     let mut rest = claims.as_slice();
     let mut push = |claims: &[&Claim], span: Span| {
-        let roles = role_marks(claims).into_iter().map(|(span, role): (Span, Role)| (span, role.name()));
-        let pieces = pieces(text, span, roles.chain(marks.iter().copied()));
+        let pieces = pieces(text, span, role_marks(claims).into_iter().chain(marks.iter().copied()));
         if !pieces.is_empty() {
             runs.push(Run { claims: claims.iter().map(|claim| claim.id.clone()).collect(), pieces });
         }
