@@ -92,7 +92,7 @@ fn show_table(rows: &[EventRow], out: &mut dyn Write) -> io::Result<()> {
             row.date,
             row.status,
             row.independent_sources,
-            row.summary,
+            row.headline,
             row.place.as_deref().map(|place| format!(" · {place}")).unwrap_or_default(),
         )?;
     }

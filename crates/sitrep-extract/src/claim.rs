@@ -3,7 +3,7 @@
 use sitrep_resources::{EntryClass, FillerKind};
 use sitrep_types::{
     AttributionLink, Claim, ClaimId, ClaimTime, EventType, Filler, LinkKind, MentionKind, Modality, PloverCode,
-    Quantity, Span, Trigger, stable_id,
+    Quantity, Span, SubType, Trigger, stable_id,
 };
 
 use crate::attribution;
@@ -11,6 +11,7 @@ use crate::draft::{Draft, Lookup};
 use crate::evidence::evidence;
 use crate::filler::{core_span, filler};
 use crate::kind::mention_at;
+use crate::lexicon::Part;
 use crate::modality::factuality;
 use crate::place::locate;
 use crate::tree::{Found, Tree};
@@ -295,7 +296,22 @@ pub(crate) fn is_mere_report(tree: &Tree, lookup: &Lookup, drafts: &[Draft], dra
     content && matches!(entry.id.as_str(), "announces")
 }
 
-/// Whether a claim may stand: what is hypothetical in every way tells nothing of a statement or a state.
-pub(crate) fn stands(claim: &Claim) -> bool {
-    !(claim.modality == Modality::Hypothetical && matches!(claim.event_type, EventType::State | EventType::Statement))
+/// Whether a claim may stand: what is hypothetical in every way tells nothing of a statement or a state, and a happening
+/// that is only touched on ("amid fears of an attack", "since the emergency") tells nothing at all.
+pub(crate) fn stands(tree: &Tree, draft: &Draft, claim: &Claim) -> bool {
+    let soft = matches!(claim.event_type, EventType::State | EventType::Statement);
+    if soft { claim.modality != Modality::Hypothetical } else { !is_touched_on(tree, draft, claim) }
+}
+
+/// Whether a noun in passing says neither who nor whom nor how many nor, in its own phrase, where.
+fn is_touched_on(tree: &Tree, draft: &Draft, claim: &Claim) -> bool {
+    let where_told = matches!(claim.place_how.as_deref(), Some("locative of the verb" | "target"));
+    let happened = matches!(claim.modality, Modality::Asserted | Modality::Claimed | Modality::Denied);
+    let in_passing = !tree.is_relation(draft.hit.head, &["nsubj", "obj", "root", "parataxis"]);
+    draft.hit.part == Part::Noun
+        && claim.actors.is_empty()
+        && claim.targets.is_empty()
+        && claim.instruments.is_empty()
+        && claim.quantities.is_empty()
+        && (in_passing && !where_told || !happened && claim.sub_type != Some(SubType::Agreement))
 }

@@ -97,11 +97,9 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
                 let of_others = entry.event_type == EventType::StrategicDevelopments && counted.is_none();
                 let own = if strength || of_others { things(quantity.what) } else { quantity.what };
                 let what = if victim { counted.unwrap_or(own) } else { own };
-                let what = if casualty && !MEASURES.contains(&tree.lemma(head)) || is_people(tree, lookup, head) {
-                    what
-                } else {
-                    things(what)
-                };
+                let measure = MEASURES.contains(&tree.lemma(head))
+                    || quantity.of.as_deref().is_some_and(|of| MEASURES.contains(&of.to_lowercase().as_str()));
+                let what = if !measure && (casualty || is_people(tree, lookup, head)) { what } else { things(what) };
                 push(&mut found, Quantity { what, ..quantity.clone() });
                 any = true;
             }

@@ -154,7 +154,7 @@ impl Extractor {
                         // "Fighters move to camps": an explainer's present tells how such things go.
                         claim.modality = Modality::Hypothetical;
                     }
-                    if claim::stands(&claim) {
+                    if claim::stands(tree, draft, &claim) {
                         claims.push(claim);
                     }
                 }

@@ -475,6 +475,15 @@ fn around_noun(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry: &Even
             }
         }
     }
+    // "512 survivors of rape", "the perpetrators of the massacre"
+    if let Some(above) = tree.head(noun).filter(|_| tree.cases(noun).contains(&"of")) {
+        let found = Found { token: above, path: "whom it befell".to_owned() };
+        match tree.lemma(above) {
+            "survivor" | "victim" => parties.put(Role::Target, found),
+            "perpetrator" | "mastermind" | "author" => parties.put(Role::Actor, found),
+            _ => {}
+        }
+    }
     carried(tree, nouns, carriers, entry, noun, &mut parties);
     from_instrument(tree, nouns, &mut parties);
     parties

@@ -6,6 +6,7 @@ use sitrep_types::{EventType, SubType, Upos};
 use crate::draft::{Draft, Lookup};
 use crate::fold;
 use crate::lexicon::Part;
+use crate::roles::is_time;
 use crate::tree::Tree;
 
 /// Sentences back that a casualty without a story of its own looks for one.
@@ -122,7 +123,7 @@ fn only_recalls(tree: &Tree, draft: &Draft) -> bool {
         matches!(
             tree.lower(child).as_str(),
             "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her"
-        )
+        ) || tree.deprel(child) == "nmod:poss" && is_time(tree, child)
     });
     let mentioned = draft.hit.part == Part::Noun
         && known

@@ -60,8 +60,20 @@ pub fn event(viewer: &Viewer, views: &[View], dates: &Dates, claims: &[usize]) -
         verdict: None,
     };
     event.contradictions.sort();
-    event.summary = summary::summary(&event, &viewer.actors.record, viewer.places);
+    event.summary = summary::summary(&event, &viewer.actors.record, viewer.places, &first_words(viewer, telling));
     (event, contradictions)
+}
+
+/// What the first of the claims that say most has in its own words.
+fn first_words(viewer: &Viewer, claims: &[usize]) -> String {
+    let told = |claim: usize| viewer.material.claims[claim].claim;
+    let says =
+        |claim: usize| usize::from(!told(claim).actors.is_empty()) + usize::from(!told(claim).targets.is_empty());
+    let fullest = claims
+        .iter()
+        .copied()
+        .max_by(|&one, &other| says(one).cmp(&says(other)).then_with(|| told(other).id.cmp(&told(one).id)));
+    fullest.map_or_else(String::new, |claim| told(claim).in_own_words())
 }
 
 /// How an event stands, from how its claims are told.
@@ -109,7 +121,11 @@ fn event_type(viewer: &Viewer, views: &[View], claims: &[usize]) -> (EventType, 
     let mixed = claims.iter().map(|&claim| views[claim].family).collect::<BTreeSet<_>>().len() > 1;
     // A stray shot does not make a massacre a shelling.
     let most = counts.values().copied().max().unwrap_or(0);
-    counts.retain(|_, count| *count * STRAY_SHARE >= most);
+    // Nor does a single "retook" make the raid on a building a change of hands.
+    counts.retain(|(kind, sub_type), count| {
+        let share = if mixed && Family::of(*kind, *sub_type) == Family::Territory { 2 } else { STRAY_SHARE };
+        *count * share >= most
+    });
     counts
         .into_iter()
         .min_by_key(|((kind, sub_type), count)| {
@@ -126,14 +142,25 @@ fn event_type(viewer: &Viewer, views: &[View], claims: &[usize]) -> (EventType, 
 
 fn actors(viewer: &Viewer, claims: &[usize]) -> Vec<ActorId> {
     let mut support: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    let mut acted_on: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for &claim in claims {
         let told = viewer.material.claims[claim];
-        for actor in viewer.actors.fillers[claim].iter().take(told.claim.actors.len()).flatten() {
-            support.entry(*actor).or_default().insert(viewer.lineage.root(told.document));
+        let root = viewer.lineage.root(told.document);
+        let (actors, targets) = viewer.actors.fillers[claim].split_at(told.claim.actors.len());
+        for actor in actors.iter().flatten() {
+            support.entry(*actor).or_default().insert(root);
+        }
+        for target in targets.iter().flatten() {
+            acted_on.entry(*target).or_default().insert(root);
         }
     }
+    let suffers = |actor: usize| acted_on.get(&actor).map_or(0, BTreeSet::len);
     let mut sorted: Vec<(usize, usize)> =
         support.into_iter().map(|(actor, documents)| (actor, documents.len())).collect();
+    // Whom most reports tell to have suffered it did not do it, whatever a slip of reading says; nor did whoever only
+    // one of many reports names.
+    let most = sorted.iter().map(|(_, documents)| *documents).max().unwrap_or(0);
+    sorted.retain(|&(actor, documents)| documents >= suffers(actor) && documents * STRAY_SHARE >= most);
     // A named unit tells more than the whole side.
     sorted.sort_by_key(|&(actor, documents)| (std::cmp::Reverse(documents), !viewer.is_named(actor), actor));
     sorted.into_iter().map(|(actor, _)| viewer.actors.record[actor].id.clone()).collect()

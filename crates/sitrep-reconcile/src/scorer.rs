@@ -273,7 +273,9 @@ impl Viewer<'_> {
             let opposed = one.actors.iter().any(|actor| other.target_actors.contains(actor))
                 || other.actors.iter().any(|actor| one.target_actors.contains(actor));
             let named = |view: &View| view.actors.iter().any(|&actor| self.is_named(actor));
-            if one.family == Family::Territory && (opposed || named(one) && named(other))
+            // Who is shot while attacking is not attacked by himself: what is done to those who did the other is another deed.
+            if opposed
+                || one.family == Family::Territory && named(one) && named(other)
                 || one.family == Family::Statement
             {
                 return Err(Apart::Actor);

@@ -10,9 +10,9 @@ use crate::place::Places;
 /// Most names listed before "and others".
 const MOST_NAMES: usize = 3;
 
-/// The sentence; the actors are sorted by id.
+/// The sentence; the actors are sorted by id. `own_words` tells what has no name among the sub-types.
 #[must_use]
-pub fn summary(event: &Event, actors: &[Actor], places: &Places) -> String {
+pub fn summary(event: &Event, actors: &[Actor], places: &Places, own_words: &str) -> String {
     let name = |id: &ActorId| {
         actors.binary_search_by(|actor| actor.id.cmp(id)).map_or_else(|_| id.0.clone(), |at| actors[at].name.clone())
     };
@@ -28,8 +28,10 @@ pub fn summary(event: &Event, actors: &[Actor], places: &Places) -> String {
             })
             .collect(),
     );
+    let whom = if whom == who { String::new() } else { whom };
     let (verb, without) = words(event.event_type, event.sub_type);
     let mut sentence = match (who.as_str(), whom.as_str()) {
+        _ if event.sub_type == Some(SubType::Other) && !own_words.is_empty() => own_words.to_owned(),
         ("", "") => without.to_string(),
         ("", whom) => format!("{without}: {whom}"),
         (who, "") => format!("{who}: {}", lower_first(without)),
@@ -48,7 +50,9 @@ pub fn summary(event: &Event, actors: &[Actor], places: &Places) -> String {
     if !event.time.is_unknown() {
         sentence.push_str(&format!(", {}", day::words(&event.time)));
     }
-    if let Some(toll) = event.estimates.iter().filter_map(toll).reduce(|all, next| format!("{all}, {next}")) {
+    if let Some(toll) =
+        event.leading_estimates().into_iter().filter_map(toll).reduce(|all, next| format!("{all}, {next}"))
+    {
         sentence.push_str(&format!("; {toll}"));
     }
     let doubt = match event.status {
@@ -135,9 +139,63 @@ const fn words(event_type: EventType, sub_type: Option<SubType>) -> (&'static st
     }
 }
 
+/// Words that stand for people or things without saying whom or what.
+const FACELESS: &[&str] = &[
+    "he",
+    "she",
+    "it",
+    "they",
+    "them",
+    "him",
+    "her",
+    "us",
+    "one",
+    "two",
+    "three",
+    "some",
+    "many",
+    "others",
+    "body",
+    "bodies",
+    "dead",
+    "victim",
+    "victims",
+    "wounded",
+    "injured",
+    "people",
+    "place",
+    "how many",
+    "how many people",
+    "number",
+    "target",
+    "targets",
+    "whoever",
+    "everyone",
+    "someone",
+    "anyone",
+    "those",
+    "first",
+    "others",
+];
+
 fn list(mut names: Vec<String>) -> String {
     names.retain(|name| !name.is_empty());
-    names.dedup();
+    let mut seen: Vec<String> = Vec::new();
+    names.retain(|name| {
+        let key = name.to_lowercase();
+        let new = !seen.contains(&key);
+        seen.push(key);
+        new
+    });
+    // What names somebody comes first; where anything does, the rest is left out.
+    let faceless = |name: &String| {
+        let lower = name.to_lowercase();
+        FACELESS.contains(&lower.as_str())
+            || lower.chars().all(|letter| letter.is_ascii_digit() || ",. ".contains(letter))
+    };
+    if names.iter().any(|name| !faceless(name)) {
+        names.retain(|name| !faceless(name));
+    }
     let more = names.len() > MOST_NAMES;
     names.truncate(MOST_NAMES);
     if more {

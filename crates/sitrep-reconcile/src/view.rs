@@ -421,7 +421,12 @@ impl<'a> Viewer<'a> {
     /// A quantity as it is compared.
     #[must_use]
     pub fn count(&self, quantity: &sitrep_types::Quantity) -> Count {
-        let group = quantity.of.as_deref().map_or_else(|| "people".to_string(), |of| self.group(of));
+        let mut group = quantity.of.as_deref().map_or_else(|| "people".to_string(), |of| self.group(of));
+        // "he", "the driver", a name: one of the people, unless he is said to be of a side.
+        let one = [quantity.low, quantity.best, quantity.high].iter().all(|bound| *bound == Some(1));
+        if one && !self.counted.values().any(|known| *known == group) {
+            "people".clone_into(&mut group);
+        }
         Count {
             key: (quantity.what, group, quantity.scope),
             low: quantity.low.or(quantity.best).unwrap_or(0),

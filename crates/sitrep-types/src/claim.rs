@@ -251,3 +251,25 @@ pub struct Claim {
     /// The words it was read from.
     pub evidence: Evidence,
 }
+
+impl Claim {
+    /// Who, what and whom in the report's own words and order: "authorities … investigating … the bombing".
+    #[must_use]
+    pub fn in_own_words(&self) -> String {
+        let fillers = self.actors.iter().chain(&self.targets).map(|filler| (filler.span, filler.text.as_str()));
+        let mut parts: Vec<(Span, &str)> = fillers.chain([(self.trigger.span, self.trigger.text.as_str())]).collect();
+        parts.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+        let mut words = String::new();
+        let mut end = None;
+        for (span, text) in parts {
+            match end {
+                Some(end) if span.start < end => continue,
+                Some(end) => words.push_str(if span.start - end <= 1 { " " } else { " … " }),
+                None => {}
+            }
+            words.push_str(text);
+            end = Some(span.end);
+        }
+        words
+    }
+}

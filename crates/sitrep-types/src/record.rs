@@ -81,6 +81,55 @@ pub struct Estimate {
     pub reason: String,
 }
 
+/// Words that count all who came to harm, whoever they were.
+const EVERYBODY: &[&str] = &[
+    "people",
+    "person",
+    "persons",
+    "other",
+    "others",
+    "dead",
+    "victim",
+    "victims",
+    "casualties",
+    "fatalities",
+    "bodies",
+    "lives",
+];
+
+impl Estimate {
+    fn size(&self) -> i64 {
+        self.best.or(self.low).or(self.high).unwrap_or(0)
+    }
+
+    fn counts_everybody(&self) -> bool {
+        self.of.as_deref().is_none_or(|of| EVERYBODY.contains(&of.to_lowercase().as_str()))
+    }
+}
+
+impl Event {
+    /// The estimates that one line tells: of each kind the toll of all people with what is larger than it, since the
+    /// children, citizens and soldiers beside it are among them; without such a toll, the largest few.
+    #[must_use]
+    pub fn leading_estimates(&self) -> Vec<&Estimate> {
+        const MOST: usize = 3;
+        let mut told: Vec<&Estimate> = Vec::new();
+        let mut kinds: Vec<QuantityKind> = self.estimates.iter().map(|estimate| estimate.what).collect();
+        kinds.dedup();
+        for kind in kinds {
+            let of_kind = || self.estimates.iter().filter(move |estimate| estimate.what == kind);
+            let toll = of_kind().filter(|estimate| estimate.counts_everybody()).max_by_key(|estimate| estimate.size());
+            let at_least = toll.map_or(0, Estimate::size);
+            told.extend(toll);
+            let mut others: Vec<&Estimate> =
+                of_kind().filter(|estimate| !estimate.counts_everybody() && estimate.size() > at_least).collect();
+            others.sort_by_key(|estimate| std::cmp::Reverse(estimate.size()));
+            told.extend(others.into_iter().take(MOST));
+        }
+        told
+    }
+}
+
 /// How an event stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -412,6 +412,7 @@ fn add_gazetteer_place(key: &PlaceKey, gazetteer: &Gazetteer, places: &mut BTree
 /// Phrases of one local place.
 struct Cluster<'a> {
     phrases: Vec<&'a LocalPhrase>,
+    gazetteer: &'a Gazetteer,
 }
 
 impl Cluster<'_> {
@@ -423,7 +424,7 @@ impl Cluster<'_> {
                 return false;
             }
             let subset = |a: &[String], b: &[String]| a.iter().all(|word| b.contains(word));
-            let same_parent = own.parent == phrase.parent;
+            let same_parent = own.parent == phrase.parent || self.agree(own, phrase);
             if own.modifiers == phrase.modifiers {
                 return same_parent || !(own.explicit && phrase.explicit);
             }
@@ -447,9 +448,26 @@ impl Cluster<'_> {
         proper.or_else(|| self.phrases.iter().min_by_key(|phrase| (phrase.modifiers.len(), phrase.span))).copied()
     }
 
+    /// "a consulate in Afghanistan" and one in Mazar-e-Sharif: the country of the one holds the town of the other.
+    fn agree(&self, one: &LocalPhrase, other: &LocalPhrase) -> bool {
+        let (Some(one), Some(other)) = (&one.parent, &other.parent) else { return false };
+        self.lies_in(one, other) || self.lies_in(other, one)
+    }
+
+    fn lies_in(&self, inner: &PlaceKey, outer: &PlaceKey) -> bool {
+        let country = outer.0.strip_prefix("country:");
+        country.is_some()
+            && inner != outer
+            && self.gazetteer.place(inner).and_then(|place| place.country).as_deref() == country
+    }
+
+    /// What its phrases say it lies in, the town rather than the country where they say both.
     fn parent(&self) -> Option<PlaceKey> {
         let explicit = self.phrases.iter().find(|phrase| phrase.explicit && phrase.parent.is_some());
-        explicit.or_else(|| self.phrases.first()).and_then(|phrase| phrase.parent.clone())
+        let parent = explicit.or_else(|| self.phrases.first()).and_then(|phrase| phrase.parent.clone())?;
+        let finer =
+            self.phrases.iter().filter_map(|phrase| phrase.parent.as_ref()).find(|key| self.lies_in(key, &parent));
+        Some(finer.cloned().unwrap_or(parent))
     }
 }
 
@@ -474,7 +492,7 @@ fn add_local_places(
         }
         match clusters.iter_mut().rev().find(|cluster| cluster.takes(phrase)) {
             Some(cluster) => cluster.phrases.push(phrase),
-            None => clusters.push(Cluster { phrases: vec![phrase] }),
+            None => clusters.push(Cluster { phrases: vec![phrase], gazetteer }),
         }
     }
     for cluster in &clusters {

@@ -116,7 +116,7 @@ pub fn row(index: &Index<'_>, event: &Event) -> EventRow {
         targets: event.targets.iter().map(|target| target_name(index, target)).collect(),
         place: event.place.as_ref().and_then(|key| place_words(index, key)),
         point: event.place.as_ref().and_then(|key| map_point(index, key)),
-        numbers: event.estimates.iter().map(number_words).collect(),
+        numbers: event.leading_estimates().into_iter().map(number_words).collect(),
         status: words::status(event.status),
         independent_sources: event.independent_sources,
         n_documents: event.documents.len(),

@@ -1,7 +1,7 @@
 //! An event in a few words, made from its fields: who did what to whom. The record's own summary also holds place, date and
 //! numbers, which the views show beside it.
 
-use sitrep_types::{Event, EventStatus, EventType, Modality, Participant, PlaceKind, QuantityKind, SubType};
+use sitrep_types::{Claim, Event, EventStatus, EventType, Modality, Participant, PlaceKind, QuantityKind, SubType};
 
 use super::words;
 use crate::index::Index;
@@ -56,7 +56,10 @@ fn told(index: &Index<'_>, event: &Event) -> String {
         sites.extend(place.map(|place| place.name.clone()));
         names_place = true;
     }
-    let text = if takes_territory(sub_type) {
+    let own_words = (sub_type == SubType::Other && !event.reviewed).then(|| in_own_words(index, event)).flatten();
+    let text = if let Some(words) = own_words {
+        words
+    } else if takes_territory(sub_type) {
         territory(sub_type, &actors, &sites, &people)
     } else {
         action(event, sub_type, &actors, &people, &sites)
@@ -73,6 +76,14 @@ fn told(index: &Index<'_>, event: &Event) -> String {
         _ => text,
     };
     capital(&text)
+}
+
+/// What has no name among the sub-types is told as its fullest report has it.
+fn in_own_words(index: &Index<'_>, event: &Event) -> Option<String> {
+    let says = |claim: &Claim| usize::from(!claim.actors.is_empty()) + usize::from(!claim.targets.is_empty());
+    let claims = index.claims_of(&event.claims).filter(|claim| !claim.negated || event.status == EventStatus::Denied);
+    let fullest = claims.max_by(|one, other| says(one).cmp(&says(other)).then_with(|| other.id.cmp(&one.id)));
+    fullest.map(Claim::in_own_words).filter(|words| !words.is_empty())
 }
 
 fn takes_territory(sub_type: SubType) -> bool {

@@ -53,7 +53,7 @@ impl Plan {
         }
         self.show_actors(record, &behind);
         for at in changed {
-            record.events[at].summary = summary::summary(&record.events[at], &record.actors, places);
+            record.events[at].summary = summary::summary(&record.events[at], &record.actors, places, "");
         }
     }
 

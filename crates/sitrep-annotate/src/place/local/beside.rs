@@ -32,6 +32,14 @@ impl LocalFinder<'_> {
     pub(super) fn named_beside(&self, phrase: &Modifiers, noun: &str, kind: LocalKind) -> Beside {
         let place = phrase.words.iter().find_map(|word| self.place_at(*word).filter(|place| !place.found.adjective));
         let Some(place) = place else { return self.first_end(phrase, kind) };
+        // "the US embassy in Manila", "a German consulate building": what belongs to a country need not lie in it.
+        if place.is_country() {
+            let foreign = |word: &str| FOREIGN.contains(&word);
+            let demonym = self.gazetteer.country_of_demonym(self.text(place.found.span)).is_some();
+            if demonym || foreign(noun) || phrase.modifiers.iter().any(|word| foreign(word)) {
+                return Beside::Nothing;
+            }
+        }
         let natural = place.hit.is_some_and(|hit| {
             matches!(
                 hit.record.feature,
@@ -42,8 +50,6 @@ impl LocalFinder<'_> {
             (LocalKind::Settlement | LocalKind::Division, Some(_)) => Beside::IsTheName,
             (LocalKind::Water | LocalKind::Nature, Some(_)) if natural => Beside::IsTheName,
             (LocalKind::Road, Some(_)) => Beside::Nothing,
-            // "the US embassy in Manila": a mission belongs to the country that it does not lie in.
-            _ if FOREIGN.contains(&noun) && place.is_country() => Beside::Nothing,
             (_, Some(key)) => Beside::Lies(key.clone()),
             _ => Beside::Nothing,
         }
