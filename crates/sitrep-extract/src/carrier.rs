@@ -67,7 +67,8 @@ pub(crate) fn carried(
         }
     } else if relation == "nsubj" && tree.deprel(noun) != "nsubj:pass" && says(&carriers.hits) {
         parties.carrier = Some(verb);
-        if let Some(found) = tree.object(verb) {
+        // "where the attack took place"
+        if let Some(found) = tree.object(verb).filter(|found| tree.lemma(found.token) != "place") {
             let kinds = nouns.kinds(tree, found.token);
             // "caused outrage", "sparked fears": what it leads to is not what it hits.
             let leads_to =

@@ -152,6 +152,10 @@ fn expand(tree: &Tree, lookup: &Lookup, parties: &[Found]) -> Vec<Found> {
         for (rank, token) in members.into_iter().enumerate() {
             let path = if rank == 0 { party.path.clone() } else { format!("{} > conj", party.path) };
             let kinds = lookup.nouns.kinds(tree, token);
+            // "the deaths of 20,000 people and displacement"
+            if rank > 0 && kinds.has(FillerKind::Event) {
+                continue;
+            }
             let names: Vec<usize> = if kinds.has(FillerKind::Place) && tree.lower(token) != tree.lemma(token) {
                 tree.children_by(token, &["nmod", "appos", "flat"])
                     .filter(|child| {
@@ -220,7 +224,7 @@ fn fillers(tree: &Tree, lookup: &Lookup, parties: &[Found]) -> Vec<Filler> {
     parties
         .iter()
         .map(|party| filler(tree, lookup.nouns, party.token))
-        .filter(|filler| !filler.text.is_empty())
+        .filter(|filler| !filler.text.is_empty() && !filler.text.starts_with("According to"))
         .collect()
 }
 
@@ -300,7 +304,30 @@ pub(crate) fn is_mere_report(tree: &Tree, lookup: &Lookup, drafts: &[Draft], dra
 /// that is only touched on ("amid fears of an attack", "since the emergency") tells nothing at all.
 pub(crate) fn stands(tree: &Tree, draft: &Draft, claim: &Claim) -> bool {
     let soft = matches!(claim.event_type, EventType::State | EventType::Statement);
-    if soft { claim.modality != Modality::Hypothetical } else { !is_touched_on(tree, draft, claim) }
+    if soft {
+        claim.modality != Modality::Hypothetical
+    } else {
+        !is_touched_on(tree, draft, claim) && !is_at_nobody(tree, draft, claim)
+    }
+}
+
+/// Whether what has not happened befalls nobody in particular: "if they were arrested", "whoever wishes to hurt us".
+fn is_at_nobody(tree: &Tree, draft: &Draft, claim: &Claim) -> bool {
+    let faceless = |token: usize| {
+        tree.upos(token) == sitrep_types::Upos::Pron
+            && mention_at(tree, token).and_then(|mention| mention.chain).is_none()
+            || tree.children_by(token, &["det"]).any(|child| matches!(tree.lower(child).as_str(), "any" | "every"))
+    };
+    let violent = matches!(
+        claim.event_type,
+        EventType::Battles | EventType::Explosions | EventType::ViolenceAgainstCivilians | EventType::Riots
+    );
+    violent
+        && !matches!(claim.modality, Modality::Asserted | Modality::Claimed | Modality::Denied | Modality::Unconfirmed)
+        && claim.quantities.is_empty()
+        && draft.parties.actors.iter().all(|party| faceless(party.token))
+        && draft.parties.targets.iter().all(|party| faceless(party.token))
+        && !(draft.parties.actors.is_empty() && draft.parties.targets.is_empty())
 }
 
 /// Whether a noun in passing says neither who nor whom nor how many nor, in its own phrase, where.

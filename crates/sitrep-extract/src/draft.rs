@@ -178,6 +178,16 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     if entry.passive_only && !parties.passive {
         return false;
     }
+    // "heard gunfire": who only heard it cannot say that anybody fought.
+    let heard = tree.head(hit.head).is_some_and(|verb| matches!(tree.lemma(verb), "hear" | "startle" | "mistake"));
+    if hit.part == Part::Noun
+        && heard
+        && tree.is_relation(hit.head, &["obj", "obl"])
+        && matches!(tree.lemma(hit.head), "gunfire" | "gunshot" | "shot" | "shooting" | "explosion" | "bang" | "blast")
+        && parties.places.is_empty()
+    {
+        return false;
+    }
     // "violated the ceasefire", "ambushed the convoy": what the noun suffers is told, not that it came about.
     if hit.part == Part::Noun
         && tree.is_relation(hit.head, &["obj", "nsubj"])

@@ -1,7 +1,7 @@
 //! What sort of thing a noun phrase names, from names, coreference and the table of nouns.
 
 use rustc_hash::FxHashMap;
-use sitrep_resources::{FillerKind, NounKinds};
+use sitrep_resources::{EntryClass, EventLexicon, FillerKind, NounKinds};
 use sitrep_types::{ActorKind, Mention, MentionKind, PlaceMention, Upos};
 
 use crate::tree::Tree;
@@ -46,10 +46,12 @@ pub(crate) struct NounTable {
     measures: rustc_hash::FxHashSet<String>,
     hazards: rustc_hash::FxHashSet<String>,
     mishaps: rustc_hash::FxHashSet<String>,
+    /// Nouns that tell of a happening.
+    events: rustc_hash::FxHashSet<String>,
 }
 
 impl NounTable {
-    pub fn new(table: &NounKinds) -> Self {
+    pub fn new(table: &NounKinds, lexicon: &EventLexicon) -> Self {
         let mut kinds: FxHashMap<String, Kinds> = FxHashMap::default();
         let mut add = |words: &[String], into: &[FillerKind]| {
             for word in words {
@@ -73,6 +75,12 @@ impl NounTable {
             measures: table.kinship.measures.iter().cloned().collect(),
             hazards: table.hazards.nouns.iter().cloned().collect(),
             mishaps: table.hazards.verbs.iter().cloned().collect(),
+            events: lexicon
+                .entries
+                .iter()
+                .filter(|entry| entry.class == EntryClass::Event)
+                .flat_map(|entry| entry.nouns.iter().filter(|noun| !noun.contains(' ')).cloned())
+                .collect(),
         }
     }
 
@@ -226,6 +234,9 @@ impl NounTable {
         }
         if kinds.is_empty() {
             kinds.add(FillerKind::Thing);
+            if upos == Upos::Noun && self.events.contains(tree.lemma(token)) {
+                kinds.add(FillerKind::Event);
+            }
             if upos == Upos::Propn {
                 // A name that nothing knows may be a place.
                 kinds.add(FillerKind::Unresolved);

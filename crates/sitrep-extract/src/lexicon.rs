@@ -163,6 +163,8 @@ impl Pattern {
                     && !auxiliary
                     && !(tree.upos(tokens[0]) == Upos::Noun && tree.child_by(tokens[0], &["det"]).is_some())
                     && tree.upos(tokens[0]) != Upos::Adp
+                    // "a town close to the border" closes nothing.
+                    && !(self.rest.contains(&None) && matches!(tree.upos(tokens[0]), Upos::Adj | Upos::Adv))
                     || tree.upos(token) == Upos::Verb && !tree.is_relation(token, &["compound", "case"])
                     || loose
                         && matches!(tree.upos(token), Upos::Propn | Upos::Noun | Upos::Adj | Upos::X)

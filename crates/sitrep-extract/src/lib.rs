@@ -58,7 +58,7 @@ impl Extractor {
         Self {
             index: Index::new(&resources.events),
             lexicon: resources.events.clone(),
-            nouns: NounTable::new(&resources.nouns),
+            nouns: NounTable::new(&resources.nouns, &resources.events),
             modality: resources.modality.clone(),
             domains: resources.domains.clone(),
             cues: resources.cues.clone(),

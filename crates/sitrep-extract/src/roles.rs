@@ -510,6 +510,8 @@ pub(crate) fn noun_phrase_role(
     let named = cases.iter().rev().find_map(|case| roles.get(*case).copied());
     let kinds = nouns.kinds(tree, child);
     let role = match named {
+        // "a protest in front of the cathedral"
+        _ if cases.iter().any(|case| matches!(*case, "front" | "behind" | "outside" | "opposite")) => Role::Place,
         Some(role) => role,
         None if cases.contains(&"of") => Role::Target,
         None if cases.contains(&"by") && !kinds.has_any(&[FillerKind::Place, FillerKind::Facility]) => Role::Actor,

@@ -105,8 +105,8 @@ pub(crate) fn drop_recalls(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Dr
         drafts.retain(|draft| !only_recalls(tree, draft) || !told.contains(&(draft.event_type, draft.sub_type)));
         // "were taken from their school" in a story of abduction: nobody arrested them.
         for draft in drafts.iter_mut().filter(|draft| abducted && draft.parties.actors.is_empty()) {
-            let taken = matches!(tree.lemma(draft.hit.head), "take" | "lead" | "seize" | "hold");
-            if taken && lookup.entry(draft.entry).id == "arrest-by-force" {
+            let taken = matches!(tree.lemma(draft.hit.head), "take" | "lead" | "seize" | "hold" | "capture" | "grab");
+            if taken && lookup.entry(draft.entry).id.starts_with("arrest") {
                 draft.event_type = EventType::ViolenceAgainstCivilians;
                 draft.sub_type = Some(SubType::AbductionForcedDisappearance);
             }

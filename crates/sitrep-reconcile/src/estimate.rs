@@ -69,7 +69,7 @@ pub fn estimates(viewer: &Viewer, figures: &BTreeMap<CountKey, Vec<Figure>>) -> 
         let (best, latest) = best(viewer, list);
         let mut of_counts: BTreeMap<&str, usize> = BTreeMap::new();
         for figure in list {
-            if let Some(of) = &figure.of {
+            if let Some(of) = figure.of.as_ref().filter(|of| !is_pronoun(of)) {
                 *of_counts.entry(of).or_default() += 1;
             }
         }
@@ -95,6 +95,12 @@ pub fn estimates(viewer: &Viewer, figures: &BTreeMap<CountKey, Vec<Figure>>) -> 
         };
         Estimate { what: *what, of, low, best, high, scope: *scope, claims, reason }
     }).collect()
+}
+
+/// "He was killed" counts one, of nobody in particular.
+fn is_pronoun(of: &str) -> bool {
+    ["he", "she", "him", "her", "them", "they", "us", "me", "himself", "herself", "themselves", "who"]
+        .contains(&of.to_lowercase().as_str())
 }
 
 /// The figure of the latest reports and their day.
