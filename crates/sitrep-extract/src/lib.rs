@@ -17,6 +17,7 @@ mod draft;
 mod evidence;
 mod filler;
 mod fold;
+mod inferred;
 mod kind;
 mod lexicon;
 mod modality;
@@ -155,6 +156,7 @@ impl Extractor {
                         claim.modality = Modality::Hypothetical;
                     }
                     if claim::stands(tree, draft, &claim) {
+                        claims.extend(inferred::taking(tree, &claim, published));
                         claims.push(claim);
                     }
                 }
