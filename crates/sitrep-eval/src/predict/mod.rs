@@ -10,6 +10,7 @@ pub mod geo;
 pub mod muc;
 pub mod ner;
 pub mod plover;
+mod plover_actors;
 pub mod re3d;
 pub mod snippet;
 pub mod timex;

@@ -3,131 +3,77 @@
 use std::io::Write;
 
 use serde_json::{Value, json};
-use sitrep_types::{ActorKind, AnnotatedDocument, Claim, Filler, Mention, MentionKind, Modality, Span, Upos};
+use sitrep_types::{Claim, Modality};
 
+use super::plover_actors::Actors;
 use super::{Options, snippet};
 
+/// Auxiliaries of what is still to come, and of what is demanded.
+const AHEAD: &[&str] = &["will", "would", "'ll", "’ll"];
+const MUST: &[&str] = &["must", "should", "ought"];
+
 /// The type of a claim: its own code, moved by what is denied, promised, demanded or threatened.
-fn event(claim: &Claim) -> Option<String> {
+fn event(claim: &Claim, actors: &Actors<'_>) -> Option<String> {
     let own = claim.plover.as_ref()?.event.clone();
     let cooperative =
         matches!(own.as_str(), "AGREE" | "CONSULT" | "SUPPORT" | "COOPERATE" | "AID" | "RETREAT" | "CONCEDE");
     let hostile = matches!(own.as_str(), "ASSAULT" | "COERCE" | "SANCTION" | "PROTEST" | "MOBILIZE");
+    if is_demanded(claim, actors) {
+        return Some("DEMAND".to_owned());
+    }
+    let is_ahead = actors.trigger(claim).is_some_and(|verb| actors.has_auxiliary(verb, AHEAD));
     Some(match claim.modality {
         Modality::Denied | Modality::Attempted if cooperative => "REJECT".to_owned(),
         Modality::Ordered => "DEMAND".to_owned(),
+        _ if cooperative && is_ahead && claim.negated => "REJECT".to_owned(),
+        // What somebody says they will do is a promise.
+        _ if cooperative && is_ahead => "AGREE".to_owned(),
         Modality::Planned if cooperative => "AGREE".to_owned(),
-        Modality::Planned if hostile => "THREATEN".to_owned(),
+        Modality::Planned if hostile && !is_done(claim, actors) => "THREATEN".to_owned(),
         _ => own,
     })
 }
 
-/// Who acts: the claim's actors, else the grammatical subject of its trigger.
-fn sources(annotated: &AnnotatedDocument, claim: &Claim) -> Vec<String> {
-    let named: Vec<String> = claim.actors.iter().map(|filler| spelled(annotated, filler.span)).collect();
-    if !named.is_empty() {
-        return named;
-    }
-    let Some(trigger) = annotated.token_at(claim.trigger.span.start) else { return Vec::new() };
-    let taken = |span: Span| claim.targets.iter().any(|target| target.span.overlaps(span));
-    let subject = annotated.mentions.iter().find(|mention| {
-        let token = &annotated.tokens[mention.head];
-        token.head == Some(trigger) && matches!(token.deprel.as_str(), "nsubj" | "obl:agent") && !taken(mention.span)
-    });
-    subject.map(|mention| spelled(annotated, mention.span)).into_iter().collect()
+/// "Said that the US must be ready to mediate": the act of another is demanded.
+fn is_demanded(claim: &Claim, actors: &Actors<'_>) -> bool {
+    let Some(trigger) = actors.trigger(claim) else { return false };
+    let said = actors.above(trigger).is_some_and(|(_, relation)| matches!(relation, "ccomp" | "xcomp" | "conj" | "acl"));
+    said && actors.has_auxiliary(trigger, MUST)
 }
 
-/// Whom the event is directed at. PLOVER asks for an actor, however deep in the complement it stands: "demanded that
-/// |Serbia| withdraw", "rejected |Indian| proposals".
-fn recipients(annotated: &AnnotatedDocument, claim: &Claim) -> Vec<String> {
-    let actors = |filler: &&Filler| filler.actor.is_some();
-    let direct: Vec<String> =
-        claim.targets.iter().filter(actors).map(|filler| spelled(annotated, filler.span)).collect();
-    if !direct.is_empty() {
-        return direct;
-    }
-    let Some(trigger) = annotated.token_at(claim.trigger.span.start) else { return Vec::new() };
-    let chain_of = |span: Span| annotated.mentions.iter().find(|mention| mention.span.overlaps(span))?.chain;
-    let source_chains: Vec<usize> = claim.actors.iter().filter_map(|actor| chain_of(actor.span)).collect();
-    let own = |span: Span| claim.actors.iter().any(|actor| actor.span.overlaps(span));
-    let found = annotated.mentions.iter().find(|mention| {
-        let known = mention.chain.is_some_and(|chain| source_chains.contains(&chain));
-        let after = mention.head > trigger && is_under(annotated, mention.head, trigger);
-        is_political(annotated, mention) && !known && !own(mention.span) && after
-    });
-    found.map(|mention| spelled(annotated, whole_actor(annotated, mention))).into_iter().collect()
-}
-
-/// A person, a body, a country, a people, or a description of armed or unarmed people.
-fn is_political(annotated: &AnnotatedDocument, mention: &Mention) -> bool {
-    match mention.kind {
-        MentionKind::Person | MentionKind::Organisation | MentionKind::Gpe | MentionKind::Group => true,
-        MentionKind::Description => mention
-            .chain
-            .and_then(|chain| annotated.chains[chain].actor.as_ref())
-            .is_some_and(|actor| !matches!(actor.kind, ActorKind::Unknown | ActorKind::Media)),
-        MentionKind::Location | MentionKind::Facility | MentionKind::Misc | MentionKind::Weapon => false,
-    }
-}
-
-/// "|Panamanian| army officers": the people whom a name describes.
-fn whole_actor(annotated: &AnnotatedDocument, mention: &Mention) -> Span {
-    let token = &annotated.tokens[mention.head];
-    let described = annotated.mentions.iter().find(|other| {
-        token.head == Some(other.head)
-            && matches!(token.deprel.as_str(), "amod" | "compound")
-            && other.span.contains(mention.span)
-            && is_political(annotated, other)
-    });
-    described.map_or(mention.span, |other| other.span)
-}
-
-/// The words of a filler as a coder writes them: a pronoun by the name it stands for, without the count before it.
-fn spelled(annotated: &AnnotatedDocument, span: Span) -> String {
-    let text = &annotated.document.text;
-    let words: Vec<usize> =
-        (0..annotated.tokens.len()).filter(|at| span.contains(annotated.tokens[*at].span)).collect();
-    if let [word] = words[..]
-        && annotated.tokens[word].upos == Upos::Pron
-        && let Some(chain) =
-            annotated.mentions.iter().find(|mention| mention.span == span).and_then(|found| found.chain)
-    {
-        return annotated.chains[chain].name.clone();
-    }
-    let counts = |at: &&usize| {
-        let token = &annotated.tokens[**at];
-        let word = token.span.slice(text).unwrap_or_default().to_lowercase();
-        matches!(token.upos, Upos::Num | Upos::Det)
-            || matches!(word.as_str(), "at" | "least" | "more" | "than" | "about" | "some" | "up" | "to" | "nearly")
-    };
-    let skipped = words.iter().take_while(counts).count();
-    match words.get(skipped) {
-        Some(first) => Span::new(annotated.tokens[*first].span.start, span.end).slice(text),
-        None => span.slice(text),
-    }
-    .unwrap_or_default()
-    .to_owned()
-}
-
-/// Whether a word hangs, however deep, under another one.
-fn is_under(annotated: &AnnotatedDocument, word: usize, top: usize) -> bool {
-    let climb = std::iter::successors(Some(word), |at| annotated.tokens.get(*at)?.head);
-    climb.take(64).any(|at| at == top)
-}
-
-/// How far below its sentence's root the word at a byte stands.
-fn depth(annotated: &AnnotatedDocument, byte: usize) -> usize {
-    let Some(token) = annotated.token_at(byte) else { return usize::MAX };
-    let climb = std::iter::successors(annotated.tokens[token].head, |above| annotated.tokens.get(*above)?.head);
-    climb.take(64).count()
+/// Whether what is read as planned is done: the end for which something was done ("opened fire to disperse them",
+/// "shunned work to protest") or taken up ("resorted to throwing stones").
+fn is_done(claim: &Claim, actors: &Actors<'_>) -> bool {
+    let Some(trigger) = actors.trigger(claim) else { return false };
+    actors.lower(trigger).ends_with("ing")
+        || actors.above(trigger).is_some_and(|(above, relation)| {
+            relation == "advcl" && !matches!(actors.lemma(above), "threaten" | "plan" | "vow" | "prepare" | "pledge")
+        })
 }
 
 /// The one event a sentence is about: the claim whose trigger stands nearest the root; a mere announcement last.
-fn main_claim<'a>(annotated: &AnnotatedDocument, claims: &'a [Claim]) -> Option<&'a Claim> {
+fn main_claim<'a>(actors: &Actors<'_>, claims: &'a [Claim]) -> Option<&'a Claim> {
     claims.iter().filter(|claim| claim.plover.is_some()).min_by_key(|claim| {
         let announced = claim.trigger.entry == "announces";
-        (announced, depth(annotated, claim.trigger.span.start), claim.actors.is_empty(), claim.trigger.span.start)
+        (announced, actors.depth(actors.trigger(claim)), claim.actors.is_empty(), claim.trigger.span.start)
     })
+}
+
+/// Who acts and on whom, as the type of the event has them.
+fn parties(claim: &Claim, event: &str, actors: &Actors<'_>) -> (Vec<String>, Vec<String>) {
+    let own = claim.plover.as_ref().map(|code| code.event.as_str());
+    if event == "DEMAND" && own != Some("DEMAND") && own != Some("REQUEST") {
+        // He who speaks demands it of him who is to act.
+        let asked = actors.sources(claim, false);
+        return (actors.speakers(claim).into_iter().filter(|speaker| !asked.contains(speaker)).collect(), asked);
+    }
+    let carried = !matches!(event, "ASSAULT" | "COERCE");
+    let source = actors.sources(claim, carried);
+    if event == "RETREAT" && claim.actors.is_empty() && !claim.targets.is_empty() {
+        // "Rebels surrendered", "guerrillas have been demobilised": they do it.
+        return (actors.fillers(&claim.targets), Vec::new());
+    }
+    (source, actors.recipients(claim, event))
 }
 
 /// Writes one prediction a line to `out`.
@@ -138,10 +84,13 @@ pub fn predict(input: &str, _options: &Options, out: &mut dyn Write) -> anyhow::
     for (id, line) in snippet::lines(input)? {
         let text = line.get("text").and_then(Value::as_str).unwrap_or_default();
         let (annotated, reading) = snippet::read(&id, text, None)?;
-        let events: Vec<Value> = main_claim(&annotated, &reading.claims)
+        let actors = Actors::of(&annotated);
+        let events: Vec<Value> = main_claim(&actors, &reading.claims)
             .into_iter()
             .filter_map(|claim| {
-                Some(json!({ "event": event(claim)?, "source": sources(&annotated, claim), "target": recipients(&annotated, claim) }))
+                let event = event(claim, &actors)?;
+                let (source, target) = parties(claim, &event, &actors);
+                Some(json!({ "event": event, "source": source, "target": target }))
             })
             .collect();
         writeln!(out, "{}", json!({ "doc_id": id, "events": events }))?;
