@@ -37,7 +37,8 @@ fn event(claim: &Claim, actors: &Actors<'_>) -> Option<String> {
 /// "Said that the US must be ready to mediate": the act of another is demanded.
 fn is_demanded(claim: &Claim, actors: &Actors<'_>) -> bool {
     let Some(trigger) = actors.trigger(claim) else { return false };
-    let said = actors.above(trigger).is_some_and(|(_, relation)| matches!(relation, "ccomp" | "xcomp" | "conj" | "acl"));
+    let said =
+        actors.above(trigger).is_some_and(|(_, relation)| matches!(relation, "ccomp" | "xcomp" | "conj" | "acl"));
     said && actors.has_auxiliary(trigger, MUST)
 }
 

@@ -5,13 +5,14 @@ use sitrep_types::{ActorKind, AnnotatedDocument, Claim, Filler, Mention, Mention
 
 /// Nouns that count or gather what follows with "of": the coder writes that alone.
 const GATHERING: &[&str] = &[
-    "thousand", "hundred", "ten", "dozen", "score", "million", "group", "number", "third", "half", "quarter", "majority",
-    "crowd", "handful", "score", "member", "couple",
+    "thousand", "hundred", "ten", "dozen", "score", "million", "group", "number", "third", "half", "quarter",
+    "majority", "crowd", "handful", "score", "member", "couple",
 ];
 /// Words that name nobody beside somebody who is named.
 const NOBODY: &[&str] = &["people", "person", "other", "one", "civilian", "man", "woman"];
 /// Prepositions that tell where a thing happened.
-const WHERE: &[&str] = &["in", "at", "near", "across", "through", "around", "outside", "into", "throughout", "spanning"];
+const WHERE: &[&str] =
+    &["in", "at", "near", "across", "through", "around", "outside", "into", "throughout", "spanning"];
 /// Prepositions after a noun that tell where somebody is of.
 const WHENCE: &[&str] = &["in", "of", "from"];
 /// Days that the wire sets right behind a name: "Yasser Arafat Wednesday rejected".
@@ -94,9 +95,8 @@ impl<'a> Actors<'a> {
             return self.written(&named);
         }
         let Some(trigger) = self.trigger(claim) else { return Vec::new() };
-        let taken = |word: usize| {
-            claim.targets.iter().any(|target| target.span.contains(self.annotated.tokens[word].span))
-        };
+        let taken =
+            |word: usize| claim.targets.iter().any(|target| target.span.contains(self.annotated.tokens[word].span));
         let carriers = std::iter::successors(Some(trigger), |at| self.annotated.tokens.get(*at)?.head);
         let reach = if may_be_carried { 3 } else { 1 };
         let subject = carriers.take(reach).find_map(|verb| {
@@ -113,9 +113,8 @@ impl<'a> Actors<'a> {
         let named = claim.attribution.iter().rev().filter_map(|link| link.span).find_map(|span| self.head_of(span));
         let subject = || {
             let trigger = self.trigger(claim)?;
-            let above = std::iter::successors(self.annotated.tokens[trigger].head, |at| {
-                self.annotated.tokens.get(*at)?.head
-            });
+            let above =
+                std::iter::successors(self.annotated.tokens[trigger].head, |at| self.annotated.tokens.get(*at)?.head);
             above.take(STEPS).find_map(|verb| self.below(verb, "nsubj").next())
         };
         named.or_else(subject).map(|head| self.written(&[head])).unwrap_or_default()
@@ -144,9 +143,11 @@ impl<'a> Actors<'a> {
         let chain_of = |span: Span| self.annotated.mentions.iter().find(|mention| mention.span.overlaps(span))?.chain;
         let source_chains: Vec<usize> = claim.actors.iter().filter_map(|actor| chain_of(actor.span)).collect();
         let own = |span: Span| claim.actors.iter().any(|actor| actor.span.overlaps(span));
-        let sentence = self.annotated.sentences.iter().find(|sentence| {
-            (sentence.first_token..sentence.end_token).contains(&trigger)
-        });
+        let sentence = self
+            .annotated
+            .sentences
+            .iter()
+            .find(|sentence| (sentence.first_token..sentence.end_token).contains(&trigger));
         let fits = |mention: &&Mention| {
             let known = mention.chain.is_some_and(|chain| source_chains.contains(&chain));
             let here = sentence.is_some_and(|it| (it.first_token..it.end_token).contains(&mention.head));
@@ -221,9 +222,10 @@ impl<'a> Actors<'a> {
             let token = &self.annotated.tokens[head];
             let Some(above) = token.head else { break };
             let described = || {
-                self.annotated.mentions.iter().any(|other| {
-                    other.head == above && other.span.contains(token.span) && self.is_political(other)
-                })
+                self.annotated
+                    .mentions
+                    .iter()
+                    .any(|other| other.head == above && other.span.contains(token.span) && self.is_political(other))
             };
             let is_name = self.annotated.tokens[above].upos == Upos::Propn;
             match token.deprel.as_str() {
@@ -239,7 +241,8 @@ impl<'a> Actors<'a> {
     /// The highest word of a span.
     fn head_of(&self, span: Span) -> Option<usize> {
         let first = self.annotated.token_at(span.start)?;
-        let words = (first..self.annotated.tokens.len()).take_while(|at| self.annotated.tokens[*at].span.start < span.end);
+        let words =
+            (first..self.annotated.tokens.len()).take_while(|at| self.annotated.tokens[*at].span.start < span.end);
         words.min_by_key(|at| (self.depth(Some(*at)), *at))
     }
 
@@ -261,19 +264,18 @@ impl<'a> Actors<'a> {
         if tokens[head].upos == Upos::Pron {
             let chain = self.annotated.mentions.iter().find(|mention| mention.head == head).and_then(|it| it.chain);
             let name = chain.and_then(|chain| {
-                let mentions = self.annotated.chains[chain].mentions.iter().map(|index| &self.annotated.mentions[*index]);
+                let mentions =
+                    self.annotated.chains[chain].mentions.iter().map(|index| &self.annotated.mentions[*index]);
                 mentions.map(|mention| mention.head).find(|other| tokens[*other].upos != Upos::Pron)
             });
             // "The government announced that it …": else the one who speaks.
             let above = || std::iter::successors(tokens[head].head, |at| tokens.get(*at)?.head).take(STEPS);
-            let speaker = || {
-                above().find_map(|verb| self.below(verb, "nsubj").find(|other| tokens[*other].upos != Upos::Pron))
-            };
+            let speaker =
+                || above().find_map(|verb| self.below(verb, "nsubj").find(|other| tokens[*other].upos != Upos::Pron));
             return name.or_else(speaker).unwrap_or(head);
         }
-        let gathered = || {
-            self.below(head, "nmod").find(|child| self.below(*child, "case").any(|case| self.lower(case) == "of"))
-        };
+        let gathered =
+            || self.below(head, "nmod").find(|child| self.below(*child, "case").any(|case| self.lower(case) == "of"));
         if GATHERING.contains(&self.lemma(head)) { gathered().unwrap_or(head) } else { head }
     }
 
@@ -282,8 +284,19 @@ impl<'a> Actors<'a> {
         let tokens = &self.annotated.tokens;
         let belongs = |word: usize| {
             let relation = tokens[word].deprel.as_str();
-            matches!(relation, "compound" | "amod" | "flat" | "nmod:poss" | "nmod:desc" | "compound:prt" | "punct" | "case" | "advmod" | "obl")
-                && (self.is_under(word, head) && word != head)
+            matches!(
+                relation,
+                "compound"
+                    | "amod"
+                    | "flat"
+                    | "nmod:poss"
+                    | "nmod:desc"
+                    | "compound:prt"
+                    | "punct"
+                    | "case"
+                    | "advmod"
+                    | "obl"
+            ) && (self.is_under(word, head) && word != head)
         };
         let mut first = head;
         while let Some(before) = first.checked_sub(1)
@@ -301,9 +314,12 @@ impl<'a> Actors<'a> {
         }
         // A name is written whole.
         let written = first..=last;
-        for mention in self.annotated.mentions.iter().filter(|mention| {
-            written.contains(&mention.head) || mention.span.contains(tokens[head].span)
-        }) {
+        for mention in self
+            .annotated
+            .mentions
+            .iter()
+            .filter(|mention| written.contains(&mention.head) || mention.span.contains(tokens[head].span))
+        {
             let named = matches!(mention.kind, MentionKind::Person | MentionKind::Organisation | MentionKind::Gpe);
             let ends = (self.annotated.token_at(mention.span.start), self.last_of(mention.span));
             if let (true, (Some(start), Some(end))) = (named, ends) {
@@ -363,7 +379,8 @@ impl<'a> Actors<'a> {
                 && self.below(*home, "case").any(|case| case == last + 1 && WHENCE.contains(&self.lower(case).as_str()))
         });
         let Some(home) = home else { return last };
-        let name = |word: &usize| *word == home || tokens[*word].deprel.starts_with("flat") && self.is_under(*word, home);
+        let name =
+            |word: &usize| *word == home || tokens[*word].deprel.starts_with("flat") && self.is_under(*word, home);
         (home..tokens.len()).take_while(name).last().unwrap_or(home)
     }
 }
