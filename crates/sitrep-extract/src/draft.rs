@@ -216,7 +216,9 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     };
     // Through a measure: "dozens of shops".
     let heads = |token: usize| [Some(token), nouns.measured(tree, token)].into_iter().flatten();
-    if objects.iter().any(|token| heads(*token).any(|head| says(&entry.not_object_words, head))) {
+    // "Took part in it" takes nothing, "captured parts of the town" does: the measure itself does not count.
+    let thing = |token: usize| nouns.measured(tree, token).unwrap_or(token);
+    if objects.iter().any(|token| says(&entry.not_object_words, thing(*token))) {
         return false;
     }
     if parties.subject.is_some_and(|subject| heads(subject).any(|head| says(&entry.not_subject_words, head))) {

@@ -68,8 +68,7 @@ fn parties(claim: &Claim, event: &str, actors: &Actors<'_>) -> (Vec<String>, Vec
         let asked = actors.sources(claim, false);
         return (actors.speakers(claim).into_iter().filter(|speaker| !asked.contains(speaker)).collect(), asked);
     }
-    let carried = !matches!(event, "ASSAULT" | "COERCE");
-    let source = actors.sources(claim, carried);
+    let source = actors.sources(claim, !matches!(event, "ASSAULT" | "COERCE"));
     if event == "RETREAT" && claim.actors.is_empty() && !claim.targets.is_empty() {
         // "Rebels surrendered", "guerrillas have been demobilised": they do it.
         return (actors.fillers(&claim.targets), Vec::new());

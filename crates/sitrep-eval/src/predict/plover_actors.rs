@@ -131,6 +131,7 @@ impl<'a> Actors<'a> {
     /// another can be found.
     pub(super) fn recipients(&self, claim: &Claim, event: &str) -> Vec<String> {
         let (is_protest, is_harm) = (event == "PROTEST", matches!(event, "ASSAULT" | "COERCE" | "AID"));
+        let is_harm = is_harm || claim.plover.as_ref().is_some_and(|own| own.event == "AID");
         let direct: Vec<usize> =
             claim.targets.iter().filter(|filler| filler.actor.is_some()).filter_map(|f| self.head_of(f.span)).collect();
         let somebody: Vec<usize> = direct.iter().copied().filter(|head| !self.is_nobody(*head)).collect();
@@ -170,11 +171,14 @@ impl<'a> Actors<'a> {
             let named = |mention: &&Mention| of_itself(mention) && is_name(&mention.head);
             candidates().find(suffers).or_else(|| candidates().find(named)).or_else(|| candidates().find(of_itself))
         };
-        let found = found.or_else(|| candidates().find(after).filter(|_| somebody.is_empty()));
+        // Who resigns or gives way does it to nobody.
+        let may_be_far = somebody.is_empty() && event != "RETREAT";
+        let found = found.or_else(|| candidates().find(after).filter(|_| may_be_far));
         let Some(found) = found else { return self.written(&direct) };
         let head = self.whole_actor(found);
         let joined = self.below(head, "conj").filter(|other| {
-            self.annotated.mentions.iter().any(|mention| mention.head == *other && self.is_political(mention))
+            is_name(other)
+                || self.annotated.mentions.iter().any(|mention| mention.head == *other && self.is_political(mention))
         });
         let heads: Vec<usize> = std::iter::once(head).chain(joined).collect();
         self.written(&heads)
@@ -222,16 +226,22 @@ impl<'a> Actors<'a> {
             let token = &self.annotated.tokens[head];
             let Some(above) = token.head else { break };
             let described = || {
-                self.annotated
-                    .mentions
-                    .iter()
-                    .any(|other| other.head == above && other.span.contains(token.span) && self.is_political(other))
+                self.annotated.mentions.iter().any(|other| {
+                    let somebody = other.kind == MentionKind::Description || self.is_political(other);
+                    other.head == above && other.span.contains(token.span) && somebody
+                })
             };
             let is_name = self.annotated.tokens[above].upos == Upos::Propn;
+            // "Iraqi |President| Saddam Hussein", whatever the adjective is taken to belong to.
+            let title = self.annotated.tokens.get(head + 1).filter(|next| next.deprel == "nmod:desc");
             match token.deprel.as_str() {
-                "flat" => head = above,
+                "flat" | "nmod:desc" => head = above,
                 "compound" | "amod" if is_name || described() => head = above,
                 "nmod:poss" if described() => head = above,
+                "amod" => match title.and_then(|title| title.head) {
+                    Some(named) => head = named,
+                    None => break,
+                },
                 _ => break,
             }
         }
@@ -274,9 +284,13 @@ impl<'a> Actors<'a> {
                 || above().find_map(|verb| self.below(verb, "nsubj").find(|other| tokens[*other].upos != Upos::Pron));
             return name.or_else(speaker).unwrap_or(head);
         }
-        let gathered =
-            || self.below(head, "nmod").find(|child| self.below(*child, "case").any(|case| self.lower(case) == "of"));
-        if GATHERING.contains(&self.lemma(head)) { gathered().unwrap_or(head) } else { head }
+        let gathered = |head: usize| {
+            self.below(head, "nmod").find(|child| self.below(*child, "case").any(|case| self.lower(case) == "of"))
+        };
+        std::iter::successors(Some(head), |at| gathered(*at).filter(|_| GATHERING.contains(&self.lemma(*at))))
+            .take(4)
+            .last()
+            .unwrap_or(head)
     }
 
     /// The words of an actor: from the first that describes it to the end of its name or of its home.
