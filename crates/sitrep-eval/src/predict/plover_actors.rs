@@ -97,12 +97,17 @@ impl<'a> Actors<'a> {
         let Some(trigger) = self.trigger(claim) else { return Vec::new() };
         let taken =
             |word: usize| claim.targets.iter().any(|target| target.span.contains(self.annotated.tokens[word].span));
+        let says = |word: usize| {
+            let span = self.annotated.tokens[word].span;
+            claim.attribution.iter().filter_map(|link| link.span).any(|source| source.contains(span))
+        };
         let carriers = std::iter::successors(Some(trigger), |at| self.annotated.tokens.get(*at)?.head);
         let reach = if may_be_carried { 3 } else { 1 };
         let subject = carriers.take(reach).find_map(|verb| {
             self.children[verb].iter().copied().find(|child| {
                 let relation = self.annotated.tokens[*child].deprel.as_str();
-                matches!(relation, "nsubj" | "obl:agent") && !taken(*child) && !self.is_under(trigger, *child)
+                let acts = matches!(relation, "nsubj" | "obl:agent") && !self.is_under(trigger, *child);
+                acts && !taken(*child) && !says(*child)
             })
         });
         subject.map(|head| self.written(&[head])).unwrap_or_default()
@@ -154,7 +159,8 @@ impl<'a> Actors<'a> {
             let here = sentence.is_some_and(|it| (it.first_token..it.end_token).contains(&mention.head));
             let its_own = self.below(mention.head, "nmod").any(|of| self.annotated.tokens[of].upos == Upos::Pron);
             let fits = self.is_political(mention) && !self.is_nobody(mention.head) && !its_own;
-            fits && !known && here && !own(mention.span)
+            let says = claim.attribution.iter().filter_map(|link| link.span).any(|span| span.overlaps(mention.span));
+            fits && !known && here && !own(mention.span) && !says
         };
         let after = |mention: &&Mention| mention.head > trigger && self.is_under(mention.head, trigger);
         let of_itself = |mention: &&Mention| after(mention) && !self.is_of_another_clause(mention.head, trigger);
@@ -284,6 +290,13 @@ impl<'a> Actors<'a> {
                 || above().find_map(|verb| self.below(verb, "nsubj").find(|other| tokens[*other].upos != Upos::Pron));
             return name.or_else(speaker).unwrap_or(head);
         }
+        // "Secretary of State |Warren Christopher|": with his title.
+        if tokens[head].deprel == "appos"
+            && let Some(title) = tokens[head].head.filter(|title| *title < head)
+            && (title..head).all(|word| tokens[word].upos != Upos::Punct)
+        {
+            return title;
+        }
         let gathered = |head: usize| {
             self.below(head, "nmod").find(|child| self.below(*child, "case").any(|case| self.lower(case) == "of"))
         };
@@ -296,6 +309,11 @@ impl<'a> Actors<'a> {
     /// The words of an actor: from the first that describes it to the end of its name or of its home.
     fn phrase(&self, head: usize) -> String {
         let tokens = &self.annotated.tokens;
+        // "Secretary |of State| Warren Christopher"
+        let in_title = |word: usize| {
+            let above = tokens[word].head.map(|above| tokens[above].deprel.as_str());
+            tokens[word].deprel == "nmod" && above == Some("nmod:desc") && self.is_under(word, head)
+        };
         let belongs = |word: usize| {
             let relation = tokens[word].deprel.as_str();
             matches!(
@@ -311,12 +329,16 @@ impl<'a> Actors<'a> {
                     | "advmod"
                     | "obl"
             ) && (self.is_under(word, head) && word != head)
+                || in_title(word)
+                || tokens[word].head.is_some_and(in_title)
         };
         let mut first = head;
         while let Some(before) = first.checked_sub(1)
             && belongs(before)
             && !matches!(self.text(before), "," | "\"" | "“" | ";" | ":" | "``" | "--" | "—")
-            && !(tokens[before].deprel == "case" && !matches!(self.text(before), "'s" | "’s" | "'" | "’"))
+            && !(tokens[before].deprel == "case"
+                && !matches!(self.text(before), "'s" | "’s" | "'" | "’")
+                && !tokens[before].head.is_some_and(in_title))
         {
             first = before;
         }
@@ -355,7 +377,12 @@ impl<'a> Actors<'a> {
         {
             first += 1;
         }
-        while first < head && matches!(tokens[first].upos, Upos::Num | Upos::Det | Upos::Adv | Upos::Punct) {
+        while first < head && matches!(tokens[first].upos, Upos::Num | Upos::Det | Upos::Adv | Upos::Punct | Upos::Pron)
+        {
+            first += 1;
+        }
+        // "former president |Carlos Menem|": what he is goes where it is no title.
+        while first < head && tokens[first].deprel == "nmod:desc" && !is_name(first) {
             first += 1;
         }
         Span::new(tokens[first].span.start, tokens[end].span.end)
@@ -383,12 +410,13 @@ impl<'a> Actors<'a> {
     /// "Rebels |in the Ivory Coast|": the last word of the place right behind somebody.
     fn end_of_home(&self, head: usize, last: usize) -> usize {
         let tokens = &self.annotated.tokens;
-        if tokens[head].upos == Upos::Propn {
+        // "Albanians of southern Serbia" too, but no name of a single one.
+        if tokens[head].upos == Upos::Propn && !self.text(head).ends_with('s') {
             return last;
         }
         let home = self.below(head, "nmod").find(|home| {
-            tokens[*home].upos == Upos::Propn
-                && *home > last
+            *home > last
+                && (last + 1..=*home).any(|word| self.text(word).chars().any(char::is_uppercase))
                 && *home <= last + HOME_WORDS
                 && self.below(*home, "case").any(|case| case == last + 1 && WHENCE.contains(&self.lower(case).as_str()))
         });
