@@ -63,6 +63,9 @@ pub fn mend(words: &[&str], reading: &mut [WordReading]) {
         second_object_past_a_verb(reading, word);
         coordinated_without_preposition(reading, word);
         clause_after_an_aside(words, reading, word);
+        object_of_a_participle(words, reading, word);
+        coordinated_participle(words, reading, word);
+        relative_without_pronoun(reading, word);
         object_before_the_verb(words, reading, word);
         object_as_oblique(words, reading, word);
         participle_as_conjunct(words, reading, word);
@@ -251,6 +254,70 @@ fn clause_after_an_aside(words: &[&str], reading: &mut [WordReading], clause: us
     }
 }
 
+/// "rammed a wall, killing at least six civilians": the noun right after a participle is its object.
+fn object_of_a_participle(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let Some(verb) = reading[noun].head.filter(|verb| *verb < noun && is_noun(&reading[noun])) else { return };
+    if !matches!(reading[noun].deprel.as_str(), "parataxis" | "dep" | "conj" | "appos" | "obl:unmarked")
+        || child(reading, noun, &["case", "cc", "nsubj", "cop"]).is_some()
+    {
+        return;
+    }
+    let participle = (verb + 1..noun).rev().find(|word| reading[*word].upos == Upos::Verb);
+    let Some(participle) = participle.filter(|participle| {
+        words[*participle].to_lowercase().ends_with("ing")
+            && reading[*participle].deprel == "advcl"
+            && reading[*participle].head == Some(verb)
+            && child(reading, *participle, &["obj", "nsubj"]).is_none()
+    }) else {
+        return;
+    };
+    // Everything between belongs to the noun.
+    let within = |mut word: usize| {
+        for _ in 0..4 {
+            match reading[word].head {
+                Some(head) if head == noun => return true,
+                Some(head) => word = head,
+                None => return false,
+            }
+        }
+        false
+    };
+    if (participle + 1..noun).all(within) {
+        reading[noun].head = Some(participle);
+        reading[noun].deprel = "obj".to_owned();
+    }
+}
+
+/// "rammed a wall, killing six and wounding 120": a participle is coordinated with the participle before it.
+fn coordinated_participle(words: &[&str], reading: &mut [WordReading], second: usize) {
+    let is_gerund = |word: usize| words[word].to_lowercase().ends_with("ing") && reading[word].upos == Upos::Verb;
+    let Some(verb) = reading[second].head.filter(|verb| *verb < second && reading[second].deprel == "conj") else {
+        return;
+    };
+    if !is_gerund(second) || is_gerund(verb) || child(reading, second, &["aux", "nsubj"]).is_some() {
+        return;
+    }
+    let first = (verb + 1..second)
+        .rev()
+        .find(|word| is_gerund(*word) && reading[*word].head == Some(verb) && reading[*word].deprel == "advcl");
+    if let Some(first) = first.filter(|_| child(reading, second, &["cc"]).is_some()) {
+        reading[second].head = Some(first);
+    }
+}
+
+/// "the girls it abducted": the pronoun of a relative clause without "that" acts.
+fn relative_without_pronoun(reading: &mut [WordReading], subject: usize) {
+    let Some(verb) = reading[subject].head.filter(|verb| *verb == subject + 1) else { return };
+    let relative = reading[verb].deprel.starts_with("acl") && reading[verb].head.is_some_and(|noun| noun < subject);
+    if reading[subject].deprel == "nsubj:pass"
+        && reading[subject].upos == Upos::Pron
+        && relative
+        && child(reading, verb, &["aux:pass", "aux", "cop"]).is_none()
+    {
+        reading[subject].deprel = "nsubj".to_owned();
+    }
+}
+
 fn has_subject(reading: &[WordReading], verb: usize) -> bool {
     child(reading, verb, &["nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl", "aux:pass"]).is_some()
 }
@@ -420,6 +487,29 @@ mod tests {
             "stormed VERB 3 ccomp",
         ];
         assert_eq!(mended(&rows)[7], "1 ccomp");
+    }
+
+    #[test]
+    fn participles_keep_their_objects_and_one_another() {
+        let rows = [
+            "rammed VERB 0 root",
+            "walls NOUN 1 obj",
+            ", PUNCT 4 punct",
+            "killing VERB 1 advcl",
+            "six NUM 6 nummod",
+            "civilians NOUN 1 parataxis",
+            "and CCONJ 8 cc",
+            "wounding VERB 1 conj",
+            "nine NUM 8 obj",
+        ];
+        let found = mended(&rows);
+        assert_eq!([&found[5], &found[7]], ["4 obj", "4 conj"]);
+    }
+
+    #[test]
+    fn who_stands_before_the_verb_of_a_relative_clause_acts() {
+        let rows = ["girls NOUN 0 root", "it PRON 3 nsubj:pass", "abducted VERB 1 acl:relcl"];
+        assert_eq!(mended(&rows)[1], "3 nsubj");
     }
 
     #[test]

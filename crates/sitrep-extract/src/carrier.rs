@@ -54,7 +54,11 @@ pub(crate) fn carried(
         {
             parties.put(Role::Target, found.clone());
         }
-    } else if tree.relation(noun) == "obl" && tree.cases(noun).contains(&"by") && says(&carriers.hits) {
+    } else if tree.relation(noun) == "obl"
+        && tree.cases(noun).contains(&"by")
+        && says(&carriers.hits)
+        && !matches!(tree.lemma(verb), "displace" | "force" | "cause" | "spark" | "follow")
+    {
         // "was hit by a stray bullet"
         parties.carrier = Some(verb);
         if let Some((found, true)) = &subject {

@@ -76,7 +76,13 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
     for party in parties {
         let victim =
             draft.parties.targets.iter().any(|target| target.token == party) || counted == Some(QuantityKind::Strength);
-        for head in tree.conjuncts(party) {
+        let members = tree.conjuncts(party);
+        // "the journalist and his fiancee": two, counted once.
+        let singles = members.len() > 1 && members.iter().all(|each| is_single(tree, *each));
+        for head in members.iter().copied() {
+            if singles && head != party {
+                continue;
+            }
             let words = core_words(tree, head);
             let span = tree.stretch(words.first().copied().unwrap_or(head), words.last().copied().unwrap_or(head));
             // "three of the ten attackers": the first number counts, the second only says out of how many.
@@ -111,12 +117,10 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
                     || tree.children(head).iter().any(|child| tree.lower(*child) == "both")
                 {
                     push(&mut found, exactly(what, 2, tree, head));
-                } else if is_single(tree, head) && tree.conjuncts(head).len() == 1 {
+                } else if singles {
+                    push(&mut found, exactly(what, i64::try_from(members.len()).unwrap_or(2), tree, head));
+                } else if is_single(tree, head) && members.len() == 1 {
                     push(&mut found, exactly(what, 1, tree, head));
-                } else if head == party && tree.conjuncts(head).iter().all(|each| is_single(tree, *each)) {
-                    // "the journalist and his fiancee"
-                    let count = i64::try_from(tree.conjuncts(head).len()).unwrap_or(1);
-                    push(&mut found, exactly(what, count, tree, head));
                 }
             }
         }

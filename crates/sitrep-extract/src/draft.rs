@@ -243,7 +243,9 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
             )
             .any(|token| kinds(*token).has_any(&entry.object_is));
         // A noun by itself, or a verb without object, leaves the object to be understood.
+        let crowd = entry.object_is == [FillerKind::Crowd] && hit.part == Part::Verb;
         let understood = objects.is_empty()
+            && !crowd
             && (hit.part == Part::Noun && !entry.territory
                 || entry.class == EntryClass::Casualty && is_counted(tree, hit.head)
                 || hit.part == Part::Verb
@@ -327,7 +329,7 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
 
 /// "32 dead and 159 wounded": the number stands for those who suffer.
 fn is_counted(tree: &Tree, head: usize) -> bool {
-    head > 0 && tree.upos(head - 1) == sitrep_types::Upos::Num && tree.head(head - 1) == Some(head)
+    head > 0 && tree.upos(head - 1) == sitrep_types::Upos::Num && tree.head(head - 1).is_none_or(|noun| noun <= head)
 }
 
 /// Whether a number stands with a noun: "three bodies", "a toll of 12".

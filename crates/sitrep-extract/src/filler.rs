@@ -46,7 +46,8 @@ pub(crate) fn core_words(tree: &Tree, head: usize) -> Vec<usize> {
         if OUTSIDE.contains(&relation) && tree.head(token) == Some(head)
             || relation == "acl"
             || relation == "appos"
-            || relation == "conj"
+            // "Armenian and Azerbaijani forces": of two peoples the one beside the noun is the noun's.
+            || relation == "conj" && !(token + 1 == head && tree.upos(token) == Upos::Adj)
             || relation == "cc"
         {
             return true;
@@ -76,6 +77,7 @@ pub(crate) fn core_words(tree: &Tree, head: usize) -> Vec<usize> {
     let mut core = words[first..=last].to_vec();
     let loose = |token: &usize| {
         tree.upos(*token) == Upos::Punct
+            || tree.upos(*token) == Upos::Adp && *token > head
             || matches!(tree.lower(*token).as_str(), "that" | "the" | "a" | "an" | "of" | "and" | "or" | "'s" | "s'")
                 && tree.upos(*token) != Upos::Num
     };

@@ -37,6 +37,15 @@ pub(crate) fn fold(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
     });
     let mut drafts = fold_carriers(tree, lookup, drafts);
     fold_ends(tree, lookup, &mut drafts);
+    // "signed a ceasefire agreement" is said once.
+    let agreed: Vec<usize> = drafts
+        .iter()
+        .filter(|draft| draft.sub_type == Some(SubType::Agreement))
+        .flat_map(|draft| draft.hit.tokens.iter().copied())
+        .collect();
+    drafts.retain(|draft| {
+        draft.event_type != EventType::Statement || !draft.hit.tokens.iter().any(|token| agreed.contains(token))
+    });
     let harmed: Vec<usize> = drafts
         .iter()
         .filter(|draft| draft.open_type)
@@ -372,6 +381,8 @@ fn is_same_actor(tree: &Tree, left: &Draft, right: &Draft) -> bool {
                 .iter()
                 .any(|right| left.token == right.token || chain(left).is_some() && chain(left) == chain(right))
         })
+        // "a suicide bomber rammed a car into a wall, killing four": the deed is named by who does it.
+        || right.parties.actors.iter().any(|right| right.token == left.hit.head)
 }
 
 /// Whether two parts of a sentence are told by different people: each side counts its own dead.
@@ -443,6 +454,8 @@ fn fold_casualties(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
         {
             // "police killed four people during protests"
             drafts[main].sub_type = Some(SubType::ExcessiveForceAgainstProtesters);
+            // What the protest is against suffers nothing.
+            drafts[main].parties.targets.retain(|party| !party.path.contains("against"));
         }
         take_targets(&mut drafts[main], &targets, trigger);
         if drafts[main].parties.actors.is_empty() {

@@ -69,12 +69,18 @@ pub(crate) fn factuality(
     } else if signs.unconfirmed {
         Modality::Unconfirmed
     } else {
-        match lent {
+        match lent.filter(|_| !is_presupposed(tree, table, draft.hit.head)) {
             Some(lent) if !matches!(lent, Modality::Asserted | Modality::Claimed) => lent,
             _ => base,
         }
     };
     Factuality { modality, negated: negated || signs.denied && !soft }
+}
+
+/// Whether the verb above takes its noun to have happened: "vowed to avenge the death".
+fn is_presupposed(tree: &Tree, table: &ModalityTable, noun: usize) -> bool {
+    tree.is_relation(noun, &["obj", "obl", "nmod", "nsubj"])
+        && tree.head(noun).is_some_and(|above| says(tree, &table.presupposed.governors, above))
 }
 
 fn says(tree: &Tree, list: &[String], token: usize) -> bool {
@@ -292,8 +298,7 @@ fn climb(tree: &Tree, lookup: &Lookup, table: &ModalityTable, draft: &Draft, sig
     for step in 0..LONGEST_CLIMB {
         let relation = tree.relation(at);
         let Some(above) = tree.head(at) else { break };
-        let noun_of = matches!(relation, "obj" | "obl" | "nmod" | "nsubj");
-        if noun_of && says(tree, &table.presupposed.governors, above) {
+        if is_presupposed(tree, table, at) {
             break;
         }
         // "failed to take the airport after an assault": what only says when took place.

@@ -156,8 +156,14 @@ pub(crate) fn locate(
         })
     };
     let filed = filed_from(tree);
+    // "a doctor at the city's main hospital said": where somebody works who tells of it is not where it happened.
+    let teller = |span: Span| {
+        place_at_span(tree, span).is_some_and(|key| key.0.starts_with("local:"))
+            && tree.document.attributions.iter().any(|said| said.source.is_some_and(|source| source.contains(span)))
+    };
     let setting = |span: Span| {
         !is_way(tree, span)
+            && !teller(span)
             && !is_of_another_matter(tree, draft, span)
             && !filed.is_some_and(|filed| filed.overlaps(span))
     };
@@ -172,9 +178,13 @@ pub(crate) fn locate(
         }
     }
     finer(dateline(tree))
-        .or_else(|| finer(within(sentence, &|_| true, "sentence")))
+        .or_else(|| finer(within(sentence, &|span| !teller(span), "sentence")))
         .or_else(|| finer(of_story(tree)))
         .or(coarse)
+}
+
+fn place_at_span<'a>(tree: &Tree<'a>, span: Span) -> Option<&'a PlaceKey> {
+    tree.document.place_mentions.iter().find(|mention| mention.span == span).and_then(|mention| mention.place.as_ref())
 }
 
 /// The place that the first sentence only names as where it was filed from: "RAIPUR: ", "HAVANA, Aug. 3 (AAP) –".

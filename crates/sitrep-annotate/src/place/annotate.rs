@@ -192,6 +192,7 @@ fn resolve(
                 .or_else(|| candidates.first())
                 .map(|best| world_city(best, candidates))
                 .filter(|best| plausible(best, toponym, &ranked))
+                .filter(|best| !is_dedication(&document.text, found.span, best))
                 .filter(|best| !contradicts_container(best, toponym, &list, &ranked))
                 .or_else(|| candidates.iter().find(|other| lies_in_named_division(other, toponym, &list)));
             if found.tentative && !best.is_some_and(agrees_with_setting) {
@@ -282,6 +283,20 @@ fn lies_in_named_division(other: &Candidate, toponym: &Toponym, list: &[Toponym]
         && other.hit.exact
         && other.features[11] > 0.0
         && other.hit.record.feature.kind() == PlaceKind::City
+}
+
+/// "the temple of Bel", "the shrine of Nabi Yunus": a god's or a saint's name, unless a town of some size bears it.
+fn is_dedication(text: &str, span: Span, best: &Candidate) -> bool {
+    const SACRED: &[&str] =
+        &["temple", "shrine", "church", "tomb", "mausoleum", "monastery", "statue", "chapel", "cult"];
+    let sacred = |noun: &str| SACRED.contains(&noun.to_lowercase().as_str());
+    let mut before = text.get(..span.start).unwrap_or_default().split_whitespace().rev();
+    let mut own = text.get(span.start..span.end).unwrap_or_default().split_whitespace();
+    let behind = before.next() == Some("of") && before.next().is_some_and(sacred);
+    let within = own.next().is_some_and(sacred) && own.next() == Some("of");
+    (behind || within)
+        && (best.hit.record.log_population < KNOWN_TO_ALL || !best.hit.exact)
+        && matches!(best.hit.record.feature.kind(), PlaceKind::City | PlaceKind::District | PlaceKind::Facility)
 }
 
 /// Whether a name that only stands like a place's is one: the document speaks of its country, or it is well known.
