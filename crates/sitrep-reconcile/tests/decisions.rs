@@ -5,8 +5,8 @@ use sitrep_reconcile::reconcile_decided;
 use sitrep_resources::Resources;
 use sitrep_types::{
     ActorKind, ActorMention, ActorRef, Anchor, ClaimId, ClaimRef, ControlEffect, DateInterval, Decision, Event,
-    EventRef, EventStatus, EventType, FieldValue, How, Judgement, Modality, QuantityKind, Reading, Record, Scope,
-    Standing, SubType, Subject, TargetRef, Verdict,
+    EventRef, EventStatus, EventType, FieldValue, Figures, How, Judgement, Modality, QuantityKind, Reading, Record,
+    Scope, Standing, SubType, Subject, TargetRef, Verdict,
 };
 
 fn record(readings: &[Reading], decisions: &[Decision]) -> Record {
@@ -171,14 +171,14 @@ fn every_field_of_an_event_can_be_corrected_and_says_by_whom() {
     let target = TargetRef { actor: Some(unheard), place: None, text: "the River Guard".to_owned() };
     check(FieldValue::Targets(vec![target]), &|event, _| event.summary.contains("River Guard"));
     check(FieldValue::Status(EventStatus::Disputed), &|event, _| event.status == EventStatus::Disputed);
-    let toll = FieldValue::Quantity {
+    let toll = FieldValue::Quantity(Figures {
         what: QuantityKind::Killed,
         of: None,
         low: Some(13),
         best: Some(14),
         high: Some(14),
         scope: Scope::Incident,
-    };
+    });
     check(toll, &|event, _| {
         let killed: Vec<_> = event.estimates.iter().filter(|it| it.what == QuantityKind::Killed).collect();
         killed.len() == 1 && (killed[0].low, killed[0].best) == (Some(13), Some(14))

@@ -95,6 +95,50 @@ pub enum Subject {
     Claim(ClaimRef),
 }
 
+/// A number as a person gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figures {
+    /// What it counts.
+    pub what: QuantityKind,
+    /// Whom.
+    pub of: Option<String>,
+    /// Lowest.
+    pub low: Option<i64>,
+    /// Most likely.
+    pub best: Option<i64>,
+    /// Highest.
+    pub high: Option<i64>,
+    /// Incident or running total.
+    pub scope: Scope,
+}
+
+impl Figures {
+    /// The figures that are given, from low to high.
+    pub fn given(&self) -> impl Iterator<Item = i64> {
+        [self.low, self.best, self.high].into_iter().flatten()
+    }
+
+    /// Puts the number into a list in the place of the one that counts the same, or strikes that one out where no figure is
+    /// given. `counted` tells what a number of the list counts; `make` makes one of the list's kind, from the old one and
+    /// whom the number counts, which the old one tells where this one does not.
+    pub fn put_into<T>(
+        &self,
+        list: &mut Vec<T>,
+        counted: impl Fn(&T) -> (QuantityKind, Scope, Option<&str>),
+        make: impl FnOnce(Option<T>, Option<String>) -> T,
+    ) {
+        let is_same =
+            |number: &T| matches!(counted(number), (what, scope, _) if (what, scope) == (self.what, self.scope));
+        let at = list.iter().position(is_same);
+        let old = at.map(|at| list.remove(at));
+        if self.given().next().is_some() {
+            let told = old.as_ref().and_then(|old| counted(old).2).map(str::to_owned);
+            let of = self.of.clone().or(told);
+            list.insert(at.unwrap_or(list.len()), make(old, of));
+        }
+    }
+}
+
 /// A field with the value that a person gives it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "field", content = "value")]
@@ -115,20 +159,7 @@ pub enum FieldValue {
     /// When.
     Time(DateInterval),
     /// A number, in the place of the one that counts the same; without any figure, that one is struck out.
-    Quantity {
-        /// What it counts.
-        what: QuantityKind,
-        /// Whom.
-        of: Option<String>,
-        /// Lowest.
-        low: Option<i64>,
-        /// Most likely.
-        best: Option<i64>,
-        /// Highest.
-        high: Option<i64>,
-        /// Incident or running total.
-        scope: Scope,
-    },
+    Quantity(Figures),
     /// How an event stands; events only.
     Status(EventStatus),
     /// How far a claim says that its event took place; claims only.
@@ -150,7 +181,7 @@ impl FieldValue {
             Self::Targets(_) => "targets",
             Self::Place(_) => "place",
             Self::Time(_) => "time",
-            Self::Quantity { .. } => "quantity",
+            Self::Quantity(_) => "quantity",
             Self::Status(_) => "status",
             Self::Modality { .. } => "modality",
         }
@@ -428,8 +459,8 @@ fn check_value(subject: &Subject, value: &FieldValue) -> Result<(), String> {
         }
         (Subject::Claim(_), FieldValue::Status(_)) => Err("events have a status; a claim has a modality".to_owned()),
         (_, FieldValue::Time(interval)) => check_interval(interval),
-        (_, FieldValue::Quantity { low, best, high, .. }) => {
-            let given: Vec<i64> = [low, best, high].into_iter().filter_map(|number| *number).collect();
+        (_, FieldValue::Quantity(figures)) => {
+            let given: Vec<i64> = figures.given().collect();
             if given.iter().any(|number| *number < 0) || !given.is_sorted() {
                 return Err("a number is not negative, and low, best and high come in that order".to_owned());
             }

@@ -26,8 +26,8 @@ pub use claim::{
 };
 pub use code::{EventType, PloverCode, SubType};
 pub use decision::{
-    ActorRef, Anchor, ClaimRef, DecidedField, Decision, DecisionEntry, DecisionId, EventRef, FieldValue, Judgement,
-    LONGEST_TEXT, Standing, Subject, TargetRef, Verdict,
+    ActorRef, Anchor, ClaimRef, DecidedField, Decision, DecisionEntry, DecisionId, EventRef, FieldValue, Figures,
+    Judgement, LONGEST_TEXT, Standing, Subject, TargetRef, Verdict,
 };
 pub use diagnostic::Diagnostic;
 pub use document::{

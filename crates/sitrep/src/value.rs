@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use sitrep_types::{
-    ActorRef, DateInterval, EventType, FieldValue, Modality, Place, PlaceKey, PlaceKind, Precision, QuantityKind,
-    Scope, SubType, TargetRef, stable_id,
+    ActorRef, DateInterval, EventType, FieldValue, Figures, Modality, Place, PlaceKey, PlaceKind, Precision,
+    QuantityKind, Scope, SubType, TargetRef, stable_id,
 };
 
 use crate::{Error, Refs};
@@ -218,7 +218,7 @@ fn quantity(what: QuantityKind, text: &str) -> Result<FieldValue, Error> {
         [low, best, high] => (*low, *best, *high),
         _ => return Err(fault()),
     };
-    Ok(FieldValue::Quantity { what, of: None, low, best, high, scope })
+    Ok(FieldValue::Quantity(Figures { what, of: None, low, best, high, scope }))
 }
 
 /// The first or last day of what is written, and how exact that is.

@@ -5,8 +5,8 @@
 
 use rustc_hash::FxHashMap;
 use sitrep_types::{
-    ActorKind, ActorMention, ActorRef, Anchor, Claim, ClaimTime, ControlEffect, DocumentId, FieldValue, Filler,
-    Quantity, Reading, Span, SubType, TargetRef, TimeMeaning,
+    ActorKind, ActorMention, ActorRef, Anchor, Claim, ClaimTime, ControlEffect, DocumentId, FieldValue, Figures,
+    Filler, Quantity, Reading, Span, SubType, TargetRef, TimeMeaning,
 };
 
 /// Who is named where in the readings.
@@ -104,21 +104,14 @@ pub(super) fn correct(claim: &mut Claim, value: &FieldValue, how: &str, mentions
             let meaning = TimeMeaning::Absolute { interval: *interval };
             claim.time = Some(ClaimTime { interval: *interval, meaning, text: None, span: None, how: how.to_owned() });
         }
-        FieldValue::Quantity { what, of, low, best, high, scope } => {
-            let at = claim.quantities.iter().position(|it| it.what == *what && it.scope == *scope);
-            let old = at.map(|at| claim.quantities.remove(at));
-            if [low, best, high].into_iter().any(Option::is_some) {
-                let new = Quantity {
-                    what: *what,
-                    of: of.clone().or_else(|| old.as_ref().and_then(|old| old.of.clone())),
-                    low: *low,
-                    best: *best,
-                    high: *high,
-                    scope: *scope,
-                    span: old.map_or_else(|| no_words(claim), |old| old.span),
-                };
-                claim.quantities.insert(at.unwrap_or(claim.quantities.len()), new);
-            }
+        FieldValue::Quantity(figures) => {
+            let &Figures { what, low, best, high, scope, .. } = figures;
+            let no_words = no_words(claim);
+            figures.put_into(
+                &mut claim.quantities,
+                |it| (it.what, it.scope, it.of.as_deref()),
+                |old, of| Quantity { what, of, low, best, high, scope, span: old.map_or(no_words, |old| old.span) },
+            );
         }
         FieldValue::Status(_) => {}
         FieldValue::Modality { modality, negated } => {

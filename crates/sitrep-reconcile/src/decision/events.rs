@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sitrep_types::{
-    ClaimId, Estimate, Event, EventId, FieldValue, Judgement, Participant, Record, Subject, TargetRef, Verdict,
+    ClaimId, Estimate, EventId, FieldValue, Figures, Judgement, Participant, Record, Subject, TargetRef, Verdict,
 };
 
 use super::actors::Words;
@@ -101,23 +101,16 @@ fn correct(record: &mut Record, at: usize, value: &FieldValue, reason: &str, beh
             record.events[at].time = *interval;
             reason.clone_into(&mut record.events[at].time_reason);
         }
-        FieldValue::Quantity { what, of, low, best, high, scope } => {
-            let event: &mut Event = &mut record.events[at];
-            let place = event.estimates.iter().position(|it| it.what == *what && it.scope == *scope);
-            let old = place.map(|place| event.estimates.remove(place));
-            if [low, best, high].into_iter().any(Option::is_some) {
-                let new = Estimate {
-                    what: *what,
-                    of: of.clone().or_else(|| old.as_ref().and_then(|old| old.of.clone())),
-                    low: *low,
-                    best: *best,
-                    high: *high,
-                    scope: *scope,
-                    claims: old.map(|old| old.claims).unwrap_or_default(),
-                    reason: reason.to_owned(),
-                };
-                event.estimates.insert(place.unwrap_or(event.estimates.len()), new);
-            }
+        FieldValue::Quantity(figures) => {
+            let &Figures { what, low, best, high, scope, .. } = figures;
+            figures.put_into(
+                &mut record.events[at].estimates,
+                |it| (it.what, it.scope, it.of.as_deref()),
+                |old, of| {
+                    let claims = old.map(|old| old.claims).unwrap_or_default();
+                    Estimate { what, of, low, best, high, scope, claims, reason: reason.to_owned() }
+                },
+            );
         }
         FieldValue::Status(status) => record.events[at].status = *status,
         FieldValue::Modality { .. } => {}

@@ -387,7 +387,7 @@ fn keys(judgement: &Judgement, verdict: Verdict, claims: &[BTreeSet<ClaimId>]) -
 /// A field's name; numbers by what they count.
 fn field_key(value: &FieldValue) -> String {
     match value {
-        FieldValue::Quantity { what, scope, .. } => format!("quantity {what:?} {scope:?}"),
+        FieldValue::Quantity(figures) => format!("quantity {:?} {:?}", figures.what, figures.scope),
         value => value.field().to_owned(),
     }
 }

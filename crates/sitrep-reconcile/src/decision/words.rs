@@ -1,8 +1,8 @@
 //! Values of fields in words, for those who read what was decided and what the reports gave.
 
 use sitrep_types::{
-    ActorId, Claim, DateInterval, Estimate, Event, EventType, FieldValue, Modality, PlaceKey, QuantityKind, Record,
-    Scope, SubType,
+    ActorId, Claim, DateInterval, Estimate, Event, EventType, FieldValue, Figures, Modality, PlaceKey, QuantityKind,
+    Record, Scope, SubType,
 };
 
 use crate::day;
@@ -20,7 +20,7 @@ pub(super) fn value(value: &FieldValue) -> String {
         })),
         FieldValue::Place(place) => place.as_ref().map_or_else(|| "no place".to_owned(), |place| place.name.clone()),
         FieldValue::Time(interval) => time(interval),
-        FieldValue::Quantity { what, of, low, best, high, scope } => {
+        FieldValue::Quantity(Figures { what, of, low, best, high, scope }) => {
             quantity(*what, of.as_deref(), [*low, *best, *high], *scope)
         }
         FieldValue::Status(status) => code(status),
@@ -47,7 +47,7 @@ pub(super) fn of_event(record: &Record, event: &Event, field: &FieldValue) -> St
         })),
         FieldValue::Place(_) => event.place.as_ref().map(place).unwrap_or_default(),
         FieldValue::Time(_) => time(&event.time),
-        FieldValue::Quantity { what, scope, .. } => {
+        FieldValue::Quantity(Figures { what, scope, .. }) => {
             list(event.estimates.iter().filter(|it| it.what == *what && it.scope == *scope).map(estimate))
         }
         FieldValue::Status(_) => code(&event.status),
@@ -70,7 +70,7 @@ pub(super) fn of_claim(claim: &Claim, field: &FieldValue) -> String {
             claim.place_text.clone().or(key).unwrap_or_default()
         }
         FieldValue::Time(_) => claim.time.as_ref().map(|told| time(&told.interval)).unwrap_or_default(),
-        FieldValue::Quantity { what, scope, .. } => {
+        FieldValue::Quantity(Figures { what, scope, .. }) => {
             let told = claim.quantities.iter().filter(|it| it.what == *what && it.scope == *scope);
             list(told.map(|it| quantity(it.what, it.of.as_deref(), [it.low, it.best, it.high], it.scope)))
         }

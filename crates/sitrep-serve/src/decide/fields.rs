@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use sitrep::Refs;
 use sitrep_present::view::{Filter, FilterError};
-use sitrep_types::{DateInterval, EventType, FieldValue, Modality, Precision, QuantityKind, Scope, SubType, TargetRef};
+use sitrep_types::{
+    DateInterval, EventType, FieldValue, Figures, Modality, Precision, QuantityKind, Scope, SubType, TargetRef,
+};
 
 use super::{Form, actor, first_line};
 
@@ -127,14 +129,14 @@ fn quantity(form: &Form) -> Result<FieldValue, String> {
         },
     };
     let of = form.text("of");
-    Ok(FieldValue::Quantity {
+    Ok(FieldValue::Quantity(Figures {
         what: what.ok_or_else(|| "It was not chosen what is counted.".to_owned())?,
         of: if of.is_empty() { None } else { Some(of.to_owned()) },
         low: number("low")?,
         best: number("best")?,
         high: number("high")?,
         scope: if form.text("scope") == "running_total" { Scope::RunningTotal } else { Scope::Incident },
-    })
+    }))
 }
 
 /// The days from the first of one day, month or year to the last of another; of the same where no other is given.
