@@ -15,6 +15,9 @@ use crate::snapshot::{Snapshot, Spot};
 /// neither told apart nor hit with a finger.
 const TOGETHER: f64 = 34.0;
 
+/// Letters of a name on the map.
+const LONGEST_LABEL: usize = 24;
+
 /// So many points can still be told apart.
 const MOST_SPOTS: usize = 160;
 
@@ -258,7 +261,7 @@ fn spot_view(cluster: &Cluster<'_>, view: &Frame, query: &EventQuery, taken: &mu
         area,
         name,
         label,
-        place: cluster.spot.name.clone(),
+        place: short(&cluster.spot.name),
         n_events: cluster.n_events,
         n_places,
         type_class: commonest.map_or("state", |(class, _)| *class),
@@ -266,10 +269,19 @@ fn spot_view(cluster: &Cluster<'_>, view: &Frame, query: &EventQuery, taken: &mu
     }
 }
 
+/// A name as it is written on the map; the list beside it has the whole.
+fn short(name: &str) -> String {
+    if name.chars().count() <= LONGEST_LABEL {
+        return name.to_owned();
+    }
+    let kept: String = name.chars().take(LONGEST_LABEL - 1).collect();
+    format!("{}…", kept.trim_end())
+}
+
 /// Right of the point, or left of it, where there is room. The pane is about two thirds of the drawing's width, so that a
 /// letter takes eleven of its units.
 fn label(name: &str, x: f64, y: f64, radius: f64, taken: &mut Vec<Room>) -> Option<(&'static str, String)> {
-    let half = 5.5 * name.chars().count().min(24) as f64;
+    let half = 5.5 * short(name).chars().count() as f64;
     let aside = radius * 1.5 + 5.0;
     [("start", aside, aside + half), ("end", -aside, -aside - half)].into_iter().find_map(|(anchor, dx, middle)| {
         let room = Room::around(x + middle, y, half, 12.0);

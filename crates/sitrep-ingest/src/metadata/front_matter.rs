@@ -160,8 +160,14 @@ fn yaml_object(text: &str) -> Option<(Map<String, Value>, Vec<String>)> {
     (!object.is_empty()).then_some((object, remarks))
 }
 
+/// A value without its quotes; what is escaped between double ones is meant.
 fn unquoted(value: &str) -> String {
     let value = value.trim();
+    if value.starts_with('"')
+        && let Ok(plain) = serde_json::from_str(value)
+    {
+        return plain;
+    }
     let inner = ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
     inner.unwrap_or(value).to_owned()
 }
@@ -174,7 +180,7 @@ mod tests {
     #[test]
     fn reads_yaml_and_toml() {
         for text in [
-            "---\ntitle: \"Ferry: all saved\"\ndate: 2019-05-02\nauthors:\n  - Ana Lund\n  - Tom Reed\noutlet: Harbour\n---\nThe ferry sank.\n",
+            "---\ntitle: \"Ferry: \\u0061ll saved\"\ndate: 2019-05-02\nauthors:\n  - Ana Lund\n  - Tom Reed\noutlet: Harbour\n---\nThe ferry sank.\n",
             "+++\ntitle = \"Ferry: all saved\"\ndate = 2019-05-02\nauthors = [\"Ana Lund\", \"Tom Reed\"]\noutlet = \"Harbour\"\n+++\nThe ferry sank.\n",
         ] {
             let found = read(text).unwrap_or_else(|| panic!("no front matter in {text}"));

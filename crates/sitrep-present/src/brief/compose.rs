@@ -1,9 +1,12 @@
 //! Which sentences a briefing holds.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use sitrep_types::{Claim, ClaimId, ContradictionReading, Control, DocumentId, Event, Record, Verdict};
+use sitrep_types::{
+    Claim, ClaimId, Contradiction, ContradictionKind, ContradictionReading, Control, DocumentId, Event, Record, Verdict,
+};
 
 use super::{Brief, BriefOptions, Item, Quotation, Section};
 use crate::index::Index;
@@ -36,6 +39,11 @@ pub fn brief(record: &Record, options: &BriefOptions) -> Brief {
             _ => {}
         }
     }
+    // Called after where the news is from; where there is none, after where the story is.
+    let title = place_title(new.iter()).or_else(|| {
+        let rows: Vec<EventRow> = record.events.iter().map(|event| view::row(&index, event)).collect();
+        place_title(rows.iter().filter(|row| row.part == Part::Happened))
+    });
     let highlights = composer.events(&new, MOST_HIGHLIGHTS, true).0;
     let (new, n_more_new) = composer.events(&new, MOST_ITEMS, false);
     let (changed_events, n_more_changed) = composer.events(&changed, MOST_ITEMS, false);
@@ -56,7 +64,7 @@ pub fn brief(record: &Record, options: &BriefOptions) -> Brief {
     ];
     let n_documents = record.documents.iter().filter(|entry| composer.knows(&entry.document.id)).count();
     Brief {
-        title: place_title(&index),
+        title: title.map_or_else(|| "Situation briefing".to_owned(), |place| format!("{place}: situation briefing")),
         period: match (since, as_of) {
             (Some(since), Some(as_of)) => format!("As of {}, new since {}", words::day(as_of), words::day(since)),
             _ => "Undated: no report says when anything happened".to_owned(),
@@ -88,15 +96,13 @@ fn last_day(record: &Record) -> Option<Date> {
 }
 
 /// The place most told of.
-fn place_title(index: &Index<'_>) -> String {
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for event in index.record.events.iter().filter(|event| view::part(event) == Part::Happened) {
-        if let Some(point) = view::row(index, event).point {
-            *places.entry(point.label).or_default() += 1;
-        }
+fn place_title<'r>(rows: impl Iterator<Item = &'r EventRow>) -> Option<String> {
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for point in rows.filter_map(|row| row.point.as_ref()) {
+        *places.entry(&point.label).or_default() += 1;
     }
-    let place = places.into_iter().max_by(|first, second| first.1.cmp(&second.1).then_with(|| second.0.cmp(&first.0)));
-    place.map_or_else(|| "Situation briefing".to_owned(), |(name, _)| format!("{name}: situation briefing"))
+    let place = places.into_iter().max_by(|first, second| first.1.cmp(&second.1).then_with(|| second.0.cmp(first.0)));
+    place.map(|(name, _)| name.to_owned())
 }
 
 struct Composer<'a> {
@@ -206,9 +212,24 @@ impl Composer<'_> {
     }
 
     fn contradictions(&mut self, reading: ContradictionReading) -> Vec<Item> {
-        let record = self.index.record;
+        let index = self.index;
+        let events = |item: &Contradiction| -> Vec<EventRow> {
+            item.events.iter().filter_map(|id| index.event(id)).map(|event| view::row(index, event)).collect()
+        };
+        let mut found: Vec<(&Contradiction, Vec<EventRow>)> = index
+            .record
+            .contradictions
+            .iter()
+            .filter(|item| item.reading == reading)
+            .map(|item| (item, events(item)))
+            .collect();
+        let weight = |rows: &[EventRow]| rows.iter().map(|row| row.importance).max().unwrap_or_default();
+        found.sort_by_key(|(item, rows)| (Reverse(weight(rows)), &item.id));
         let mut items = Vec::new();
-        for item in record.contradictions.iter().filter(|item| item.reading == reading) {
+        for (item, rows) in found {
+            if items.len() == MOST_ITEMS {
+                break;
+            }
             let claims: Vec<ClaimId> = item.sides.iter().flat_map(|side| side.claims.iter().cloned()).collect();
             let is_told = self.index.claims_of(&claims).any(|claim| self.is_fresh(&claim.document));
             if !is_told {
@@ -226,15 +247,22 @@ impl Composer<'_> {
             quotations.dedup();
             if sides.len() > 1 {
                 let between = if reading == ContradictionReading::Open { " or " } else { ", then " };
+                if item.kind == ContradictionKind::Outcome {
+                    // Sorted by their words, "did not happen" stands before "happened".
+                    sides.reverse();
+                }
+                let told = format!("{}: {}", words::about(item), sides.join(between));
                 items.push(Item {
                     date: None,
-                    text: format!("{}: {}.", sentence_start(&item.about), sides.join(between)),
+                    text: match rows.first() {
+                        Some(row) => format!("{} — {told}.", row.headline),
+                        None => format!("{}.", sentence_start(&told)),
+                    },
                     support: item.reason.clone(),
                     quotations,
                 });
             }
         }
-        items.truncate(MOST_ITEMS);
         items
     }
 

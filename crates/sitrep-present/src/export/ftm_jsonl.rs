@@ -85,7 +85,8 @@ fn article(entry: &DocumentEntry) -> Entity {
         .with("publisher", document.outlet.as_ref().map(|outlet| outlet.name.clone()))
         .with("sourceUrl", view::web_address(document.url.as_deref()))
         .with("publishedAt", day.map(|day| day.to_string()))
-        .with("fileName", document.inputs.first().cloned())
+        // Whose folder it lay in concerns nobody else.
+        .with("fileName", document.inputs.first().and_then(|input| input.rsplit(['/', '\\']).next()).map(str::to_owned))
 }
 
 fn legal_entity(actor: &Actor) -> Entity {

@@ -1,6 +1,8 @@
 //! Events shaped like POLECAT's tab-separated files (40 columns), version 1. Empty cells carry the word None, as there.
 
-use sitrep_types::Record;
+use std::collections::{BTreeMap, BTreeSet};
+
+use sitrep_types::{ActorKind, DocumentId, Record};
 
 use super::coded::{Coded, happened, way_back};
 use super::plover_jsonl::{Entity, plover_event};
@@ -59,16 +61,52 @@ pub const COLUMNS: [&str; 40] = [
 pub fn polecat_tsv(record: &Record) -> Result<String, ExportError> {
     verify(record)?;
     let index = Index::new(record);
+    let stories = stories(&index);
     let mut text = format!("{}\n", COLUMNS.join("\t"));
     for coded in happened(&index) {
-        if let Some(row) = row(&index, &coded) {
+        if let Some(row) = row(&index, &coded, &stories) {
             text.push_str(&format!("{}\n", row.map(|cell| tsv_cell(cell.as_deref())).join("\t")));
         }
     }
     Ok(text)
 }
 
-fn row(index: &Index<'_>, coded: &Coded<'_>) -> Option<[Option<String>; 40]> {
+/// Who and what a report names, as far as its claims do.
+#[derive(Default)]
+struct Story<'a> {
+    people: BTreeSet<&'a str>,
+    organizations: BTreeSet<&'a str>,
+    locations: BTreeSet<&'a str>,
+}
+
+fn stories<'a>(index: &Index<'a>) -> BTreeMap<&'a DocumentId, Story<'a>> {
+    let mut stories: BTreeMap<&DocumentId, Story<'_>> = BTreeMap::new();
+    let record = index.record;
+    for claim in &record.claims {
+        let story = stories.entry(&claim.document).or_default();
+        let lists = [record.claim_actors.get(&claim.id), record.claim_sources.get(&claim.id)];
+        for actor in lists.into_iter().flatten().flatten().flatten().filter_map(|id| index.actor(id)) {
+            match actor.kind {
+                ActorKind::Person => story.people.insert(&actor.name),
+                ActorKind::Civilians | ActorKind::Unknown => false,
+                _ => story.organizations.insert(&actor.name),
+            };
+        }
+        let place = claim.place.as_ref().and_then(|key| index.place(key));
+        story.locations.extend(place.map(|entry| entry.place.name.as_str()));
+    }
+    stories
+}
+
+fn joined(names: &BTreeSet<&str>) -> Option<String> {
+    (!names.is_empty()).then(|| names.iter().copied().collect::<Vec<_>>().join(";"))
+}
+
+fn row<'a>(
+    index: &Index<'a>,
+    coded: &Coded<'_>,
+    stories: &BTreeMap<&'a DocumentId, Story<'a>>,
+) -> Option<[Option<String>; 40]> {
     let event = plover_event(index, coded)?;
     let claim = index.claims_of(&coded.event.claims).next()?;
     let entry = index.document(&claim.document);
@@ -82,6 +120,7 @@ fn row(index: &Index<'_>, coded: &Coded<'_>) -> Option<[Option<String>; 40]> {
         let sectors: Vec<&str> = entities.iter().filter_map(|entity| entity.sector.as_deref()).collect();
         if sectors.is_empty() { None } else { Some(sectors.join(";")) }
     };
+    let story = stories.get(&claim.document);
     let (actor, recipient) = (event.actor.first(), event.recipient.first());
     let place = coded.place;
     let city = coded.town.filter(|town| town.kind == sitrep_types::PlaceKind::City);
@@ -121,9 +160,9 @@ fn row(index: &Index<'_>, coded: &Coded<'_>) -> Option<[Option<String>; 40]> {
         place.map(|place| crate::view::words::place_kind(place.kind).to_owned()),
         entry.and_then(|entry| entry.document.outlet.as_ref()).map(|outlet| outlet.name.clone()),
         published.and_then(|interval| interval.latest.or(interval.earliest)).map(|day| day.to_string()),
-        None,
-        None,
-        None,
+        story.and_then(|story| joined(&story.people)),
+        story.and_then(|story| joined(&story.organizations)),
+        story.and_then(|story| joined(&story.locations)),
         entry.and_then(|entry| entry.document.language.clone()),
         Some(format!("shaped like POLECAT, version 1; {}", way_back(index, coded.event))),
     ])

@@ -53,7 +53,7 @@ pub fn view(index: &Index<'_>, item: &Contradiction) -> ContradictionView {
     ContradictionView {
         id: item.id.clone(),
         kind: words::contradiction_kind(item.kind),
-        about: item.about.clone(),
+        about: words::about(item),
         reading: words::contradiction_reading(item.reading),
         open: item.reading == ContradictionReading::Open,
         reason: item.reason.clone(),

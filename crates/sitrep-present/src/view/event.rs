@@ -1,8 +1,10 @@
 //! An event as one row of a table.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::Serialize;
-use sitrep_types::{Event, EventId, PlaceKind, Record, Scope};
+use sitrep_types::{Estimate, Event, EventId, PlaceKind, Record, Scope};
 
 use super::headline::headline;
 use super::order::{Part, importance, part};
@@ -116,7 +118,7 @@ pub fn row(index: &Index<'_>, event: &Event) -> EventRow {
         targets: event.targets.iter().map(|target| target_name(index, target)).collect(),
         place: event.place.as_ref().and_then(|key| place_words(index, key)),
         point: event.place.as_ref().and_then(|key| map_point(index, key)),
-        numbers: event.leading_estimates().into_iter().map(number_words).collect(),
+        numbers: numbers(event),
         status: words::status(event.status),
         independent_sources: event.independent_sources,
         n_documents: event.documents.len(),
@@ -134,18 +136,26 @@ fn target_name(index: &Index<'_>, target: &sitrep_types::Participant) -> String 
     actor.or(place).unwrap_or_else(|| target.text.clone())
 }
 
+/// The numbers of an event, the dead first, and of these the one that most reports tell.
+#[must_use]
+pub fn estimates(event: &Event) -> Vec<&Estimate> {
+    let mut estimates: Vec<&Estimate> = event.estimates.iter().collect();
+    let size = |estimate: &Estimate| estimate.best.or(estimate.low).or(estimate.high);
+    estimates.sort_by_key(|estimate| (estimate.what, std::cmp::Reverse((estimate.claims.len(), size(estimate)))));
+    estimates
+}
+
+/// What leads of them, in words. Two words for the same people give the same where they say what was done to them.
+fn numbers(event: &Event) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    event.leading_estimates().into_iter().map(number_words).filter(|number| seen.insert(number.clone())).collect()
+}
+
 /// "at least 20 militants killed", "6,000 fighters (strength)".
 #[must_use]
-pub fn number_words(estimate: &sitrep_types::Estimate) -> String {
-    let number = words::number(estimate.low, estimate.best, estimate.high);
-    let of = estimate.of.as_deref().map(|of| format!(" {of}")).unwrap_or_default();
-    let what = match estimate.what {
-        sitrep_types::QuantityKind::Strength => " (strength)",
-        sitrep_types::QuantityKind::Other => "",
-        what => &format!(" {}", words::quantity(what)),
-    };
+pub fn number_words(estimate: &Estimate) -> String {
     let scope = if estimate.scope == Scope::RunningTotal { ", total so far" } else { "" };
-    format!("{number}{of}{what}{scope}")
+    format!("{}{scope}", words::counted(estimate))
 }
 
 /// A place with what it lies in, regions between town and country left out.

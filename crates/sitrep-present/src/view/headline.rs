@@ -1,10 +1,15 @@
 //! An event in a few words, made from its fields: who did what to whom. The record's own summary also holds place, date and
 //! numbers, which the views show beside it.
 
+use std::collections::BTreeMap;
+
 use sitrep_types::{Claim, Event, EventStatus, EventType, Modality, Participant, PlaceKind, QuantityKind, SubType};
 
 use super::words;
 use crate::index::Index;
+
+/// Longer words of a report are no word for what was done.
+const LONGEST_WORD: usize = 40;
 
 /// So many names a side; the rest are "others".
 const MOST_NAMES: usize = 2;
@@ -28,8 +33,8 @@ pub fn headline(index: &Index<'_>, event: &Event) -> String {
 
 fn told(index: &Index<'_>, event: &Event) -> String {
     let Some(sub_type) = event.sub_type else { return event.summary.trim_end_matches('.').to_owned() };
-    let actors: Vec<String> =
-        event.actors.iter().filter_map(|id| index.actor(id)).map(|actor| actor.name.clone()).collect();
+    let mut actors: Vec<String> =
+        event.actors.iter().filter_map(|id| index.actor(id)).map(|actor| plain_words(&actor.name)).collect();
     let (mut sites, mut people, mut things) = (Vec::<String>::new(), Vec::<String>::new(), Vec::new());
     let mut names_place = false;
     for target in &event.targets {
@@ -47,10 +52,10 @@ fn told(index: &Index<'_>, event: &Event) -> String {
     if sites.is_empty() {
         sites = things;
     }
-    people.retain(|name| !sites.contains(name));
-    for list in [&mut sites, &mut people] {
-        drop_repeated(list);
-    }
+    drop_repeated(&mut actors, &[]);
+    drop_repeated(&mut sites, &[]);
+    // Reports tell both sides of a fight as acting; nobody is said to have acted on itself.
+    drop_repeated(&mut people, &[&sites, &actors]);
     let place = event.place.as_ref().and_then(|key| index.place(key)).map(|entry| &entry.place);
     if takes_territory(sub_type) && sites.is_empty() {
         sites.extend(place.map(|place| place.name.clone()));
@@ -61,6 +66,8 @@ fn told(index: &Index<'_>, event: &Event) -> String {
         words
     } else if takes_territory(sub_type) {
         territory(sub_type, &actors, &sites, &people)
+    } else if let Some(word) = telling_word(index, event, sub_type) {
+        quoting(&word, event, sub_type, &actors, if people.is_empty() { &sites } else { &people })
     } else {
         action(event, sub_type, &actors, &people, &sites)
     };
@@ -122,13 +129,34 @@ fn action(event: &Event, sub_type: SubType, actors: &[String], people: &[String]
         },
         (false, false, _) => format!("{} {verb} {}", listed(actors), listed(on)),
         (false, true, _) => format!("{noun} by {}", listed(actors)),
-        (true, _, Some(dead)) => {
-            let number = words::number(dead.low, dead.best, dead.high);
-            let of = dead.of.as_deref().map_or_else(String::new, |of| format!(" {of}"));
-            format!("{number}{of} killed: {}", lower(noun))
-        }
+        (true, _, Some(dead)) => format!("{}: {}", words::counted(dead), lower(noun)),
         (true, false, None) => format!("{noun}: {}", listed(on)),
         (true, true, None) => noun.to_owned(),
+    }
+}
+
+/// The words that most reports have for an event whose type does not tell what was done.
+fn telling_word(index: &Index<'_>, event: &Event, sub_type: SubType) -> Option<String> {
+    if !matches!(sub_type, SubType::Other | SubType::ChangeToGroupActivity) {
+        return None;
+    }
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for claim in index.claims_of(&event.claims) {
+        *counts.entry(claim.trigger.text.to_lowercase()).or_default() += 1;
+    }
+    let told = |word: &str| !word.is_empty() && word.chars().count() <= LONGEST_WORD;
+    let counts = counts.into_iter().filter(|(word, _)| told(word));
+    counts.max_by(|first, second| first.1.cmp(&second.1).then_with(|| second.0.cmp(&first.0))).map(|(word, _)| word)
+}
+
+/// "Red Banner: “released” (two monks)".
+fn quoting(word: &str, event: &Event, sub_type: SubType, actors: &[String], on: &[String]) -> String {
+    let (_, noun) = verb(event.event_type, sub_type);
+    match (actors, on) {
+        ([], []) => format!("{noun}: “{word}”"),
+        ([], on) => format!("{noun}: “{word}” ({})", listed(on)),
+        (actors, []) => format!("{}: “{word}”", listed(actors)),
+        (actors, on) => format!("{}: “{word}” ({})", listed(actors), listed(on)),
     }
 }
 
@@ -152,7 +180,7 @@ const fn verb(event_type: EventType, sub_type: SubType) -> (&'static str, &'stat
         SubType::AbductionForcedDisappearance => ("took captive", "Abduction"),
         SubType::Agreement => ("agreed with", "Agreement"),
         SubType::Arrests => ("arrested", "Arrest"),
-        SubType::ChangeToGroupActivity => ("changed what it does towards", "Change of a group's activity"),
+        SubType::ChangeToGroupActivity => ("acted towards", "Change of a group's activity"),
         SubType::DisruptedWeaponsUse => ("disrupted weapons of", "Weapons disrupted"),
         SubType::HeadquartersOrBaseEstablished => ("set up a base at", "Base set up"),
         SubType::LootingPropertyDestruction => ("looted or destroyed", "Looting or destruction"),
@@ -165,7 +193,7 @@ const fn verb(event_type: EventType, sub_type: SubType) -> (&'static str, &'stat
 
 fn person(index: &Index<'_>, target: &Participant) -> String {
     let actor = target.actor.as_ref().and_then(|id| index.actor(id));
-    actor.map_or_else(|| plain_words(&target.text), |actor| actor.name.clone())
+    plain_words(actor.map_or(&target.text, |actor| &actor.name))
 }
 
 /// Words that name nobody begin small inside a sentence: "Two marines" but "Maute fighters".
@@ -174,7 +202,7 @@ fn plain_words(text: &str) -> String {
     let is_plain = [
         "a", "an", "the", "some", "several", "many", "most", "dozens", "scores", "hundreds", "one", "two", "three",
         "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "his", "her", "its", "their",
-        "other",
+        "other", "at", "about", "around", "nearly", "almost", "more",
     ]
     .contains(&first.as_str());
     if is_plain { lower(text) } else { text.to_owned() }
@@ -190,14 +218,22 @@ fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn drop_repeated(names: &mut Vec<String>) {
-    let mut seen: Vec<String> = Vec::new();
+/// Drops names that stand earlier in the list or in another one, whatever their capitals, and bare figures beside names.
+fn drop_repeated(names: &mut Vec<String>, others: &[&Vec<String>]) {
+    let mut seen: Vec<String> = others.iter().flat_map(|list| list.iter()).map(|name| name.to_lowercase()).collect();
     names.retain(|name| {
         let key = name.to_lowercase();
         let is_new = !seen.contains(&key);
         seen.push(key);
         is_new
     });
+    if names.iter().any(|name| names_somebody(name)) {
+        names.retain(|name| names_somebody(name));
+    }
+}
+
+fn names_somebody(name: &str) -> bool {
+    name.chars().any(char::is_alphabetic)
 }
 
 /// "A", "A and B", "A, B and others".

@@ -19,7 +19,7 @@ pub use control::{ControlView, control, control_where};
 pub use cut::{Piece, READINGS, Run, runs};
 pub use document::{DocumentView, documents};
 pub use document::{name as document_name, web_address};
-pub use event::{EventRow, MapPoint, events, number_words, place_words, row, sort_by_date};
+pub use event::{EventRow, MapPoint, estimates, events, number_words, place_words, row, sort_by_date};
 pub use filter::{Filter, FilterError};
 pub use headline::headline;
 pub use order::{Part, importance, part};

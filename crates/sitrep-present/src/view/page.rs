@@ -108,9 +108,8 @@ pub fn page(index: &Index<'_>, event: &Event) -> EventPage {
     EventPage {
         row: row(index, event),
         time_reason: event.time_reason.clone(),
-        numbers: event
-            .estimates
-            .iter()
+        numbers: super::estimates(event)
+            .into_iter()
             .map(|estimate| NumberView {
                 words: number_words(estimate),
                 reason: estimate.reason.clone(),

@@ -132,6 +132,57 @@ pub fn number(low: Option<i64>, best: Option<i64>, high: Option<i64>) -> String 
     }
 }
 
+/// Words that say by themselves what a number counts, with what it counts.
+const SELF_TELLING: [(QuantityKind, &[&str]); 5] = [
+    (
+        QuantityKind::Killed,
+        &["dead", "deaths", "death", "body", "bodies", "corpses", "fatality", "fatalities", "life", "lives", "killed"],
+    ),
+    (QuantityKind::Injured, &["wounded", "injured", "injuries", "injury"]),
+    (
+        QuantityKind::Abducted,
+        &["abducted", "kidnapped", "captured", "abductions", "kidnappings", "captives", "hostages"],
+    ),
+    (QuantityKind::Displaced, &["displaced", "displacement", "displacements"]),
+    (QuantityKind::Arrested, &["arrested", "detained", "imprisoned", "arrests", "detainees", "prisoners"]),
+];
+
+/// Words that stand for somebody without telling whom.
+const PRONOUNS: [&str; 12] = ["he", "she", "it", "they", "him", "her", "them", "us", "we", "who", "those", "these"];
+
+/// "at least 20 militants killed", "4 dead", "6,000 fighters (strength)"; what the counted word says already is not said twice.
+#[must_use]
+pub fn counted(estimate: &sitrep_types::Estimate) -> String {
+    let number = number(estimate.low, estimate.best, estimate.high);
+    let number = if number == "0" { "no" } else { &number };
+    let telling =
+        SELF_TELLING.iter().find(|(what, _)| *what == estimate.what).map_or(&[] as &[&str], |(_, words)| words);
+    let tells = |word: &str| telling.contains(&word.to_lowercase().as_str());
+    let of: Vec<&str> = estimate.of.as_deref().unwrap_or_default().split_whitespace().collect();
+    // "dead bodies", "6,644 deaths": nobody is left to be counted; "kidnapped schoolgirls" are schoolgirls.
+    let of = if of.last().is_some_and(|last| tells(last)) { Vec::new() } else { of };
+    let of: Vec<&str> =
+        of.into_iter().filter(|word| !tells(word) && !PRONOUNS.contains(&word.to_lowercase().as_str())).collect();
+    let of = match of.first() {
+        None => String::new(),
+        // "21 of 200 schoolgirls".
+        Some(first) if first.starts_with(|letter: char| letter.is_ascii_digit()) => format!(" of {}", of.join(" ")),
+        Some(_) => format!(" {}", of.join(" ")),
+    };
+    match estimate.what {
+        QuantityKind::Strength => format!("{number}{of} (strength)"),
+        QuantityKind::Other => format!("{number}{of}"),
+        QuantityKind::Killed if of.is_empty() => format!("{number} dead"),
+        what => format!("{number}{of} {}", quantity(what)),
+    }
+}
+
+/// What a contradiction is about, as a reader says it.
+#[must_use]
+pub fn about(item: &sitrep_types::Contradiction) -> String {
+    item.about.strip_prefix("other, ").map_or_else(|| item.about.clone(), |of| format!("number of {of}"))
+}
+
 /// 25000 as "25,000".
 #[must_use]
 pub fn thousands(number: i64) -> String {
@@ -324,5 +375,40 @@ pub const fn type_class(event_type: EventType) -> &'static str {
         EventType::StrategicDevelopments => "strategic",
         EventType::Statement => "statement",
         EventType::State => "state",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_word_says_already_is_not_said_twice() {
+        let check = |what: QuantityKind, of: &str, expected: &str| {
+            let of = Some(of.to_owned()).filter(|of| !of.is_empty());
+            let number = Some(4);
+            let scope = sitrep_types::Scope::Incident;
+            let estimate = sitrep_types::Estimate {
+                what,
+                of,
+                low: number,
+                best: number,
+                high: number,
+                scope,
+                claims: Vec::new(),
+                reason: String::new(),
+            };
+            assert_eq!(counted(&estimate), expected);
+        };
+        check(QuantityKind::Killed, "militants", "4 militants killed");
+        check(QuantityKind::Killed, "dead bodies", "4 dead");
+        check(QuantityKind::Killed, "", "4 dead");
+        check(QuantityKind::Killed, "they", "4 dead");
+        check(QuantityKind::Injured, "wounded", "4 injured");
+        check(QuantityKind::Injured, "wounded civilians", "4 civilians injured");
+        check(QuantityKind::Abducted, "kidnapped schoolgirls", "4 schoolgirls taken");
+        check(QuantityKind::Abducted, "20 schoolgirls", "4 of 20 schoolgirls taken");
+        check(QuantityKind::Arrested, "kidnapped schoolgirls", "4 kidnapped schoolgirls arrested");
+        check(QuantityKind::Strength, "fighters", "4 fighters (strength)");
     }
 }

@@ -1,6 +1,6 @@
 //! The published JSON form: its schema, its promise about quotations, and what it reads like to others.
 
-use crate::sample;
+use crate::{make, sample};
 use proptest::prelude::*;
 use serde_json::Value;
 use sitrep_present::export::{ExportError, Format, export, json};
@@ -140,7 +140,7 @@ fn any_record() -> impl Strategy<Value = Record> {
     (texts, cuts).prop_map(|(texts, cuts)| {
         let mut record = Record::default();
         for (position, text) in texts.iter().enumerate() {
-            record.documents.push(sample::document(&format!("d{position}"), "in", None, "title", text));
+            record.documents.push(make::document(&format!("d{position}"), "in", None, "title", text));
         }
         for (position, (which, cut)) in cuts.iter().enumerate() {
             let text = texts[which.index(texts.len())].clone();

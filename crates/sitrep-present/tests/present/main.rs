@@ -5,6 +5,8 @@ mod decided;
 mod export_formats;
 mod export_record;
 mod filter;
+mod headline;
+mod make;
 mod parquet;
 mod report;
 mod sample;

@@ -245,9 +245,8 @@ fn fields(index: &Index<'_>, event: &Event, page: &EventPage) -> Vec<Field> {
     fields.push(field("To whom or what", "target", targets(index, event, page, &claims), ""));
     fields.push(place(index, event, page, &claims));
     fields.push(when(index, page, &claims));
-    let numbers: Vec<Value> = event
-        .estimates
-        .iter()
+    let numbers: Vec<Value> = view::estimates(event)
+        .into_iter()
         .map(|estimate| {
             let mut gathered = Gathered::default();
             for claim in index.claims_of(&estimate.claims) {
@@ -313,13 +312,24 @@ fn place_href(key: &PlaceKey) -> String {
 fn place(index: &Index<'_>, event: &Event, page: &EventPage, claims: &[&Claim]) -> Field {
     let mut values = Vec::new();
     let mut others: BTreeMap<PlaceKey, Gathered> = BTreeMap::new();
+    let mut ways: BTreeMap<PlaceKey, BTreeSet<&str>> = BTreeMap::new();
     for claim in claims {
         let Some(key) = &claim.place else { continue };
         let gathered = others.entry(key.clone()).or_default();
         if let Some(text) = &claim.place_text {
             gathered.add(index, claim, text);
         }
-        gathered.because(claim.place_how.as_deref().map(|how| format!("read from the {how}")).as_deref());
+        match claim.place_how.as_deref() {
+            Some(how) if how.starts_with("decided by ") => gathered.because(Some(how)),
+            Some(how) => {
+                ways.entry(key.clone()).or_default().insert(how);
+            }
+            None => {}
+        }
+    }
+    for (key, ways) in ways {
+        let ways: Vec<&str> = ways.into_iter().collect();
+        others.entry(key).or_default().because(Some(&format!("read from the {}", ways.join(", "))));
     }
     if let (Some(key), Some(name)) = (&event.place, &page.row.place) {
         let mut gathered = others.remove(key).unwrap_or_default();

@@ -82,7 +82,8 @@ pub async fn page(State(app): State<Arc<App>>, Query(query): Query<EventQuery>) 
         let (filter, problems) = query.filter();
         let shown = snapshot.answer(&query, &filter);
         let mut ordered: Vec<usize>;
-        let order: &[usize] = if query.sort == "weight" {
+        // Reports begin with what happened long before: whoever opens the record wants to see first what it is about.
+        let order: &[usize] = if query.sort != "date" {
             ordered = shown.to_vec();
             ordered.sort_by_key(|position| (std::cmp::Reverse(snapshot.listed[*position].row.importance), *position));
             &ordered
@@ -107,8 +108,8 @@ pub async fn page(State(app): State<Arc<App>>, Query(query): Query<EventQuery>) 
             statuses: STATUSES,
             shows: SHOWS,
             n_all: snapshot.record.events.len(),
-            by_date: query.link(&[("sort", "")]),
-            by_weight: query.link(&[("sort", "weight")]),
+            by_date: query.link(&[("sort", "date")]),
+            by_weight: query.link(&[("sort", "")]),
             query: &query,
         })
     })

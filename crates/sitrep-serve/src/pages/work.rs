@@ -10,7 +10,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::Deserialize;
-use sitrep_present::view::{Part, document_name, part};
+use sitrep_present::view::{Part, document_name, part, words};
 use sitrep_types::{ContradictionReading, How};
 
 use super::{Paging, Site, answer, html};
@@ -40,14 +40,31 @@ const KINDS: [(&str, &str); 6] = [
     ("document", "undated reports"),
 ];
 
+/// Letters of a reason in the list.
+const LONGEST_REASON: usize = 240;
+
 /// Something to decide.
 struct Item {
     kind: &'static str,
+    /// How much its events matter, where a decision moves equally many claims.
     weight: usize,
     n_claims: usize,
     href: String,
     title: String,
     why: String,
+}
+
+impl Item {
+    /// What it is, for a reader.
+    fn is(&self) -> &'static str {
+        match self.kind {
+            "undated" => "undated event",
+            "unplaced" => "unplaced event",
+            "contradiction" => "open contradiction",
+            "apart" => "nearly merged",
+            _ => "undated report",
+        }
+    }
 }
 
 struct Tab {
@@ -94,7 +111,9 @@ fn items(snapshot: &Snapshot) -> Vec<Item> {
     contradictions(snapshot, &mut items);
     apart(snapshot, &mut items);
     documents(snapshot, &mut items);
-    items.sort_by(|first, second| second.weight.cmp(&first.weight).then_with(|| first.href.cmp(&second.href)));
+    items.sort_by(|first, second| {
+        (second.n_claims, second.weight).cmp(&(first.n_claims, first.weight)).then_with(|| first.href.cmp(&second.href))
+    });
     items
 }
 
@@ -112,7 +131,7 @@ fn events(snapshot: &Snapshot, items: &mut Vec<Item>) {
         let mut add = |kind, why: String| {
             items.push(Item {
                 kind,
-                weight: 3 * n_claims + listed.row.importance,
+                weight: listed.row.importance,
                 n_claims,
                 href: format!("/event/{}", encode(&event.id.0)),
                 title: listed.row.headline.clone(),
@@ -131,17 +150,18 @@ fn events(snapshot: &Snapshot, items: &mut Vec<Item>) {
 
 fn contradictions(snapshot: &Snapshot, items: &mut Vec<Item>) {
     for item in snapshot.record.contradictions.iter().filter(|item| item.reading == ContradictionReading::Open) {
-        let smaller = item.sides.iter().map(|side| side.claims.len()).min().unwrap_or(0);
-        let importance =
-            item.events.iter().filter_map(|id| snapshot.row(id)).map(|row| row.importance).max().unwrap_or(0);
+        // Whichever side is right, the others are not: at least as many claims as do not stand behind the strongest.
+        let sides = || item.sides.iter().map(|side| side.claims.len());
+        let n_claims = sides().sum::<usize>() - sides().max().unwrap_or(0);
+        let row = item.events.iter().filter_map(|id| snapshot.row(id)).max_by_key(|row| row.importance);
         let values: Vec<&str> = item.sides.iter().map(|side| side.value.as_str()).collect();
         let event = item.events.first().map_or("", |id| id.0.as_str());
         items.push(Item {
             kind: "contradiction",
-            weight: 3 * smaller + importance + 2,
-            n_claims: smaller,
+            weight: row.map_or(0, |row| row.importance),
+            n_claims,
             href: format!("/event/{}#{}", encode(event), encode(&item.id.0)),
-            title: item.about.clone(),
+            title: row.map_or_else(|| words::about(item), |row| format!("{} — {}", row.headline, words::about(item))),
             why: values.join(" / "),
         });
     }
@@ -156,7 +176,7 @@ fn apart(snapshot: &Snapshot, items: &mut Vec<Item>) {
         let smaller = one.claims.len().min(other.claims.len());
         items.push(Item {
             kind: "apart",
-            weight: 3 * smaller + row.importance.min(other_row.importance),
+            weight: row.importance.min(other_row.importance),
             n_claims: smaller,
             href: format!("/event/{}#related", encode(&first.0)),
             title: format!("{} — and — {}", row.headline, other_row.headline),
@@ -185,14 +205,25 @@ fn documents(snapshot: &Snapshot, items: &mut Vec<Item>) {
         }
         items.push(Item {
             kind: "document",
-            weight: 3 * n_claims + 5,
+            weight: 0,
             n_claims,
             href: format!("/document/{}", encode(&entry.document.id.0)),
             title: entry.document.title.clone().unwrap_or_else(|| document_name(&entry.document)),
             why: entry
                 .published_reason
-                .clone()
-                .unwrap_or_else(|| "Nothing in it says when it was published.".to_owned()),
+                .as_deref()
+                .map_or_else(|| "Nothing in it says when it was published.".to_owned(), shortened),
         });
+    }
+}
+
+/// A reason of many steps, whose whole stands on the document's page.
+fn shortened(reason: &str) -> String {
+    match reason.char_indices().nth(LONGEST_REASON) {
+        None => reason.to_owned(),
+        Some((end, _)) => {
+            let kept = reason[..end].rsplit_once(' ').map_or(&reason[..end], |(kept, _)| kept);
+            format!("{kept} …")
+        }
     }
 }
