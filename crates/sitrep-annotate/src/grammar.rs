@@ -66,6 +66,7 @@ pub fn mend(words: &[&str], reading: &mut [WordReading]) {
         object_of_a_participle(words, reading, word);
         coordinated_participle(words, reading, word);
         relative_without_pronoun(reading, word);
+        particle_as_preposition(words, reading, word);
         object_before_the_verb(words, reading, word);
         object_as_oblique(words, reading, word);
         participle_as_conjunct(words, reading, word);
@@ -318,6 +319,35 @@ fn relative_without_pronoun(reading: &mut [WordReading], subject: usize) {
     }
 }
 
+/// Verbs that take their object behind a particle.
+const WITH_PARTICLE: &[&str] = &[
+    "handed", "took", "gave", "blew", "set", "shot", "carried", "laid", "broke", "rounded", "sealed", "pulled",
+    "burned", "turned", "hands", "takes", "gives", "blows", "shoots", "carries", "rounds", "seals",
+];
+
+/// "French forces handed over their base": a finite verb, its particle and its object, not a passive with a place.
+fn particle_as_preposition(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let Some(verb) = reading[noun].head.filter(|verb| *verb < noun && reading[noun].deprel == "obl") else { return };
+    let particle = verb + 1;
+    let is_particle = matches!(words.get(particle).copied(), Some("over" | "up" | "down" | "off" | "out"))
+        && reading[particle].head == Some(noun)
+        && reading[particle].deprel == "case";
+    let lone_case = (particle + 1..noun).all(|word| reading[word].head != Some(noun) || reading[word].deprel != "case");
+    if is_particle
+        && lone_case
+        && WITH_PARTICLE.contains(&words[verb].to_lowercase().as_str())
+        && child(reading, verb, &["obj", "aux:pass", "cop"]).is_none()
+        && child(reading, verb, &["nsubj", "nsubj:pass"]).is_some_and(|subject| subject < verb)
+    {
+        reading[noun].deprel = "obj".to_owned();
+        reading[particle].head = Some(verb);
+        reading[particle].deprel = "compound:prt".to_owned();
+        if let Some(subject) = child(reading, verb, &["nsubj:pass"]) {
+            reading[subject].deprel = "nsubj".to_owned();
+        }
+    }
+}
+
 fn has_subject(reading: &[WordReading], verb: usize) -> bool {
     child(reading, verb, &["nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl", "aux:pass"]).is_some()
 }
@@ -510,6 +540,19 @@ mod tests {
     fn who_stands_before_the_verb_of_a_relative_clause_acts() {
         let rows = ["girls NOUN 0 root", "it PRON 3 nsubj:pass", "abducted VERB 1 acl:relcl"];
         assert_eq!(mended(&rows)[1], "3 nsubj");
+    }
+
+    #[test]
+    fn a_particle_is_no_preposition() {
+        let rows = [
+            "Forces NOUN 2 nsubj:pass",
+            "handed VERB 0 root",
+            "over ADP 5 case",
+            "their PRON 5 nmod:poss",
+            "base NOUN 2 obl",
+        ];
+        let found = mended(&rows);
+        assert_eq!([&found[0], &found[2], &found[4]], ["2 nsubj", "2 compound:prt", "2 obj"]);
     }
 
     #[test]

@@ -100,7 +100,8 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
                 // Only who can fight has a strength, and a deed without a count of its own has none of what others did.
                 let armed = lookup.nouns.kinds(tree, head).has(FillerKind::Force);
                 let strength = quantity.what == QuantityKind::Strength && (entry.class != EntryClass::State || !armed);
-                let of_others = entry.event_type == EventType::StrategicDevelopments && counted.is_none();
+                let of_others = matches!(entry.event_type, EventType::StrategicDevelopments | EventType::Statement)
+                    && counted.is_none();
                 let own = if strength || of_others { things(quantity.what) } else { quantity.what };
                 let what = if victim { counted.unwrap_or(own) } else { own };
                 let measure = MEASURES.contains(&tree.lemma(head))

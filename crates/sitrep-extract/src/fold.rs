@@ -36,6 +36,13 @@ pub(crate) fn fold(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
         lookup.entry(draft.entry).counts != Some(QuantityKind::Strength) || !draft.quantities.is_empty()
     });
     let mut drafts = fold_carriers(tree, lookup, drafts);
+    // "shelling damaged the roof": what does it is told with what it does.
+    let does: Vec<(usize, Option<SubType>)> = drafts.iter().map(|draft| (draft.hit.head, draft.sub_type)).collect();
+    drafts.retain(|draft| {
+        let told = tree.head(draft.hit.head).filter(|_| tree.is_relation(draft.hit.head, &["nsubj", "csubj"]));
+        !told.is_some_and(|verb| draft.sub_type.is_some() && does.contains(&(verb, draft.sub_type)))
+            || !draft.parties.targets.is_empty()
+    });
     fold_ends(tree, lookup, &mut drafts);
     // "signed a ceasefire agreement" is said once.
     let agreed: Vec<usize> = drafts
@@ -198,7 +205,24 @@ fn fold_carriers(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<Dr
             }
             let entry = lookup.entry(drafts[verb].entry);
             let head = drafts[noun].hit.head;
-            if matches!(entry.class, EntryClass::Statement) || tree.head(head) != Some(drafts[verb].hit.head) {
+            let told = drafts[verb].hit.head;
+            let by_relative = tree.head(told) == Some(head)
+                && (drafts[verb].parties.subject == Some(head) && !drafts[verb].parties.passive
+                    || tree.deprel(told) == "acl" && drafts[verb].sub_type == drafts[noun].sub_type);
+            if by_relative && entry.class == EntryClass::Event && !entry.territory && is_violent(&drafts[noun]) {
+                // "an air strike that destroyed five houses", "a bomb attached to a minibus"
+                let (targets, actors) = (drafts[verb].parties.targets.clone(), drafts[verb].parties.actors.clone());
+                take_targets(&mut drafts[noun], &targets, head);
+                if drafts[noun].parties.actors.is_empty() {
+                    drafts[noun].parties.actors = actors.into_iter().filter(|party| party.token != head).collect();
+                }
+                let (clause, quantities) = (drafts[verb].clause, drafts[verb].quantities.clone());
+                drafts[noun].quantities.extend(quantities);
+                drafts[noun].folded.push(clause);
+                dropped[verb] = true;
+                continue;
+            }
+            if matches!(entry.class, EntryClass::Statement) || tree.head(head) != Some(told) {
                 continue;
             }
             if drafts[verb].entry == drafts[noun].entry {
@@ -226,9 +250,9 @@ fn fold_carriers(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<Dr
                     dropped[verb] = true;
                 }
             } else if lookup.entry(drafts[verb].entry).sub_type == Some(SubType::LootingPropertyDestruction)
-                && is_violent(&drafts[noun])
+                && drafts[noun].event_type == EventType::Explosions
                 && tree.relation(head) == "obl"
-                && tree.cases(head).iter().any(|case| matches!(*case, "in" | "by" | "during"))
+                && tree.cases(head).iter().any(|case| matches!(*case, "in" | "by"))
             {
                 // "was destroyed in an air strike"
                 let targets = drafts[verb].parties.targets.clone();

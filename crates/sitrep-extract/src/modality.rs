@@ -57,7 +57,13 @@ pub(crate) fn factuality(
     } else if (signs.denied || negated) && !soft {
         Modality::Denied
     } else if statement {
-        if entry.id == "denies" { Modality::Denied } else { base }
+        match entry.id.as_str() {
+            "denies" => Modality::Denied,
+            _ if signs.ordered => Modality::Ordered,
+            _ if signs.planned => Modality::Planned,
+            _ if signs.forecast => Modality::Forecast,
+            _ => base,
+        }
     } else if signs.ordered {
         Modality::Ordered
     } else if signs.planned {

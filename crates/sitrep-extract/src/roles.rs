@@ -468,6 +468,8 @@ fn around_noun(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry: &Even
                             continue;
                         }
                         parties.put(Role::Actor, Found { token: phrase, path: format!("{deprel} > by") });
+                    } else if tree.lemma(child) == "blame" && cases.contains(&"on") {
+                        parties.put(Role::Actor, Found { token: phrase, path: format!("{deprel} > on") });
                     } else {
                         noun_phrase_role(tree, nouns, &mut parties, roles, phrase, &cases);
                     }

@@ -137,10 +137,15 @@ impl LocalFinder<'_> {
 
     /// The modifiers that tell a place from others of its kind: no generic adjectives, not the parent's own name.
     pub(super) fn telling(&self, phrase: &Modifiers, parent: Option<&PlaceKey>) -> Vec<String> {
+        // "the 13th-century cathedral": its age is no name.
+        let aged = phrase.modifiers.iter().any(|modifier| modifier == "century");
+        let is_age =
+            |modifier: &str| aged && (modifier == "century" || modifier.starts_with(|c: char| c.is_ascii_digit()));
         phrase
             .words
             .iter()
             .zip(&phrase.modifiers)
+            .filter(|(_, modifier)| !is_age(modifier))
             .filter(|(word, modifier)| {
                 let written = self.tree.word(**word);
                 let parents =
