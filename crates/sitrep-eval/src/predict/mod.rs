@@ -8,6 +8,7 @@ pub mod coref;
 pub mod coref_across;
 pub mod geo;
 pub mod muc;
+mod muc_names;
 pub mod ner;
 pub mod plover;
 mod plover_actors;

@@ -9,6 +9,7 @@ use sitrep_inference::{Reader, SentenceReading};
 use sitrep_resources::Resources;
 use sitrep_types::{Claim, EventType, Modality, SubType};
 
+use super::muc_names::Names;
 use super::ner::{WordedText, runs};
 use super::{Options, snippet};
 
@@ -65,7 +66,7 @@ struct Marked {
 }
 
 /// Everything that the head marks in a document. A sentence that tells no type goes with the one before it.
-fn marked(text: &WordedText, readings: &[SentenceReading]) -> Vec<Marked> {
+fn marked(text: &WordedText, readings: &[SentenceReading], names: &Names<'_>) -> Vec<Marked> {
     let words: Vec<&[sitrep_inference::WordReading]> = readings.iter().map(|reading| &reading.words[..]).collect();
     let tag = |word: &sitrep_inference::WordReading| {
         let label = word.others.iter().find(|(head, _)| *head == HEAD)?.1;
@@ -81,10 +82,9 @@ fn marked(text: &WordedText, readings: &[SentenceReading]) -> Vec<Marked> {
     let all = runs(&words, tag);
     for (sentence, reading) in readings.iter().enumerate().filter(|(_, reading)| !reading.words.is_empty()) {
         let own = type_of_words(&spelled(sentence, 0, reading.words.len() - 1));
-        found.extend(all.iter().filter(|run| run.0 == sentence).map(|(_, first, last, role)| Marked {
-            kind: own.or(before),
-            role,
-            words: spelled(sentence, *first, *last),
+        found.extend(all.iter().filter(|run| run.0 == sentence).filter_map(|(_, first, last, role)| {
+            let words = names.whole(role, text.span_of(sentence, *first, *last)?)?;
+            Some(Marked { kind: own.or(before), role, words })
         }));
         before = own.or(before);
     }
@@ -162,10 +162,11 @@ pub fn predict(input: &str, _options: &Options, out: &mut dyn Write) -> anyhow::
     for (id, line) in snippet::lines(input)? {
         let text = line.get("text").and_then(Value::as_str).unwrap_or_default();
         let date = line.pointer("/dateline/date").and_then(Value::as_str).and_then(|date| date.parse().ok());
-        let (_, reading) = snippet::read(&id, text, date)?;
+        let (annotated, reading) = snippet::read(&id, text, date)?;
         let worded = WordedText::new(text.to_owned(), None, &resources);
         let readings = reader.read(&worded.sentences());
-        let templates = templates(&marked(&worded, &readings), &reading.claims);
+        let marked = marked(&worded, &readings, &Names::of(&annotated));
+        let templates = templates(&marked, &reading.claims);
         writeln!(out, "{}", json!({ "doc_id": id, "templates": templates }))?;
     }
     Ok(())

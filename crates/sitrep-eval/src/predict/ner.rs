@@ -226,6 +226,12 @@ impl WordedText {
         self.words[sentence][first].cover(self.words[sentence][last]).slice(&self.text).unwrap_or_default()
     }
 
+    /// The bytes from one word to another of a sentence.
+    pub(super) fn span_of(&self, sentence: usize, first: usize, last: usize) -> Option<Span> {
+        let words = self.words.get(sentence)?;
+        Some(words.get(first)?.cover(*words.get(last)?))
+    }
+
     /// First and last character of the words from one to another of a sentence.
     pub(super) fn stretch(&self, sentence: usize, first: usize, last: usize) -> (usize, usize) {
         self.snapped(self.words[sentence][first].cover(self.words[sentence][last]))
