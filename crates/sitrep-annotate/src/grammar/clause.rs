@@ -1,0 +1,146 @@
+//! Participles, asides and coordination: what belongs to which verb.
+
+use sitrep_types::Upos;
+
+use super::child;
+use crate::reader::WordReading;
+
+/// Verbs whose participle may govern a second noun: "a camp called Asos", "a man given shelter".
+const TWO_OBJECTS: &[&str] = &[
+    "called",
+    "named",
+    "renamed",
+    "dubbed",
+    "nicknamed",
+    "entitled",
+    "titled",
+    "termed",
+    "labelled",
+    "labeled",
+    "deemed",
+    "considered",
+    "given",
+    "awarded",
+    "granted",
+    "offered",
+    "sent",
+    "handed",
+    "shown",
+    "paid",
+    "told",
+    "asked",
+    "denied",
+    "assigned",
+    "promised",
+    "owed",
+    "made",
+    "elected",
+    "appointed",
+    "declared",
+    "taught",
+    "left",
+];
+
+/// "Israeli forces arrested 14 Palestinians": a participle that follows its noun is passive and governs nobody; what
+/// governs an object is the clause's verb, and the noun its subject.
+pub(super) fn participle_with_an_object(words: &[&str], reading: &mut [WordReading], verb: usize) {
+    let Some(noun) = reading[verb].head.filter(|noun| *noun < verb && reading[verb].deprel == "acl") else { return };
+    let form = words[verb].to_lowercase();
+    if reading[verb].upos != Upos::Verb || form.ends_with("ing") || TWO_OBJECTS.contains(&form.as_str()) {
+        return;
+    }
+    if child(reading, verb, &["mark", "aux", "aux:pass", "cop", "nsubj", "nsubj:pass", "obl:agent"]).is_some() {
+        return;
+    }
+    let Some(object) = child(reading, verb, &["obj"]).filter(|object| *object > verb) else { return };
+    let between = &reading[verb + 1..object];
+    if between.iter().any(|word| matches!(word.upos, Upos::Adp | Upos::Punct | Upos::Verb | Upos::Sconj)) {
+        return;
+    }
+    let above = match reading[noun].deprel.as_str() {
+        "root" | "conj" | "ccomp" | "parataxis" | "dep" => reading[noun].deprel.clone(),
+        "nsubj" | "nsubj:pass" | "obj" => "ccomp".to_owned(),
+        _ => return,
+    };
+    reading[verb].head = reading[noun].head;
+    reading[verb].deprel = above;
+    reading[noun].head = Some(verb);
+    reading[noun].deprel = "nsubj".to_owned();
+}
+
+/// "ambushed a convoy, killing nine": a participle after a comma and without conjunction goes with the verb, it is not
+/// coordinated with it.
+pub(super) fn participle_as_conjunct(words: &[&str], reading: &mut [WordReading], verb: usize) {
+    let Some(above) = reading[verb].head.filter(|above| *above < verb && reading[verb].deprel == "conj") else {
+        return;
+    };
+    let is_gerund = |word: usize| words[word].to_lowercase().ends_with("ing");
+    if reading[verb].upos == Upos::Verb
+        && reading[above].upos == Upos::Verb
+        && is_gerund(verb)
+        && !is_gerund(above)
+        && words[verb - 1] == ","
+        && child(reading, verb, &["cc", "aux", "nsubj"]).is_none()
+    {
+        reading[verb].deprel = "advcl".to_owned();
+    }
+}
+
+/// "rammed a wall, killing six and wounding 120": a participle is coordinated with the participle before it.
+pub(super) fn coordinated_participle(words: &[&str], reading: &mut [WordReading], second: usize) {
+    let is_gerund = |word: usize| words[word].to_lowercase().ends_with("ing") && reading[word].upos == Upos::Verb;
+    let Some(verb) = reading[second].head.filter(|verb| *verb < second && reading[second].deprel == "conj") else {
+        return;
+    };
+    if !is_gerund(second) || is_gerund(verb) || child(reading, second, &["aux", "nsubj"]).is_some() {
+        return;
+    }
+    let first = (verb + 1..second)
+        .rev()
+        .find(|word| is_gerund(*word) && reading[*word].head == Some(verb) && reading[*word].deprel == "advcl");
+    if let Some(first) = first.filter(|_| child(reading, second, &["cc"]).is_some()) {
+        reading[second].head = Some(first);
+    }
+}
+
+/// "clashes between the army and rebels": what "and" joins without a preposition of its own is coordinated with the noun
+/// before it.
+pub(super) fn coordinated_without_preposition(reading: &mut [WordReading], second: usize) {
+    let Some(above) = reading[second].head.filter(|above| *above < second && reading[second].deprel == "nmod") else {
+        return;
+    };
+    let joined = (above + 1..second).any(|word| {
+        reading[word].head == Some(second) && reading[word].deprel == "cc" && reading[word].upos == Upos::Cconj
+    });
+    let first = (above + 1..second).rev().find(|word| {
+        reading[*word].head == Some(above)
+            && reading[*word].deprel == "nmod"
+            && child(reading, *word, &["case"]).is_some()
+    });
+    if let Some(first) = first.filter(|_| joined && child(reading, second, &["case"]).is_none()) {
+        reading[second].head = Some(first);
+        reading[second].deprel = "conj".to_owned();
+    }
+}
+
+/// "reported, citing police, that four gunmen …": the clause that "that" opens behind the second comma goes with the verb
+/// before the first.
+pub(super) fn clause_after_an_aside(words: &[&str], reading: &mut [WordReading], clause: usize) {
+    let Some(aside) = reading[clause].head.filter(|aside| *aside < clause && reading[clause].deprel == "ccomp") else {
+        return;
+    };
+    let Some(verb) = reading[aside].head.filter(|verb| *verb < aside && reading[aside].deprel == "advcl") else {
+        return;
+    };
+    let mark = (aside + 1..clause).find(|word| {
+        reading[*word].head == Some(clause)
+            && reading[*word].deprel == "mark"
+            && words[*word].eq_ignore_ascii_case("that")
+    });
+    let between_commas = mark.is_some_and(|mark| words[mark - 1] == ",")
+        && words[verb + 1..aside].contains(&",")
+        && words[aside].to_lowercase().ends_with("ing");
+    if between_commas && child(reading, verb, &["ccomp"]).is_none() {
+        reading[clause].head = Some(verb);
+    }
+}

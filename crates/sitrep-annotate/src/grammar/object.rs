@@ -1,0 +1,116 @@
+//! What verbs govern: one object each, right behind them or behind their particle.
+
+use sitrep_types::Upos;
+
+use super::{child, is_noun};
+use crate::calendar;
+use crate::reader::WordReading;
+
+/// Verbs that take their object behind a particle.
+const WITH_PARTICLE: &[&str] = &[
+    "handed", "took", "gave", "blew", "set", "shot", "carried", "laid", "broke", "rounded", "sealed", "pulled",
+    "burned", "turned", "hands", "takes", "gives", "blows", "shoots", "carries", "rounds", "seals",
+];
+
+/// "regained Makhmour, their first gain": what follows the object after a comma is no second object.
+pub(super) fn second_object_after_a_comma(words: &[&str], reading: &mut [WordReading], object: usize) {
+    let Some(verb) = reading[object].head.filter(|verb| *verb < object && reading[object].deprel == "obj") else {
+        return;
+    };
+    let first = (verb + 1..object).find(|word| reading[*word].head == Some(verb) && reading[*word].deprel == "obj");
+    if first.is_some_and(|first| words[first..object].contains(&",")) {
+        reading[object].deprel = "parataxis".to_owned();
+    }
+}
+
+/// "fired tear gas to disperse protesters": a verb has one object; what stands after the infinitive is the infinitive's.
+pub(super) fn second_object_past_a_verb(reading: &mut [WordReading], object: usize) {
+    let Some(verb) = reading[object].head.filter(|verb| *verb < object && reading[object].deprel == "obj") else {
+        return;
+    };
+    let of = |word: usize, deprels: &[&str]| {
+        reading[word].head == Some(verb) && deprels.contains(&reading[word].deprel.as_str())
+    };
+    let Some(first) = (verb + 1..object).find(|word| of(*word, &["obj"])) else { return };
+    let lower =
+        (first + 1..object).rev().find(|word| reading[*word].upos == Upos::Verb && of(*word, &["xcomp", "advcl"]));
+    if let Some(lower) = lower
+        && child(reading, lower, &["obj", "nsubj", "aux:pass"]).is_none()
+    {
+        reading[object].head = Some(lower);
+    }
+}
+
+/// "rammed a wall, killing at least six civilians": the noun right after a participle is its object.
+pub(super) fn object_of_a_participle(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let Some(verb) = reading[noun].head.filter(|verb| *verb < noun && is_noun(&reading[noun])) else { return };
+    if !matches!(reading[noun].deprel.as_str(), "parataxis" | "dep" | "conj" | "appos" | "obl:unmarked")
+        || child(reading, noun, &["case", "cc", "nsubj", "cop"]).is_some()
+    {
+        return;
+    }
+    let participle = (verb + 1..noun).rev().find(|word| reading[*word].upos == Upos::Verb);
+    let Some(participle) = participle.filter(|participle| {
+        words[*participle].to_lowercase().ends_with("ing")
+            && reading[*participle].deprel == "advcl"
+            && reading[*participle].head == Some(verb)
+            && child(reading, *participle, &["obj", "nsubj"]).is_none()
+    }) else {
+        return;
+    };
+    // Everything between belongs to the noun.
+    let within = |mut word: usize| {
+        for _ in 0..4 {
+            match reading[word].head {
+                Some(head) if head == noun => return true,
+                Some(head) => word = head,
+                None => return false,
+            }
+        }
+        false
+    };
+    if (participle + 1..noun).all(within) {
+        reading[noun].head = Some(participle);
+        reading[noun].deprel = "obj".to_owned();
+    }
+}
+
+/// "entered Sirte": a name right after a verb, without preposition, is its object.
+pub(super) fn object_as_oblique(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let Some(verb) = reading[noun].head.filter(|verb| *verb < noun && noun <= *verb + 3) else { return };
+    let adjacent =
+        (verb + 1..noun).all(|word| matches!(reading[word].deprel.as_str(), "det" | "amod" | "compound" | "flat"));
+    if reading[noun].deprel == "obl"
+        && reading[noun].upos == Upos::Propn
+        && reading[verb].upos == Upos::Verb
+        && adjacent
+        && child(reading, noun, &["case"]).is_none()
+        && child(reading, verb, &["obj", "aux:pass", "nsubj:pass"]).is_none()
+        && !calendar::is_time_word(&words[noun].to_lowercase())
+    {
+        reading[noun].deprel = "obj".to_owned();
+    }
+}
+
+/// "French forces handed over their base": a finite verb, its particle and its object, not a passive with a place.
+pub(super) fn particle_as_preposition(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let Some(verb) = reading[noun].head.filter(|verb| *verb < noun && reading[noun].deprel == "obl") else { return };
+    let particle = verb + 1;
+    let is_particle = matches!(words.get(particle).copied(), Some("over" | "up" | "down" | "off" | "out"))
+        && reading[particle].head == Some(noun)
+        && reading[particle].deprel == "case";
+    let lone_case = (particle + 1..noun).all(|word| reading[word].head != Some(noun) || reading[word].deprel != "case");
+    if is_particle
+        && lone_case
+        && WITH_PARTICLE.contains(&words[verb].to_lowercase().as_str())
+        && child(reading, verb, &["obj", "aux:pass", "cop"]).is_none()
+        && child(reading, verb, &["nsubj", "nsubj:pass"]).is_some_and(|subject| subject < verb)
+    {
+        reading[noun].deprel = "obj".to_owned();
+        reading[particle].head = Some(verb);
+        reading[particle].deprel = "compound:prt".to_owned();
+        if let Some(subject) = child(reading, verb, &["nsubj:pass"]) {
+            reading[subject].deprel = "nsubj".to_owned();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Who acts and who is acted on: a clause has one subject, and it bears no preposition.
+
+use sitrep_types::Upos;
+
+use super::{child, is_noun};
+use crate::calendar;
+use crate::reader::WordReading;
+
+const PASSIVE_AUXILIARIES: &[&str] = &[
+    "be", "is", "are", "am", "was", "were", "been", "being", "'s", "’s", "'re", "’re", "get", "gets", "got", "gotten",
+    "getting",
+];
+
+/// "20,000 people were displaced by clashes": where a verb has a subject, a noun with a preposition after it is none.
+pub(super) fn subject_with_a_preposition(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let subject = |word: usize| matches!(reading[word].deprel.as_str(), "nsubj" | "nsubj:pass");
+    let Some(verb) = reading[noun].head.filter(|verb| subject(noun) && *verb < noun && is_noun(&reading[noun])) else {
+        return;
+    };
+    let first = (0..verb).any(|word| reading[word].head == Some(verb) && subject(word));
+    let Some(case) = (verb + 1..noun).find(|word| {
+        reading[*word].head == Some(noun) && reading[*word].deprel == "case" && reading[*word].upos == Upos::Adp
+    }) else {
+        return;
+    };
+    if first && reading[verb].upos == Upos::Verb {
+        let by = words[case].eq_ignore_ascii_case("by") && child(reading, verb, &["aux:pass"]).is_some();
+        reading[noun].deprel = if by { "obl:agent" } else { "obl" }.to_owned();
+    }
+}
+
+/// "A strike injured 18 people", "the government and rebel forces agreed": a verb has one subject. What the parse made
+/// a second one is the object where it follows an active verb, and coordinated with the first where "and" comes before it.
+pub(super) fn second_subject(words: &[&str], reading: &mut [WordReading], second: usize) {
+    let subject = |word: usize| matches!(reading[word].deprel.as_str(), "nsubj" | "nsubj:pass");
+    let Some(verb) = reading[second].head.filter(|_| subject(second) && is_noun(&reading[second])) else { return };
+    let Some(first) = (0..second.min(verb)).rev().find(|word| reading[*word].head == Some(verb) && subject(*word))
+    else {
+        return;
+    };
+    if second < verb {
+        let joined = (first + 1..second).any(|word| reading[word].head == Some(second) && reading[word].deprel == "cc");
+        if joined && is_noun(&reading[first]) {
+            reading[second].head = Some(first);
+            reading[second].deprel = "conj".to_owned();
+        }
+    } else if reading[verb].upos == Upos::Verb
+        && !words[verb].to_lowercase().ends_with("ing")
+        && child(reading, verb, &["obj", "aux:pass", "cop"]).is_none()
+        && !words[verb + 1..second].contains(&",")
+    {
+        reading[second].deprel = "obj".to_owned();
+    }
+}
+
+/// "eradicators whom dissidents had carried off": a relative pronoun has no subject, its clause has.
+pub(super) fn subject_of_a_relative_pronoun(words: &[&str], reading: &mut [WordReading], subject: usize) {
+    let Some(pronoun) = reading[subject].head.filter(|_| reading[subject].deprel.starts_with("nsubj")) else { return };
+    let relative = matches!(words[pronoun].to_lowercase().as_str(), "whom" | "which" | "that" | "who");
+    if relative
+        && reading[pronoun].upos == Upos::Pron
+        && matches!(reading[pronoun].deprel.as_str(), "obj" | "obl" | "nmod")
+        && let Some(verb) = reading[pronoun].head.filter(|verb| *verb > subject)
+    {
+        reading[subject].head = Some(verb);
+    }
+}
+
+/// "defenders held Vukovar", "that its troops had fired": a finite passive has an auxiliary of being, and no object.
+pub(super) fn passive_without_auxiliary(words: &[&str], reading: &mut [WordReading], subject: usize) {
+    let Some(verb) = reading[subject].head.filter(|verb| reading[subject].deprel == "nsubj:pass" && *verb > subject)
+    else {
+        return;
+    };
+    if reading[verb].upos != Upos::Verb || child(reading, verb, &["aux:pass", "cop"]).is_some() {
+        return;
+    }
+    let auxiliaries: Vec<&str> = (subject..verb)
+        .filter(|word| reading[*word].head == Some(verb) && reading[*word].deprel == "aux")
+        .map(|word| words[word])
+        .collect();
+    let active = if auxiliaries.is_empty() {
+        // Headlines leave the auxiliary out, so that only an object or a clause tells.
+        child(reading, verb, &["obj", "ccomp"]).is_some_and(|object| object > verb)
+    } else {
+        !auxiliaries.iter().any(|word| PASSIVE_AUXILIARIES.contains(&word.to_lowercase().as_str()))
+    };
+    if active {
+        reading[subject].deprel = "nsubj".to_owned();
+    }
+}
+
+/// "the girls it abducted": the pronoun of a relative clause without "that" acts.
+pub(super) fn relative_without_pronoun(reading: &mut [WordReading], subject: usize) {
+    let Some(verb) = reading[subject].head.filter(|verb| *verb == subject + 1) else { return };
+    let relative = reading[verb].deprel.starts_with("acl") && reading[verb].head.is_some_and(|noun| noun < subject);
+    if reading[subject].deprel == "nsubj:pass"
+        && reading[subject].upos == Upos::Pron
+        && relative
+        && child(reading, verb, &["aux:pass", "aux", "cop"]).is_none()
+    {
+        reading[subject].deprel = "nsubj".to_owned();
+    }
+}
+
+/// "Warplanes bombed a camp", "A mob lynched two men": a noun before a finite verb that has an object after it and no
+/// subject is the subject.
+pub(super) fn object_before_the_verb(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let Some(verb) = reading[noun].head.filter(|verb| *verb > noun && is_noun(&reading[noun])) else { return };
+    let bare = match reading[noun].deprel.as_str() {
+        "obj" => true,
+        "obl" | "obl:unmarked" => {
+            child(reading, noun, &["case"]).is_none() && !calendar::is_time_word(&words[noun].to_lowercase())
+        }
+        _ => false,
+    };
+    let participle =
+        matches!(reading[verb].deprel.as_str(), "acl" | "amod") || words[verb].to_lowercase().ends_with("ing");
+    let object_after =
+        (verb + 1..reading.len()).any(|word| reading[word].head == Some(verb) && reading[word].deprel == "obj");
+    let nearest = !(noun + 1..verb).any(|word| reading[word].head == Some(verb) && is_noun(&reading[word]));
+    if bare
+        && object_after
+        && nearest
+        && !participle
+        && reading[verb].upos == Upos::Verb
+        && child(reading, verb, &["mark"]).is_none()
+        && !has_subject(reading, verb)
+    {
+        reading[noun].deprel = "nsubj".to_owned();
+    }
+}
+
+fn has_subject(reading: &[WordReading], verb: usize) -> bool {
+    child(reading, verb, &["nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl", "aux:pass"]).is_some()
+}
