@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sitrep_present::Index;
 use sitrep_present::view::{document_name, words};
-use sitrep_types::Event;
+use sitrep_types::{Event, QuantityKind};
 
 /// More ways than this make a drawing that nobody follows.
 const MOST_WAYS: usize = 18;
@@ -16,7 +16,7 @@ const BOX_TALL: usize = 40;
 const ROW_TALL: usize = 52;
 
 /// Letters that fit into a box.
-const LETTERS: usize = 19;
+const LETTERS: usize = 17;
 
 /// A report, somebody quoted, or an origin.
 pub struct Node {
@@ -175,7 +175,8 @@ pub fn tolls(index: &Index<'_>, event: &Event) -> Vec<Toll> {
         let published = entry.and_then(|entry| entry.published.as_ref()).map(|published| published.interval);
         let day = published.and_then(|interval| interval.latest.or(interval.earliest));
         let origin = event.origins.iter().find(|origin| origin.claims.contains(&claim.id));
-        for quantity in &claim.quantities {
+        // What is neither killed nor hurt nor taken is not one thing that could have a history.
+        for quantity in claim.quantities.iter().filter(|quantity| quantity.what != QuantityKind::Other) {
             let kind = words::quantity(quantity.what);
             let high = quantity.high.or(quantity.best).or(quantity.low).unwrap_or(0);
             let known = most.entry(kind).or_insert(1);
@@ -198,6 +199,8 @@ pub fn tolls(index: &Index<'_>, event: &Event) -> Vec<Toll> {
     }
     by_kind
         .into_iter()
+        // A single figure has no history.
+        .filter(|(_, rows)| rows.len() > 1)
         .map(|(what, mut rows)| {
             rows.sort_by(|first, second| {
                 (first.0.is_none(), first.0, first.1).cmp(&(second.0.is_none(), second.0, second.1))

@@ -7,6 +7,7 @@ use sitrep_present::map::{
     Frame, HEIGHT, Label, Room, Shape, WIDTH, Weighted, Window, busiest_window, degrees, percent,
 };
 
+use crate::chain::shortened;
 use crate::error::ServeError;
 use crate::query::EventQuery;
 use crate::snapshot::{Snapshot, Spot};
@@ -261,7 +262,7 @@ fn spot_view(cluster: &Cluster<'_>, view: &Frame, query: &EventQuery, taken: &mu
         area,
         name,
         label,
-        place: short(&cluster.spot.name),
+        place: shortened(&cluster.spot.name, LONGEST_LABEL),
         n_events: cluster.n_events,
         n_places,
         type_class: commonest.map_or("state", |(class, _)| *class),
@@ -269,19 +270,10 @@ fn spot_view(cluster: &Cluster<'_>, view: &Frame, query: &EventQuery, taken: &mu
     }
 }
 
-/// A name as it is written on the map; the list beside it has the whole.
-fn short(name: &str) -> String {
-    if name.chars().count() <= LONGEST_LABEL {
-        return name.to_owned();
-    }
-    let kept: String = name.chars().take(LONGEST_LABEL - 1).collect();
-    format!("{}…", kept.trim_end())
-}
-
 /// Right of the point, or left of it, where there is room. The pane is about two thirds of the drawing's width, so that a
 /// letter takes eleven of its units.
 fn label(name: &str, x: f64, y: f64, radius: f64, taken: &mut Vec<Room>) -> Option<(&'static str, String)> {
-    let half = 5.5 * short(name).chars().count() as f64;
+    let half = 5.5 * shortened(name, LONGEST_LABEL).chars().count() as f64;
     let aside = radius * 1.5 + 5.0;
     [("start", aside, aside + half), ("end", -aside, -aside - half)].into_iter().find_map(|(anchor, dx, middle)| {
         let room = Room::around(x + middle, y, half, 12.0);

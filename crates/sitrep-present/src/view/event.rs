@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use serde::Serialize;
-use sitrep_types::{Estimate, Event, EventId, PlaceKind, Record, Scope};
+use sitrep_types::{Estimate, Event, EventId, PlaceKind, QuantityKind, Record, Scope};
 
 use super::headline::headline;
 use super::order::{Part, importance, part};
@@ -148,7 +148,15 @@ pub fn estimates(event: &Event) -> Vec<&Estimate> {
 /// What leads of them, in words. Two words for the same people give the same where they say what was done to them.
 fn numbers(event: &Event) -> Vec<String> {
     let mut seen = BTreeSet::new();
-    event.leading_estimates().into_iter().map(number_words).filter(|number| seen.insert(number.clone())).collect()
+    // "21" of nobody knows whom tells nothing.
+    let tells = |estimate: &&Estimate| estimate.what != QuantityKind::Other || estimate.of.is_some();
+    event
+        .leading_estimates()
+        .into_iter()
+        .filter(tells)
+        .map(number_words)
+        .filter(|number| seen.insert(number.clone()))
+        .collect()
 }
 
 /// "at least 20 militants killed", "6,000 fighters (strength)".

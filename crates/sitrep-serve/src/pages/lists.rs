@@ -45,7 +45,9 @@ impl Asked {
 pub struct Line {
     href: String,
     name: String,
+    /// What the second column holds.
     kind: String,
+    /// The third.
     detail: String,
     n: usize,
 }
@@ -56,7 +58,8 @@ struct List {
     path: &'static str,
     /// The part of the site that it is.
     here: &'static str,
-    counted: &'static str,
+    /// What its columns hold, the last of them a number.
+    columns: [&'static str; 4],
     lines: Vec<Line>,
     paging: Paging,
     left_out: Vec<(String, String)>,
@@ -103,7 +106,7 @@ pub async fn documents(State(app): State<Arc<App>>, Query(asked): Query<Asked>) 
                 Line {
                     href: format!("/document/{}", encode(&entry.document.id.0)),
                     name: entry.document.title.clone().unwrap_or_else(|| document_name(&entry.document)),
-                    kind: document_name(&entry.document),
+                    kind: entry.document.outlet.as_ref().map_or_else(String::new, |outlet| outlet.name.clone()),
                     detail: format!("{published} · {}{copy}", words::genre(entry.genre)),
                     n: snapshot.claims_of_document(*position).len(),
                 }
@@ -111,8 +114,16 @@ pub async fn documents(State(app): State<Arc<App>>, Query(asked): Query<Asked>) 
             .collect();
         let left_out =
             record.left_out.iter().map(|item| (item.input.clone(), item.reason.clone())).take(MOST_LEFT_OUT).collect();
-        List { title: "Documents", path: "/documents", here: "documents", counted: "claims", lines, paging, left_out }
-            .page(app, snapshot, &asked)
+        List {
+            title: "Documents",
+            path: "/documents",
+            here: "documents",
+            columns: ["Title", "Outlet", "Published", "Claims"],
+            lines,
+            paging,
+            left_out,
+        }
+        .page(app, snapshot, &asked)
     })
     .await
 }
@@ -145,7 +156,7 @@ pub async fn places(State(app): State<Arc<App>>, Query(asked): Query<Asked>) -> 
             title: "Places",
             path: "/places",
             here: "places",
-            counted: "events",
+            columns: ["Name", "Kind", "Also called", "Events"],
             lines,
             paging,
             left_out: Vec::new(),
@@ -193,7 +204,7 @@ pub async fn actors(State(app): State<Arc<App>>, Query(asked): Query<Asked>) -> 
             title: "Actors",
             path: "/actors",
             here: "actors",
-            counted: "events",
+            columns: ["Name", "Kind", "Also called", "Events"],
             lines,
             paging,
             left_out: Vec::new(),

@@ -15,6 +15,7 @@ use sitrep_types::{ContradictionReading, How};
 
 use super::{Paging, Site, answer, html};
 use crate::app::App;
+use crate::chain::shortened;
 use crate::query::encode;
 use crate::snapshot::Snapshot;
 
@@ -40,7 +41,7 @@ const KINDS: [(&str, &str); 6] = [
     ("document", "undated reports"),
 ];
 
-/// Letters of a reason in the list.
+/// Letters of a reason in the list; the whole stands on the document's page.
 const LONGEST_REASON: usize = 240;
 
 /// Something to decide.
@@ -209,21 +210,10 @@ fn documents(snapshot: &Snapshot, items: &mut Vec<Item>) {
             n_claims,
             href: format!("/document/{}", encode(&entry.document.id.0)),
             title: entry.document.title.clone().unwrap_or_else(|| document_name(&entry.document)),
-            why: entry
-                .published_reason
-                .as_deref()
-                .map_or_else(|| "Nothing in it says when it was published.".to_owned(), shortened),
+            why: entry.published_reason.as_deref().map_or_else(
+                || "Nothing in it says when it was published.".to_owned(),
+                |reason| shortened(reason, LONGEST_REASON),
+            ),
         });
-    }
-}
-
-/// A reason of many steps, whose whole stands on the document's page.
-fn shortened(reason: &str) -> String {
-    match reason.char_indices().nth(LONGEST_REASON) {
-        None => reason.to_owned(),
-        Some((end, _)) => {
-            let kept = reason[..end].rsplit_once(' ').map_or(&reason[..end], |(kept, _)| kept);
-            format!("{kept} …")
-        }
     }
 }
