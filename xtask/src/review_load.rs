@@ -16,7 +16,7 @@ const SERVER: &str = "target/release/sitrep";
 
 /// Pages that are asked for while the record is made, beside those of events.
 const PAGES: [&str; 8] =
-    ["/", "/?text=captured", "/map", "/work", "/contradictions", "/documents", "/places", "/decisions"];
+    ["/", "/?q=captured", "/map", "/work", "/contradictions", "/documents", "/places", "/decisions"];
 
 /// How long a reader looks at a page before the next.
 const LOOK: Duration = Duration::from_millis(20);
