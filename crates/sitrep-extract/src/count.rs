@@ -6,6 +6,7 @@ use sitrep_types::{EventType, Quantity, QuantityKind, Scope, Upos};
 use crate::draft::{Draft, Lookup, is_denied};
 use crate::filler::core_words;
 use crate::lexicon::Part;
+use crate::modality::is_negated;
 use crate::tree::Tree;
 
 /// What numbers measure and no event kills.
@@ -151,6 +152,21 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
             found.push(exactly(what, 0, tree, draft.hit.head));
         } else if let Some(quantity) = near_trigger(tree, draft) {
             found.push(Quantity { what, ..quantity });
+        }
+    }
+    // "these people are not injured": nobody is, which denies no attack.
+    if casualty
+        && found.is_empty()
+        && draft.hit.part != Part::Noun
+        && draft.parties.actors.is_empty()
+        && is_negated(tree, draft.hit.head, &draft.hit.tokens)
+    {
+        found.push(exactly(counted.unwrap_or(QuantityKind::Killed), 0, tree, draft.hit.head));
+    }
+    // "at 40 mph": what is measured is not counted.
+    for quantity in &mut found {
+        if quantity.of.as_deref().is_some_and(|of| MEASURES.contains(&of.to_lowercase().as_str())) {
+            quantity.what = things(quantity.what);
         }
     }
     if draft.hit.part == Part::Noun && tree.lemma(draft.hit.head) == "casualty" {

@@ -120,7 +120,7 @@ fn is_negation(word: &str) -> bool {
 }
 
 /// Whether a verb or its subject or object is negated.
-fn is_negated(tree: &Tree, verb: usize, except: &[usize]) -> bool {
+pub(crate) fn is_negated(tree: &Tree, verb: usize, except: &[usize]) -> bool {
     let own = tree.children(verb).iter().filter(|child| !except.contains(child)).any(|child| {
         tree.is_relation(*child, &["advmod", "cc", "det", "aux", "mark", "case", "preconj"])
             && (is_negation(&tree.lower(*child)) || tree.lower(*child) == "without")
@@ -364,7 +364,9 @@ fn climb(tree: &Tree, lookup: &Lookup, table: &ModalityTable, draft: &Draft, sig
                     && !hits_obliquely(tree, at, relation);
                 if governed {
                     signs.attempted |= governs(tree, &table.attempted.governors, above);
-                    signs.denied |= governs(tree, &table.denied.governors, above) && relation != "obl";
+                    // "refused to leave the bodies": what is refused is the leaving.
+                    let refused = matches!(tree.lemma(above), "refuse" | "decline") && step > 0;
+                    signs.denied |= governs(tree, &table.denied.governors, above) && relation != "obl" && !refused;
                     if clausal || !carrier && !draft.hit.tokens.contains(&above) {
                         signs.planned |=
                             governs(tree, &table.planned.governors, above) && !is_statement_about_past(tree, at, above);
