@@ -52,6 +52,18 @@ fn locations<'a>(tree: &'a Tree) -> impl Iterator<Item = (&'a PlaceMention, &'a 
         .iter()
         .filter(|mention| !mention.metonymic)
         .filter_map(|mention| Some((mention, mention.place.as_ref()?)))
+        .filter(|(mention, key)| !(key.0.starts_with("local:") && is_bound(tree, mention.span)))
+}
+
+/// "most houses between the mosque and the market": what lies between two sites lies at neither.
+fn is_bound(tree: &Tree, span: Span) -> bool {
+    const REACH: usize = 7;
+    let Some(first) = tree.document.token_at(span.start) else { return false };
+    let start = tree.sentence_words(tree.sentence_of(first)).start;
+    let opens = |at: usize| tree.lower(at) == "between";
+    let near = first.saturating_sub(2).max(start)..first;
+    let joined = (first.saturating_sub(2).max(start)..first).any(|at| tree.lower(at) == "and");
+    near.clone().any(opens) || joined && (first.saturating_sub(REACH).max(start)..first).any(opens)
 }
 
 /// The finest place named inside a phrase; the phrase with everything under it.

@@ -103,6 +103,8 @@ fn status(viewer: &Viewer, claims: &[usize], independent: usize, contradictions:
 
 /// A type told by less than this part of what the commonest one has is taken for a slip.
 const STRAY_SHARE: usize = 5;
+/// A change of hands or a strike among accounts of other kinds leads them from this part on.
+const LEADING_SHARE: usize = 3;
 
 /// The type most claims tell; of equals the more exact one, then the codebook's order.
 fn event_type(viewer: &Viewer, views: &[View], claims: &[usize]) -> (EventType, Option<SubType>) {
@@ -123,7 +125,8 @@ fn event_type(viewer: &Viewer, views: &[View], claims: &[usize]) -> (EventType, 
     let most = counts.values().copied().max().unwrap_or(0);
     // Nor does a single "retook" make the raid on a building a change of hands.
     counts.retain(|(kind, sub_type), count| {
-        let share = if mixed && Family::of(*kind, *sub_type) == Family::Territory { 2 } else { STRAY_SHARE };
+        let leads = mixed && matches!(Family::of(*kind, *sub_type), Family::Territory | Family::Strike);
+        let share = if leads { LEADING_SHARE } else { STRAY_SHARE };
         *count * share >= most
     });
     counts

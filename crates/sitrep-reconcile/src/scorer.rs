@@ -390,7 +390,10 @@ fn time_part(one: &View, other: &View, place: f64) -> Result<f64, Apart> {
                     _ => Err(Apart::Time),
                 };
             }
+            // "the fighting since May" is no fight of one afternoon, though it holds it.
+            let clash = one.family == Family::Clash && other.family == Family::Clash;
             Ok(match width(first).max(width(second)) {
+                46.. if clash && width(first).min(width(second)) <= 3 => -0.3,
                 ..=3 => 1.0,
                 4..=10 => 0.7,
                 11..=45 => 0.4,

@@ -287,8 +287,7 @@ fn lies_in_named_division(other: &Candidate, toponym: &Toponym, list: &[Toponym]
 
 /// "the temple of Bel", "the shrine of Nabi Yunus": a god's or a saint's name, unless a town of some size bears it.
 fn is_dedication(text: &str, span: Span, best: &Candidate) -> bool {
-    const SACRED: &[&str] =
-        &["temple", "shrine", "church", "tomb", "mausoleum", "monastery", "statue", "chapel", "cult"];
+    const SACRED: &[&str] = &["temple", "shrine", "tomb", "mausoleum", "statue", "cult"];
     let sacred = |noun: &str| SACRED.contains(&noun.to_lowercase().as_str());
     let mut before = text.get(..span.start).unwrap_or_default().split_whitespace().rev();
     let mut own = text.get(span.start..span.end).unwrap_or_default().split_whitespace();
