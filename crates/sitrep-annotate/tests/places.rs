@@ -290,3 +290,27 @@ fn odd_text_does_no_harm() {
     let (_, places, mentions) = places(&[]);
     assert!(places.is_empty() && mentions.is_empty());
 }
+
+#[test]
+fn what_a_country_keeps_abroad_lies_abroad() {
+    for sentence in [
+        "Crowds/NOUN rallied/VERB outside/ADP the/DET US/PROPN/GPE embassy/NOUN in/ADP Manila/PROPN/GPE ./PUNCT",
+        "Crowds/NOUN rallied/VERB outside/ADP the/DET German/ADJ/NORP consulate/NOUN in/ADP Manila/PROPN/GPE ./PUNCT",
+    ] {
+        let (text, places, mentions) = places(&[sentence]);
+        let mission = if sentence.contains("German") { "German consulate" } else { "US embassy" };
+        let mission = named(&text, &places, &mentions, mission);
+        // The city that the world knows, not its namesake in Arkansas.
+        assert_eq!(mission.parent.as_ref().map(|key| key.0.as_str()), Some("geonames:1701668"), "{sentence}");
+    }
+}
+
+#[test]
+fn a_god_is_no_town() {
+    let (_, _, mentions) = places(&["The/DET temple/NOUN of/ADP Bel/PROPN/LOC was/AUX blown/VERB up/ADP ./PUNCT"]);
+    let towns: Vec<_> = mentions
+        .iter()
+        .filter(|mention| mention.place.as_ref().is_some_and(|key| key.0.starts_with("geonames:")))
+        .collect();
+    assert!(towns.is_empty(), "{towns:?}");
+}

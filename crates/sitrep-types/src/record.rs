@@ -105,28 +105,34 @@ impl Estimate {
     fn counts_everybody(&self) -> bool {
         self.of.as_deref().is_none_or(|of| EVERYBODY.contains(&of.to_lowercase().as_str()))
     }
-}
 
-impl Event {
     /// The estimates that one line tells: of each kind the toll of all people with what is larger than it, since the
     /// children, citizens and soldiers beside it are among them; without such a toll, the largest few.
     #[must_use]
-    pub fn leading_estimates(&self) -> Vec<&Estimate> {
+    pub fn leading(estimates: &[Self]) -> Vec<&Self> {
         const MOST: usize = 3;
-        let mut told: Vec<&Estimate> = Vec::new();
-        let mut kinds: Vec<QuantityKind> = self.estimates.iter().map(|estimate| estimate.what).collect();
+        let mut told: Vec<&Self> = Vec::new();
+        let mut kinds: Vec<QuantityKind> = estimates.iter().map(|estimate| estimate.what).collect();
         kinds.dedup();
         for kind in kinds {
-            let of_kind = || self.estimates.iter().filter(move |estimate| estimate.what == kind);
+            let of_kind = || estimates.iter().filter(move |estimate| estimate.what == kind);
             let toll = of_kind().filter(|estimate| estimate.counts_everybody()).max_by_key(|estimate| estimate.size());
-            let at_least = toll.map_or(0, Estimate::size);
+            let at_least = toll.map_or(0, Self::size);
             told.extend(toll);
-            let mut others: Vec<&Estimate> =
+            let mut others: Vec<&Self> =
                 of_kind().filter(|estimate| !estimate.counts_everybody() && estimate.size() > at_least).collect();
             others.sort_by_key(|estimate| std::cmp::Reverse(estimate.size()));
             told.extend(others.into_iter().take(MOST));
         }
         told
+    }
+}
+
+impl Event {
+    /// The estimates that one line tells of it.
+    #[must_use]
+    pub fn leading_estimates(&self) -> Vec<&Estimate> {
+        Estimate::leading(&self.estimates)
     }
 }
 
@@ -339,4 +345,33 @@ pub struct Record {
     /// Id of an event, claim, actor, place or document to its fields that show a decision, sorted by field and time.
     #[serde(default)]
     pub decided: BTreeMap<String, Vec<DecidedField>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn killed(of: &str, best: i64) -> Estimate {
+        Estimate {
+            what: QuantityKind::Killed,
+            of: Some(of.to_owned()),
+            low: Some(best),
+            best: Some(best),
+            high: Some(best),
+            scope: Scope::Incident,
+            claims: Vec::new(),
+            reason: String::new(),
+        }
+    }
+
+    #[test]
+    fn the_toll_leads_what_it_counts() {
+        let told = |estimates: &[Estimate]| -> Vec<String> {
+            Estimate::leading(estimates).into_iter().filter_map(|estimate| estimate.of.clone()).collect()
+        };
+        // Ten children are among the 84 people; without a toll of all, each side has its own.
+        assert_eq!(told(&[killed("children", 10), killed("citizens", 2), killed("people", 84)]), ["people"]);
+        assert_eq!(told(&[killed("soldiers", 3), killed("militants", 12)]), ["militants", "soldiers"]);
+        assert_eq!(told(&[killed("people", 5), killed("militants", 40)]), ["people", "militants"]);
+    }
 }
