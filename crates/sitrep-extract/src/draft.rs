@@ -178,6 +178,15 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     if entry.passive_only && !parties.passive {
         return false;
     }
+    // "it takes the group several hours": who takes his time takes nobody.
+    let lasts = tree.lemma(hit.head) == "take"
+        && tree.children_by(hit.head, &["obj", "obl", "nmod"]).any(|child| {
+            tree.cases(child).is_empty()
+                && matches!(tree.lemma(child), "minute" | "hour" | "day" | "week" | "month" | "year")
+        });
+    if hit.part == Part::Verb && lasts {
+        return false;
+    }
     // "heard gunfire": who only heard it cannot say that anybody fought.
     let heard = tree.head(hit.head).is_some_and(|verb| matches!(tree.lemma(verb), "hear" | "startle" | "mistake"));
     if hit.part == Part::Noun

@@ -367,7 +367,10 @@ fn climb(tree: &Tree, lookup: &Lookup, table: &ModalityTable, draft: &Draft, sig
                     // "refused to leave the bodies": what is refused is the leaving.
                     let refused = matches!(tree.lemma(above), "refuse" | "decline") && step > 0;
                     signs.denied |= governs(tree, &table.denied.governors, above) && relation != "obl" && !refused;
-                    if clausal || !carrier && !draft.hit.tokens.contains(&above) {
+                    // "had planned an attack": the verb that carries the noun may be the one that plans it.
+                    let known = tree.children_by(at, &["det"]).any(|child| tree.lower(child) == "the");
+                    let plans = !known && matches!(tree.lemma(above), "plan" | "plot" | "prepare" | "threaten");
+                    if clausal || (plans || !carrier) && !draft.hit.tokens.contains(&above) {
                         signs.planned |=
                             governs(tree, &table.planned.governors, above) && !is_statement_about_past(tree, at, above);
                     }
