@@ -136,6 +136,7 @@ impl Extractor {
             };
             sentences.push(drafts);
         }
+        story::drop_mishaps(tree, lookup, &mut sentences);
         story::close_types(tree, lookup, &mut sentences);
         story::drop_recalls(tree, lookup, &mut sentences);
         let times = dating::times(tree, lookup, &self.operations, &sentences, published);

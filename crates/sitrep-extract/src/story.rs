@@ -91,6 +91,26 @@ pub(crate) fn close_types(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Dra
     }
 }
 
+/// So many words of accidents make a text without violence one of an accident.
+const ACCIDENT: usize = 3;
+
+/// Deaths in a text that tells of a derailment, a flood or a crash and of nobody's violence are nobody's deed.
+pub(crate) fn drop_mishaps(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Draft>]) {
+    if sentences.iter().flatten().any(|draft| !draft.open_type && fold::is_violent(draft)) {
+        return;
+    }
+    let words = (0..tree.document.sentences.len()).flat_map(|sentence| tree.sentence_words(sentence));
+    let told = words.filter(|word| {
+        lookup.nouns.is_hazard(tree, *word) && matches!(tree.upos(*word), Upos::Noun | Upos::Propn)
+            || lookup.nouns.is_mishap(tree, *word)
+    });
+    if told.take(ACCIDENT).count() == ACCIDENT {
+        for drafts in sentences {
+            drafts.retain(|draft| !draft.open_type);
+        }
+    }
+}
+
 /// "the release", "their kidnapping", "the abducted girls": a happening that the document tells elsewhere, mentioned
 /// again with nothing new, is dropped.
 pub(crate) fn drop_recalls(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Draft>]) {
