@@ -105,8 +105,7 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
                     && counted.is_none();
                 let own = if strength || of_others { things(quantity.what) } else { quantity.what };
                 let what = if victim { counted.unwrap_or(own) } else { own };
-                let measure = MEASURES.contains(&tree.lemma(head))
-                    || quantity.of.as_deref().is_some_and(|of| MEASURES.contains(&of.to_lowercase().as_str()));
+                let measure = MEASURES.contains(&tree.lemma(head));
                 let what = if !measure && (casualty || is_people(tree, lookup, head)) { what } else { things(what) };
                 push(&mut found, Quantity { what, ..quantity.clone() });
                 any = true;

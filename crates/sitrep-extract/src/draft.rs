@@ -176,12 +176,7 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
         return false;
     }
     // "in the occupied West Bank": a standing, not a taking; "the captured town" is an adjective of its own.
-    if hit.part == Part::Verb
-        && entry.territory
-        && tree.relation(hit.head) == "amod"
-        && parties.actors.is_empty()
-        && tree.lemma(hit.head) == "occupy"
-    {
+    if hit.part == Part::Verb && entry.territory && tree.relation(hit.head) == "amod" && parties.actors.is_empty() {
         return false;
     }
     if entry.passive_only && !parties.passive {

@@ -57,13 +57,14 @@ fn locations<'a>(tree: &'a Tree) -> impl Iterator<Item = (&'a PlaceMention, &'a 
 
 /// "most houses between the mosque and the market": what lies between two sites lies at neither.
 fn is_bound(tree: &Tree, span: Span) -> bool {
+    // An article may stand between; so many words back the pair began.
+    const NEXT: usize = 2;
     const REACH: usize = 7;
     let Some(first) = tree.document.token_at(span.start) else { return false };
     let start = tree.sentence_words(tree.sentence_of(first)).start;
-    let opens = |at: usize| tree.lower(at) == "between";
-    let near = first.saturating_sub(2).max(start)..first;
-    let joined = (first.saturating_sub(2).max(start)..first).any(|at| tree.lower(at) == "and");
-    near.clone().any(opens) || joined && (first.saturating_sub(REACH).max(start)..first).any(opens)
+    let stands =
+        |word: &str, reach: usize| (first.saturating_sub(reach).max(start)..first).any(|at| tree.lower(at) == word);
+    stands("between", NEXT) || stands("and", NEXT) && stands("between", REACH)
 }
 
 /// The finest place named inside a phrase; the phrase with everything under it.

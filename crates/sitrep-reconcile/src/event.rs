@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 use sitrep_types::{
-    ActorId, Contradiction, ContradictionKind, ContradictionReading, DateInterval, DocumentId, Event, EventId,
+    ActorId, Claim, Contradiction, ContradictionKind, ContradictionReading, DateInterval, DocumentId, Event, EventId,
     EventStatus, EventType, Modality, Participant, PlaceKey, Precision, SubType, stable_id,
 };
 
@@ -60,20 +60,10 @@ pub fn event(viewer: &Viewer, views: &[View], dates: &Dates, claims: &[usize]) -
         verdict: None,
     };
     event.contradictions.sort();
-    event.summary = summary::summary(&event, &viewer.actors.record, viewer.places, &first_words(viewer, telling));
+    let told = Claim::fullest(telling.iter().map(|&claim| viewer.material.claims[claim].claim));
+    let own_words = told.map(Claim::in_own_words).unwrap_or_default();
+    event.summary = summary::summary(&event, &viewer.actors.record, viewer.places, &own_words);
     (event, contradictions)
-}
-
-/// What the first of the claims that say most has in its own words.
-fn first_words(viewer: &Viewer, claims: &[usize]) -> String {
-    let told = |claim: usize| viewer.material.claims[claim].claim;
-    let says =
-        |claim: usize| usize::from(!told(claim).actors.is_empty()) + usize::from(!told(claim).targets.is_empty());
-    let fullest = claims
-        .iter()
-        .copied()
-        .max_by(|&one, &other| says(one).cmp(&says(other)).then_with(|| told(other).id.cmp(&told(one).id)));
-    fullest.map_or_else(String::new, |claim| told(claim).in_own_words())
 }
 
 /// How an event stands, from how its claims are told.

@@ -175,7 +175,6 @@ const FACELESS: &[&str] = &[
     "anyone",
     "those",
     "first",
-    "others",
 ];
 
 fn list(mut names: Vec<String>) -> String {

@@ -253,6 +253,12 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// The claim that says most of who and whom; of equals the first by its id.
+    pub fn fullest<'a>(claims: impl Iterator<Item = &'a Self>) -> Option<&'a Self> {
+        let says = |claim: &Self| usize::from(!claim.actors.is_empty()) + usize::from(!claim.targets.is_empty());
+        claims.max_by(|one, other| says(one).cmp(&says(other)).then_with(|| other.id.cmp(&one.id)))
+    }
+
     /// Who, what and whom in the report's own words and order: "authorities … investigating … the bombing".
     #[must_use]
     pub fn in_own_words(&self) -> String {

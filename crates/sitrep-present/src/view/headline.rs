@@ -87,10 +87,8 @@ fn told(index: &Index<'_>, event: &Event) -> String {
 
 /// What has no name among the sub-types is told as its fullest report has it.
 fn in_own_words(index: &Index<'_>, event: &Event) -> Option<String> {
-    let says = |claim: &Claim| usize::from(!claim.actors.is_empty()) + usize::from(!claim.targets.is_empty());
     let claims = index.claims_of(&event.claims).filter(|claim| !claim.negated || event.status == EventStatus::Denied);
-    let fullest = claims.max_by(|one, other| says(one).cmp(&says(other)).then_with(|| other.id.cmp(&one.id)));
-    fullest.map(Claim::in_own_words).filter(|words| !words.is_empty())
+    Claim::fullest(claims).map(Claim::in_own_words).filter(|words| !words.is_empty())
 }
 
 fn takes_territory(sub_type: SubType) -> bool {
