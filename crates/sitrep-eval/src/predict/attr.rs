@@ -9,7 +9,8 @@ use sitrep_resources::Resources;
 use super::Options;
 use super::ner::{WordedText, documents, text_of};
 
-/// Writes one prediction a line to `out`. Where a line gives the offsets of its sentences, those are taken.
+/// Writes one prediction a line to `out`. Sentences are split as they are in use; those that `PolNeAR` gives break
+/// after "Mr.".
 ///
 /// # Errors
 /// On malformed input, with its line number, and where `out` cannot be written.
@@ -17,8 +18,7 @@ pub fn predict(input: &str, _options: &Options, out: &mut dyn Write) -> anyhow::
     let resources = Resources::shipped()?;
     let reader = Reader::embedded()?;
     for (id, record) in documents(input)? {
-        let given: Option<Vec<(usize, usize)>> = serde_json::from_value(record["sentences"].clone()).ok();
-        let text = WordedText::new(text_of(&record)?, given.as_deref(), &resources);
+        let text = WordedText::new(text_of(&record)?, &resources);
         let readings = reader.read(&text.sentences());
         let lengths: Vec<usize> = readings.iter().map(|reading| reading.words.len()).collect();
         let pieces = |words: &[(usize, usize)]| pieces(&text, words, &lengths);

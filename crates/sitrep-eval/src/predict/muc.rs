@@ -163,7 +163,7 @@ pub fn predict(input: &str, _options: &Options, out: &mut dyn Write) -> anyhow::
         let text = line.get("text").and_then(Value::as_str).unwrap_or_default();
         let date = line.pointer("/dateline/date").and_then(Value::as_str).and_then(|date| date.parse().ok());
         let (annotated, reading) = snippet::read(&id, text, date)?;
-        let worded = WordedText::new(text.to_owned(), None, &resources);
+        let worded = WordedText::new(text.to_owned(), &resources);
         let readings = reader.read(&worded.sentences());
         let marked = marked(&worded, &readings, &Names::of(&annotated));
         let templates = templates(&marked, &reading.claims);

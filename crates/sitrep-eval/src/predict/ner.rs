@@ -29,7 +29,7 @@ pub fn predict(input: &str, _options: &Options, out: &mut dyn Write) -> anyhow::
     let texts: Vec<(String, WordedText)> = if plain {
         documents(input)?
             .into_iter()
-            .map(|(id, record)| Ok((id, WordedText::new(text_of(&record)?, None, &resources))))
+            .map(|(id, record)| Ok((id, WordedText::new(text_of(&record)?, &resources))))
             .collect::<anyhow::Result<_>>()?
     } else {
         conll_sentences(input, &resources)
@@ -167,27 +167,16 @@ pub(super) struct WordedText {
 }
 
 impl WordedText {
-    /// Splits a text, along the sentences given (in characters) or by itself.
-    pub(super) fn new(text: String, sentences: Option<&[(usize, usize)]>, resources: &Resources) -> Self {
+    /// Splits a text into sentences and words.
+    pub(super) fn new(text: String, resources: &Resources) -> Self {
         let abbreviations = &resources.abbreviations;
-        let words = match sentences {
-            Some(sentences) => {
-                let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-                bytes.push(text.len());
-                sentences
-                    .iter()
-                    .filter_map(|(start, end)| Some(Span::new(*bytes.get(*start)?, *bytes.get(*end)?)))
-                    .map(|span| token::tokenise(&text, span, abbreviations))
-                    .collect()
-            }
-            None => paragraphs(&text)
-                .into_iter()
-                .flat_map(|block| {
-                    let (words, sentences) = sentence::split(&text, block, abbreviations);
-                    sentences.into_iter().map(move |s| words[s.first..s.end].to_vec()).collect::<Vec<_>>()
-                })
-                .collect(),
-        };
+        let words = paragraphs(&text)
+            .into_iter()
+            .flat_map(|block| {
+                let (words, sentences) = sentence::split(&text, block, abbreviations);
+                sentences.into_iter().map(move |s| words[s.first..s.end].to_vec()).collect::<Vec<_>>()
+            })
+            .collect();
         Self::with(text, words, Vec::new())
     }
 

@@ -17,7 +17,7 @@ pub fn predict(input: &str, _options: &Options, out: &mut dyn Write) -> anyhow::
     let resources = Resources::shipped()?;
     let reader = Reader::embedded()?;
     for (id, record) in documents(input)? {
-        let text = WordedText::new(text_of(&record)?, None, &resources);
+        let text = WordedText::new(text_of(&record)?, &resources);
         let readings = reader.read(&text.sentences());
         let mut spans = text.entities(&readings, |word| word.entity_re3d);
         spans.extend(text.entities(&readings, |word| word.entity_re3d_inner));
