@@ -12,6 +12,9 @@ use super::{Options, snippet};
 const AHEAD: &[&str] = &["will", "would", "'ll", "’ll"];
 const MUST: &[&str] = &["must", "should", "ought"];
 
+/// The entry of a mere announcement.
+const ANNOUNCES: &str = "announces";
+
 /// The type of a claim: its own code, moved by what is denied, promised, demanded or threatened.
 fn event(claim: &Claim, actors: &Actors<'_>) -> Option<String> {
     let own = claim.plover.as_ref()?.event.clone();
@@ -55,7 +58,7 @@ fn is_done(claim: &Claim, actors: &Actors<'_>) -> bool {
 /// The one event a sentence is about: the claim whose trigger stands nearest the root; a mere announcement last.
 fn main_claim<'a>(actors: &Actors<'_>, claims: &'a [Claim]) -> Option<&'a Claim> {
     claims.iter().filter(|claim| claim.plover.is_some()).min_by_key(|claim| {
-        let announced = claim.trigger.entry == "announces";
+        let announced = claim.trigger.entry == ANNOUNCES;
         (announced, actors.depth(actors.trigger(claim)), claim.actors.is_empty(), claim.trigger.span.start)
     })
 }
@@ -85,7 +88,16 @@ pub fn predict(input: &str, _options: &Options, out: &mut dyn Write) -> anyhow::
         let text = line.get("text").and_then(Value::as_str).unwrap_or_default();
         let (annotated, reading) = snippet::read(&id, text, None)?;
         let actors = Actors::of(&annotated);
-        let events: Vec<Value> = main_claim(&actors, &reading.claims)
+        let main = main_claim(&actors, &reading.claims);
+        let demand = actors.demanded_with_auxiliary(MUST).filter(|(depth, _, _)| {
+            main.is_none_or(|claim| claim.trigger.entry == ANNOUNCES || *depth < actors.depth(actors.trigger(claim)))
+        });
+        if let Some((_, source, target)) = demand {
+            let event = json!({ "event": "DEMAND", "source": source, "target": target });
+            writeln!(out, "{}", json!({ "doc_id": id, "events": [event] }))?;
+            continue;
+        }
+        let events: Vec<Value> = main
             .into_iter()
             .filter_map(|claim| {
                 let event = event(claim, &actors)?;

@@ -288,7 +288,8 @@ impl<'a> Actors<'a> {
             let above = || std::iter::successors(tokens[head].head, |at| tokens.get(*at)?.head).take(STEPS);
             let speaker =
                 || above().find_map(|verb| self.below(verb, "nsubj").find(|other| tokens[*other].upos != Upos::Pron));
-            return name.or_else(speaker).unwrap_or(head);
+            // "A group of leaders announced that |they| …": the leaders.
+            return name.or_else(speaker).map_or(head, |name| self.gathered(name));
         }
         // "Secretary of State |Warren Christopher|": with his title.
         if tokens[head].deprel == "appos"
@@ -297,10 +298,15 @@ impl<'a> Actors<'a> {
         {
             return title;
         }
-        let gathered = |head: usize| {
+        self.gathered(head)
+    }
+
+    /// What a noun that counts or gathers stands for: "thousands of |Nigerians|".
+    fn gathered(&self, head: usize) -> usize {
+        let of = |head: usize| {
             self.below(head, "nmod").find(|child| self.below(*child, "case").any(|case| self.lower(case) == "of"))
         };
-        std::iter::successors(Some(head), |at| gathered(*at).filter(|_| GATHERING.contains(&self.lemma(*at))))
+        std::iter::successors(Some(head), |at| of(*at).filter(|_| GATHERING.contains(&self.lemma(*at))))
             .take(4)
             .last()
             .unwrap_or(head)
@@ -362,6 +368,11 @@ impl<'a> Actors<'a> {
                 (first, last) = (first.min(start), last.max(end));
             }
         }
+        while let Some(before) = first.checked_sub(1)
+            && self.is_title_or_its_people(before, first..=last)
+        {
+            first = before;
+        }
         while last > first && DAYS.contains(&self.text(last)) {
             last -= 1;
         }
@@ -389,6 +400,41 @@ impl<'a> Actors<'a> {
             .slice(&self.annotated.document.text)
             .unwrap_or_default()
             .to_owned()
+    }
+
+    /// "|Iraqi President| Saddam Hussein's proposal": a title before a name, and the people before a title, whatever
+    /// that is taken to belong to.
+    fn is_title_or_its_people(&self, word: usize, name: std::ops::RangeInclusive<usize>) -> bool {
+        let tokens = &self.annotated.tokens;
+        let is_title = |word: usize| {
+            tokens[word].deprel == "nmod:desc"
+                && tokens[word].head.is_some_and(|head| name.contains(&head))
+                && self.text(word).starts_with(char::is_uppercase)
+        };
+        let is_people = matches!(tokens[word].deprel.as_str(), "amod" | "compound")
+            && self.annotated.mentions.iter().any(|mention| {
+                mention.span == tokens[word].span && matches!(mention.kind, MentionKind::Group | MentionKind::Gpe)
+            });
+        is_title(word) || is_people && is_title(*name.start())
+    }
+
+    /// "Russia said that Sudan |must return| it": who says so, who must, and how deep that stands.
+    pub(super) fn demanded_with_auxiliary(&self, words: &[&str]) -> Option<(usize, Vec<String>, Vec<String>)> {
+        let tokens = &self.annotated.tokens;
+        let demands =
+            (0..tokens.len()).filter(|verb| tokens[*verb].deprel == "ccomp" && self.has_auxiliary(*verb, words));
+        let found = demands.filter_map(|verb| {
+            let speaker = self.below(tokens[verb].head?, "nsubj").next()?;
+            let asked = self.below(verb, "nsubj").find(|asked| {
+                self.annotated
+                    .mentions
+                    .iter()
+                    .any(|it| it.head == *asked && self.is_political(it) && !self.is_nobody(*asked))
+            })?;
+            let by_himself = tokens[asked].upos == Upos::Pron;
+            (!by_himself).then(|| (self.depth(Some(verb)), self.written(&[speaker]), self.written(&[asked])))
+        });
+        found.min_by_key(|(depth, _, _)| *depth)
     }
 
     fn opens_sentence(&self, word: usize) -> bool {
