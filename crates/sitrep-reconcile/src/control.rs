@@ -66,7 +66,7 @@ pub fn control(
     let mut rows: BTreeMap<PlaceKey, Vec<Row>> = BTreeMap::new();
     // From the outside in, so that a site knows who held its town.
     let mut places: Vec<&PlaceKey> = points.keys().collect();
-    places.sort_by_key(|key| (viewer.places.ancestors(key).len(), (*key).clone()));
+    places.sort_by_key(|key| (viewer.places.depth(key), (*key).clone()));
     for place in places {
         let line = line(viewer, place, &points[place], &rows);
         if !line.is_empty() {
@@ -320,26 +320,23 @@ fn end_before(
     if ended || held_by_own {
         return;
     }
-    let from_outer = viewer
-        .places
-        .ancestors(place)
-        .into_iter()
-        .skip(1)
-        .filter_map(|key| outer.get(&key).map(|rows| (key, rows)))
-        .find_map(|(key, rows)| {
-            rows.iter()
-                .rev()
-                .find(|row| {
-                    let began = row.from.and_then(|from| from.earliest);
-                    began.is_none_or(|began| point.time.latest.is_none_or(|taken| began <= taken))
-                        && !one_side(viewer, row.holder, actor)
-                        && row
-                            .until
-                            .and_then(|until| until.latest)
-                            .is_none_or(|until| point.time.earliest.is_none_or(|taken| until >= taken))
-                })
-                .map(|row| (key, row.clone()))
-        });
+    let from_outer =
+        viewer.places.ancestors(place).skip(1).filter_map(|key| outer.get(key).map(|rows| (key, rows))).find_map(
+            |(key, rows)| {
+                rows.iter()
+                    .rev()
+                    .find(|row| {
+                        let began = row.from.and_then(|from| from.earliest);
+                        began.is_none_or(|began| point.time.latest.is_none_or(|taken| began <= taken))
+                            && !one_side(viewer, row.holder, actor)
+                            && row
+                                .until
+                                .and_then(|until| until.latest)
+                                .is_none_or(|until| point.time.earliest.is_none_or(|taken| until >= taken))
+                    })
+                    .map(|row| (key, row.clone()))
+            },
+        );
     let (holder, from, claims, reason) = match (point.loser, from_outer) {
         (Some(loser), Some((key, row))) if one_side(viewer, loser, row.holder) => (
             row.holder,
@@ -419,8 +416,8 @@ fn take_parts(viewer: &Viewer, rows: &mut BTreeMap<PlaceKey, Vec<Row>>) {
     let wholes: Vec<(PlaceKey, Vec<Row>)> = rows.iter().map(|(key, rows)| (key.clone(), rows.clone())).collect();
     let mut parts: BTreeMap<PlaceKey, Vec<PlaceKey>> = BTreeMap::new();
     for key in rows.keys() {
-        for ancestor in viewer.places.ancestors(key).into_iter().skip(1) {
-            parts.entry(ancestor).or_default().push(key.clone());
+        for ancestor in viewer.places.ancestors(key).skip(1) {
+            parts.entry(ancestor.clone()).or_default().push(key.clone());
         }
     }
     for (whole, taken) in wholes {
@@ -451,11 +448,11 @@ fn contest_wholes(viewer: &Viewer, points: &BTreeMap<PlaceKey, Vec<Point>>, rows
     for (part, list) in points {
         for point in list.iter().filter(|point| point.effect == ControlEffect::ActorGains) {
             let Some(actor) = point.actor else { continue };
-            for whole in viewer.places.ancestors(part).into_iter().skip(1) {
-                if matches!(viewer.places.kind(&whole), Some(PlaceKind::Country | PlaceKind::Region) | None) {
+            for whole in viewer.places.ancestors(part).skip(1) {
+                if matches!(viewer.places.kind(whole), Some(PlaceKind::Country | PlaceKind::Region) | None) {
                     break;
                 }
-                let Some(lines) = rows.get_mut(&whole) else { continue };
+                let Some(lines) = rows.get_mut(whole) else { continue };
                 let Some(at) =
                     lines.iter().position(|row| covers(row, &point.time) && !one_side(viewer, row.holder, actor))
                 else {

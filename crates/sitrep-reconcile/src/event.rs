@@ -197,7 +197,7 @@ fn place(viewer: &Viewer, views: &[View], claims: &[usize]) -> Option<PlaceKey> 
         }
     }
     // A telling of the town backs a telling of the site inside it.
-    let depth = |key: &PlaceKey| viewer.places.ancestors(key).len();
+    let depth = |key: &PlaceKey| viewer.places.depth(key);
     let backed = |key: &PlaceKey| {
         support.iter().filter(|(other, _)| viewer.places.within(key, other)).map(|(_, count)| count).sum::<usize>()
     };
@@ -312,9 +312,8 @@ pub fn nest(viewer: &Viewer, events: &mut [Event], operation_words: &[String]) {
         let whole = viewer
             .places
             .ancestors(place)
-            .into_iter()
             .enumerate()
-            .flat_map(|(depth, key)| by_place.get(&key).into_iter().flatten().map(move |&other| (depth, other)))
+            .flat_map(|(depth, key)| by_place.get(key).into_iter().flatten().map(move |&other| (depth, other)))
             .filter(|&(depth, other)| {
                 let operation = &events[other];
                 let begun = operation.time.earliest.map_or(i32::MAX, day::number);

@@ -106,7 +106,10 @@ struct AboutDocument {
 /// The places of the record. Those of the readings go: each report tells all about every place again.
 fn places(readings: &mut [Reading], resources: &Resources, plan: &mut Plan) -> Places {
     let mut places = Places::new(&readings.iter().collect::<Vec<_>>(), &resources.facilities);
-    plan.places(&mut places);
+    if !plan.is_empty() {
+        plan.places(&mut places);
+        places.settle();
+    }
     for reading in readings {
         reading.places = Vec::new();
     }
@@ -193,14 +196,14 @@ fn tell(readings: &[Reading], places: &Places, resources: &Resources, plan: &mut
 /// Makes the record's documents and claims of the readings, in the order of [`Material`].
 fn hand_over(readings: Vec<Reading>, about: Vec<AboutDocument>) -> (Vec<DocumentEntry>, Vec<Claim>) {
     let mut documents = Vec::with_capacity(readings.len());
-    let mut claims = Vec::with_capacity(readings.iter().map(|reading| reading.claims.len()).sum());
+    let mut claims: Vec<Claim> = Vec::with_capacity(readings.iter().map(|reading| reading.claims.len()).sum());
     for (reading, about) in readings.into_iter().zip(about) {
         let AboutDocument { published, published_reason, genre, copy_of, copy_reason, relays } = about;
         let document = reading.document;
         documents.push(DocumentEntry { document, published, published_reason, genre, copy_of, copy_reason, relays });
         claims.extend(reading.claims);
     }
-    claims.sort_by(|one: &Claim, other| one.id.cmp(&other.id));
+    material::in_place(&mut claims, |claims, one, other| claims[one].id.cmp(&claims[other].id));
     claims.dedup_by(|later, earlier| later.id == earlier.id);
     (documents, claims)
 }

@@ -3,6 +3,7 @@
 
 use std::hash::Hasher;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
 use sitrep_resources::Owners;
 use sitrep_types::{BlockKind, Reading, Span};
@@ -51,13 +52,17 @@ impl Lineage {
 
     /// Learns which outlets are one: those of one owner, those of one masthead, and each with itself.
     #[must_use]
-    pub fn published_by(mut self, readings: &[&Reading], owners: &Owners) -> Self {
-        let publisher = |reading: &&Reading| {
-            let outlet = &reading.document.outlet.as_ref()?.name;
-            Some(match owners.of(outlet, reading.document.url.as_deref()) {
+    pub fn published_by<'reading>(mut self, readings: &[&'reading Reading], owners: &Owners) -> Self {
+        let mut known: FxHashMap<(&str, Option<&str>), String> = FxHashMap::default();
+        let publisher = |reading: &&'reading Reading| {
+            let outlet = reading.document.outlet.as_ref()?.name.as_str();
+            // An outlet has many addresses, but few hosts.
+            let host = reading.document.url.as_deref().and_then(Owners::host);
+            let publisher = known.entry((outlet, host)).or_insert_with(|| match owners.of(outlet, host) {
                 Some(owner) => format!("the same {}, {}", owner.kind.word(), owner.name),
                 None => format!("the same outlet, {outlet}"),
-            })
+            });
+            Some(publisher.clone())
         };
         self.publisher = readings.iter().map(publisher).collect();
         self
@@ -82,7 +87,7 @@ struct Text {
 /// Compares all documents; `readings` are sorted by document id.
 #[must_use]
 pub fn lineage(readings: &[&Reading]) -> Lineage {
-    let mut texts: Vec<Text> = readings.iter().map(|reading| shingles(reading)).collect();
+    let mut texts: Vec<Text> = readings.par_iter().map(|reading| shingles(reading)).collect();
     drop_boilerplate(readings, &mut texts);
     let pairs = candidates(&texts);
     let offsets: Vec<usize> = texts
@@ -98,8 +103,9 @@ pub fn lineage(readings: &[&Reading]) -> Lineage {
     let mut shared_passage = vec![false; sentence_count];
     let mut copies = Union::new(readings.len());
     let mut evidence: FxHashMap<(usize, usize), (usize, usize)> = FxHashMap::default();
-    for (first, second) in pairs {
-        let (shared, votes) = compare(&texts[first], &texts[second]);
+    let compared: Vec<(usize, Votes)> =
+        pairs.par_iter().map(|&(first, second)| compare(&texts[first], &texts[second])).collect();
+    for ((first, second), (shared, votes)) in pairs.into_iter().zip(compared) {
         for ((one, other), count) in votes {
             let shorter = texts[first].by_sentence[one as usize].min(texts[second].by_sentence[other as usize]);
             if share(count, shorter) >= SENTENCE_SHARE && count >= 3 {
@@ -250,13 +256,18 @@ fn drop_boilerplate(readings: &[&Reading], texts: &mut [Text]) {
         }
     }
     for documents in by_outlet.values().filter(|documents| documents.len() >= 4) {
-        let mut held: FxHashMap<u64, usize> = FxHashMap::default();
+        let mut held = frequent(texts, documents);
         for &at in documents {
             for (hash, _) in &texts[at].shingles {
-                *held.entry(*hash).or_default() += 1;
+                if let Some(count) = held.get_mut(hash) {
+                    *count += 1;
+                }
             }
         }
         let most = (documents.len() / 2).max(2);
+        if held.values().all(|count| *count <= most) {
+            continue;
+        }
         for &at in documents {
             let text = &mut texts[at];
             let by_sentence = &mut text.by_sentence;
@@ -270,6 +281,22 @@ fn drop_boilerplate(readings: &[&Reading], texts: &mut [Text]) {
             text.count = text.shingles.len();
         }
     }
+}
+
+/// Shingles that can stand in more than half of these documents, to be counted: such a one stands in more than half of
+/// some bundle of them, however they are bundled. So the many others need no counter each.
+fn frequent(texts: &[Text], documents: &[usize]) -> FxHashMap<u64, usize> {
+    const BUNDLE: usize = 16;
+    let mut found = FxHashMap::default();
+    let mut all: Vec<u64> = Vec::new();
+    for bundle in documents.chunks(BUNDLE) {
+        all.clear();
+        all.extend(bundle.iter().flat_map(|&at| texts[at].shingles.iter().map(|(hash, _)| *hash)));
+        all.sort_unstable();
+        let often = all.chunk_by(|one, other| one == other).filter(|run| run.len() > bundle.len() / 2);
+        found.extend(often.map(|run| (run[0], 0)));
+    }
+    found
 }
 
 /// Pairs that share a sampled shingle, sorted.

@@ -31,8 +31,22 @@ pub struct Material<'a> {
 
 /// Puts readings in order; of two readings of one document the first in that order counts.
 pub fn sort(readings: &mut Vec<Reading>) {
-    readings.sort_by(in_order);
+    in_place(readings, |readings, one, other| in_order(&readings[one], &readings[other]));
     readings.dedup_by(|later, earlier| later.document.id == earlier.document.id);
+}
+
+/// Sorts large things by moving each but once, rather than at each step of sorting.
+pub fn in_place<Thing>(things: &mut [Thing], order: impl Fn(&[Thing], usize, usize) -> Ordering) {
+    let mut from: Vec<usize> = (0..things.len()).collect();
+    from.sort_by(|&one, &other| order(things, one, other));
+    // Each place gets what belongs there by exchange; what stood there has gone to a later place by then.
+    for to in 0..from.len() {
+        let mut source = from[to];
+        while source < to {
+            source = from[source];
+        }
+        things.swap(to, source);
+    }
 }
 
 fn in_order(one: &Reading, other: &Reading) -> Ordering {

@@ -43,8 +43,8 @@ pub fn summary(event: &Event, actors: &[Actor], places: &Places, own_words: &str
             sentence.push_str(&format!(", {name}"));
         }
         let town = places.town(place);
-        if town != *place && places.canonical(&town) != place {
-            sentence.push_str(&format!(" ({})", places.name(&town)));
+        if town != place && places.canonical(town) != place {
+            sentence.push_str(&format!(" ({})", places.name(town)));
         }
     }
     if !event.time.is_unknown() {

@@ -288,7 +288,7 @@ impl<'a> Viewer<'a> {
         let fillers = &self.actors.fillers[at];
         let known = |list: &[Option<usize>]| list.iter().flatten().copied().collect::<Vec<usize>>();
         let place = claim.place.as_ref().map(|key| self.places.canonical(key).clone());
-        let town = place.as_ref().map(|key| self.places.town(key));
+        let town = place.as_ref().map(|key| self.places.town(key).clone());
         let mut target_places: Vec<PlaceKey> = claim
             .targets
             .iter()
@@ -413,7 +413,7 @@ impl<'a> Viewer<'a> {
             whole.extend(place.filter(|key| !self.places.is_vague(key)).cloned());
         }
         if whole.is_empty() && part.is_none() && thing {
-            part = place.map(|key| if self.places.is_vague(key) { self.places.town(key) } else { key.clone() });
+            part = place.map(|key| if self.places.is_vague(key) { self.places.town(key) } else { key }.clone());
         }
         (whole, part)
     }

@@ -84,7 +84,14 @@ impl Owners {
     pub fn of(&self, outlet: &str, url: Option<&str>) -> Option<&Owner> {
         let outlet = outlet.to_lowercase();
         let named = |row: &&Owner| row.outlets.iter().any(|name| name.to_lowercase() == outlet);
-        self.rows.iter().find(named).or_else(|| self.at_host(host(url?)?))
+        self.rows.iter().find(named).or_else(|| self.at_host(Self::host(url?)?))
+    }
+
+    /// The host of an address; an outlet that the tables lack is often called by it.
+    #[must_use]
+    pub fn host(url: &str) -> Option<&str> {
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        rest.split(['/', '?', '#']).next()?.rsplit('@').next()?.split(':').next().filter(|host| host.contains('.'))
     }
 
     fn at_host(&self, host: &str) -> Option<&Owner> {
@@ -93,12 +100,6 @@ impl Owners {
             |domain: &String| host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
         self.rows.iter().find(|row| row.hosts.iter().any(lies_under))
     }
-}
-
-/// The host of an address; an outlet that the tables lack is often called by it.
-fn host(url: &str) -> Option<&str> {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.split(['/', '?', '#']).next()?.rsplit('@').next()?.split(':').next().filter(|host| host.contains('.'))
 }
 
 #[cfg(test)]

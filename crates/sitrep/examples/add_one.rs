@@ -8,6 +8,10 @@ use sitrep_reconcile::{reconcile, reconcile_decided};
 use sitrep_resources::Resources;
 use sitrep_store::Project;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let count: usize = std::env::args().nth(1).map_or(Ok(10_000), |count| count.parse())?;
     let resources = Resources::shipped()?;
