@@ -1,10 +1,8 @@
 //! How values are kept inside a column: JSON, and zlib over it where it is large.
 
 use std::cell::RefCell;
-use std::io::Write;
 
-use flate2::write::ZlibEncoder;
-use flate2::{Compression, Decompress, FlushDecompress, Status};
+use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// A body larger than this is no body of ours: a project file from elsewhere must not fill the memory.
@@ -12,13 +10,14 @@ const BODY_LIMIT_BYTES: usize = 1 << 30;
 
 /// The value as compressed JSON.
 pub fn pack<T: Serialize>(value: &T) -> Result<Vec<u8>, String> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
-    serde_json::to_writer(&mut encoder, value).map_err(|error| error.to_string())?;
-    encoder.flush().and_then(|()| encoder.finish()).map_err(|error| error.to_string())
+    let json = serde_json::to_vec(value).map_err(|error| error.to_string())?;
+    DEFLATE.with_borrow_mut(|deflate| zip(deflate, &json))
 }
 
 thread_local! {
-    /// Its window is large and is cleared when made: one for all bodies of a thread, which are small and many.
+    /// Its tables are large and are cleared when made: one for all bodies of a thread, which are small and many.
+    static DEFLATE: RefCell<Compress> = RefCell::new(Compress::new(Compression::fast(), true));
+    /// As there.
     static INFLATE: RefCell<Decompress> = RefCell::new(Decompress::new(true));
 }
 
@@ -32,6 +31,28 @@ pub fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
 /// there is one, so that the many small lists of a hundred thousand claims would be more room than contents.
 pub fn exact<T: Clone>(value: &T) -> T {
     value.clone()
+}
+
+fn zip(deflate: &mut Compress, plain: &[u8]) -> Result<Vec<u8>, String> {
+    deflate.reset();
+    let mut packed = Vec::with_capacity(plain.len() / 4 + 64);
+    loop {
+        if packed.len() == packed.capacity() {
+            packed.reserve(packed.len().max(64));
+        }
+        let before = (deflate.total_in(), deflate.total_out());
+        let read = usize::try_from(deflate.total_in()).unwrap_or(usize::MAX);
+        let status = deflate
+            .compress_vec(plain.get(read..).unwrap_or_default(), &mut packed, FlushCompress::Finish)
+            .map_err(|error| error.to_string())?;
+        match status {
+            Status::StreamEnd => return Ok(packed),
+            _ if (deflate.total_in(), deflate.total_out()) == before && packed.len() < packed.capacity() => {
+                return Err("it does not pack".to_owned());
+            }
+            _ => {}
+        }
+    }
 }
 
 fn unzip(inflate: &mut Decompress, bytes: &[u8]) -> Result<Vec<u8>, String> {
