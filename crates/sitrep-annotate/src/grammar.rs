@@ -4,6 +4,7 @@
 //! instead. `sitrep-eval/tests/grammar.rs` holds the rules against the trees of the UD dev part, which they must leave alone.
 
 mod clause;
+mod noun;
 mod object;
 mod subject;
 
@@ -16,10 +17,18 @@ pub fn mend(words: &[&str], reading: &mut [WordReading]) {
     for word in 0..reading.len().min(words.len()) {
         subject::subject_with_a_preposition(words, reading, word);
         subject::second_subject(words, reading, word);
+        noun::number_of_a_later_noun(reading, word);
+        noun::apposition_without_comma(reading, word);
+        object::included_as_head(words, reading, word);
     }
     for word in 0..reading.len().min(words.len()) {
         subject::subject_of_a_relative_pronoun(words, reading, word);
         clause::participle_with_an_object(words, reading, word);
+        noun::compound_past_a_verb(reading, word);
+        noun::gerund_as_verb(words, reading, word);
+        object::object_with_a_preposition(reading, word);
+        clause::participle_as_parataxis(words, reading, word);
+        subject::subject_behind_the_verb(words, reading, word);
         subject::passive_without_auxiliary(words, reading, word);
         object::second_object_after_a_comma(words, reading, word);
         object::second_object_past_a_verb(reading, word);
@@ -226,6 +235,67 @@ mod tests {
     fn a_participle_goes_with_the_verb() {
         let rows = ["took VERB 0 root", "it PRON 1 obj", ", PUNCT 4 punct", "killing VERB 1 conj", "nine NUM 4 obj"];
         assert_eq!(mended(&rows)[3], "1 advcl");
+    }
+
+    #[test]
+    fn an_object_has_no_preposition() {
+        let rows = ["repelled VERB 0 root", "attack NOUN 1 obj", "by ADP 4 case", "insurgents NOUN 1 obj"];
+        assert_eq!(mended(&rows)[3], "2 nmod");
+        let rows = ["handed VERB 0 root", "it PRON 1 obj", "to ADP 4 case", "rebels NOUN 1 obj"];
+        assert_eq!(mended(&rows)[3], "1 obl");
+    }
+
+    #[test]
+    fn the_whole_governs_what_it_includes() {
+        let rows =
+            ["killing VERB 0 root", "civilians NOUN 4 nmod:unmarked", "including ADP 4 case", "children NOUN 1 obj"];
+        let found = mended(&rows);
+        assert_eq!([&found[1], &found[3]], ["1 obj", "2 nmod"]);
+    }
+
+    #[test]
+    fn numbers_and_compounds_stay_by_their_noun() {
+        let rows =
+            ["58 NUM 4 nummod", "people NOUN 5 obl", ", PUNCT 4 punct", "children NOUN 2 appos", "died VERB 0 root"];
+        let found = mended(&rows);
+        assert_eq!([&found[0], &found[1]], ["2 nummod", "5 nsubj"]);
+        let rows = [
+            "near ADP 2 case",
+            "Arauca PROPN 3 obl",
+            "kidnapped VERB 0 root",
+            "in ADP 5 case",
+            "Tibu PROPN 2 compound",
+        ];
+        assert_eq!(mended(&rows)[4], "3 obl");
+        let rows = ["days NOUN 0 root", "of ADP 4 case", "street NOUN 4 compound", "fighting VERB 1 obl"];
+        assert_eq!(mended(&rows)[3], "1 nmod");
+        let rows = ["a DET 2 det", "pressure NOUN 4 nsubj", "mine NOUN 2 appos", "detonated VERB 0 root"];
+        assert_eq!(mended(&rows)[..3], ["3 det", "3 compound", "4 nsubj"]);
+    }
+
+    #[test]
+    fn who_stands_behind_a_verb_that_has_someone_before_it_is_acted_on() {
+        let found = mended(&["mob NOUN 2 obl:unmarked", "lynched VERB 0 root", "men NOUN 2 nsubj"]);
+        assert_eq!([&found[0], &found[2]], ["2 nsubj", "2 obj"]);
+        for kept in [
+            ["Monday PROPN 2 obl:unmarked", "came VERB 0 root", "reports NOUN 2 nsubj"],
+            ["here ADV 2 advmod", "came VERB 0 root", "reports NOUN 2 nsubj"],
+        ] {
+            assert_eq!(mended(&kept)[2], "2 nsubj");
+        }
+    }
+
+    #[test]
+    fn a_participle_is_no_clause_of_its_own() {
+        let rows =
+            ["stopped VERB 0 root", "buses NOUN 1 obj", ", PUNCT 4 punct", "killing VERB 1 parataxis", "six NUM 4 obj"];
+        assert_eq!(mended(&rows)[3], "1 advcl");
+    }
+
+    #[test]
+    fn a_noun_behind_the_particle_is_the_object() {
+        let rows = ["They PRON 2 nsubj", "took VERB 0 root", "over ADP 2 compound:prt", "base NOUN 2 obl"];
+        assert_eq!(mended(&rows)[3], "2 obj");
     }
 
     #[test]

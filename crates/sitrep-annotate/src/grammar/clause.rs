@@ -86,6 +86,22 @@ pub(super) fn participle_as_conjunct(words: &[&str], reading: &mut [WordReading]
     }
 }
 
+/// "stopped the column, killing six": a participle without subject or auxiliary, after a comma, is no clause of its own.
+pub(super) fn participle_as_parataxis(words: &[&str], reading: &mut [WordReading], verb: usize) {
+    let Some(above) = reading[verb].head.filter(|above| *above < verb && reading[verb].deprel == "parataxis") else {
+        return;
+    };
+    if reading[verb].upos == Upos::Verb
+        && reading[above].upos == Upos::Verb
+        && words[verb].to_lowercase().ends_with("ing")
+        && words[verb - 1] == ","
+        && child(reading, verb, &["obj"]).is_some()
+        && child(reading, verb, &["cc", "aux", "nsubj", "cop"]).is_none()
+    {
+        reading[verb].deprel = "advcl".to_owned();
+    }
+}
+
 /// "rammed a wall, killing six and wounding 120": a participle is coordinated with the participle before it.
 pub(super) fn coordinated_participle(words: &[&str], reading: &mut [WordReading], second: usize) {
     let is_gerund = |word: usize| words[word].to_lowercase().ends_with("ing") && reading[word].upos == Upos::Verb;

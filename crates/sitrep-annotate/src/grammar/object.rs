@@ -75,13 +75,19 @@ pub(super) fn object_of_a_participle(words: &[&str], reading: &mut [WordReading]
     }
 }
 
-/// "entered Sirte": a name right after a verb, without preposition, is its object.
+/// "entered Sirte", "took over the base": a name right after a verb, or a noun behind its particle, is the object when it
+/// has no preposition.
 pub(super) fn object_as_oblique(words: &[&str], reading: &mut [WordReading], noun: usize) {
-    let Some(verb) = reading[noun].head.filter(|verb| *verb < noun && noun <= *verb + 3) else { return };
-    let adjacent =
-        (verb + 1..noun).all(|word| matches!(reading[word].deprel.as_str(), "det" | "amod" | "compound" | "flat"));
+    let Some(verb) = reading[noun].head.filter(|verb| *verb < noun && noun <= *verb + 5) else { return };
+    let adjacent = (verb + 1..noun).all(|word| {
+        matches!(
+            reading[word].deprel.as_str(),
+            "det" | "amod" | "compound" | "flat" | "nmod:poss" | "nummod" | "compound:prt"
+        )
+    });
+    let particle = reading[verb + 1].deprel == "compound:prt";
     if reading[noun].deprel == "obl"
-        && reading[noun].upos == Upos::Propn
+        && (reading[noun].upos == Upos::Propn || particle && reading[noun].upos == Upos::Noun)
         && reading[verb].upos == Upos::Verb
         && adjacent
         && child(reading, noun, &["case"]).is_none()
@@ -89,6 +95,36 @@ pub(super) fn object_as_oblique(words: &[&str], reading: &mut [WordReading], nou
         && !calendar::is_time_word(&words[noun].to_lowercase())
     {
         reading[noun].deprel = "obj".to_owned();
+    }
+}
+
+/// "repelled an attack by insurgents": an object bears no preposition. Behind a noun, such a phrase belongs to the noun;
+/// elsewhere it goes with the verb.
+pub(super) fn object_with_a_preposition(reading: &mut [WordReading], noun: usize) {
+    let Some(verb) = reading[noun].head.filter(|verb| *verb < noun && reading[noun].deprel == "obj") else { return };
+    let case = (verb + 1..noun).find(|word| {
+        reading[*word].head == Some(noun) && reading[*word].deprel == "case" && reading[*word].upos == Upos::Adp
+    });
+    let Some(case) = case.filter(|_| is_noun(&reading[noun])) else { return };
+    let before = case - 1;
+    if before > verb && is_noun(&reading[before]) && reading[before].deprel == "obj" {
+        reading[noun].head = Some(before);
+        reading[noun].deprel = "nmod".to_owned();
+    } else if child(reading, verb, &["obj"]).is_some_and(|object| object < noun) {
+        reading[noun].deprel = "obl".to_owned();
+    }
+}
+
+/// "killing 23 civilians, including seven children": what "including" brings in belongs to the noun before it, not the
+/// noun to what is included.
+pub(super) fn included_as_head(words: &[&str], reading: &mut [WordReading], part: usize) {
+    let including = |word: usize| reading[word].deprel == "case" && words[word].eq_ignore_ascii_case("including");
+    let Some(case) = (0..part).rev().find(|word| reading[*word].head == Some(part) && including(*word)) else { return };
+    let whole = (0..case).rev().find(|word| reading[*word].head == Some(part) && is_noun(&reading[*word]));
+    if let Some(whole) = whole.filter(|_| is_noun(&reading[part])) {
+        reading[whole].head = reading[part].head;
+        reading[whole].deprel = std::mem::replace(&mut reading[part].deprel, "nmod".to_owned());
+        reading[part].head = Some(whole);
     }
 }
 

@@ -103,8 +103,26 @@ pub(super) fn relative_without_pronoun(reading: &mut [WordReading], subject: usi
     }
 }
 
-/// "Warplanes bombed a camp", "A mob lynched two men": a noun before a finite verb that has an object after it and no
-/// subject is the subject.
+/// "A mob lynched two men": where a bare noun stands before an active verb and what the parse made the subject right behind
+/// it, the first is the subject and the second the object. (Only verbs of saying and of coming invert, without such a noun.)
+pub(super) fn subject_behind_the_verb(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let Some(verb) = reading[noun].head.filter(|verb| *verb > noun && is_noun(&reading[noun])) else { return };
+    let behind = child(reading, verb, &["nsubj", "nsubj:pass"]).filter(|subject| *subject > verb);
+    let Some(object) = behind.filter(|object| is_noun(&reading[*object])) else { return };
+    let bare = matches!(reading[noun].deprel.as_str(), "obl" | "obl:unmarked")
+        && child(reading, noun, &["case"]).is_none()
+        && !calendar::is_time_word(&words[noun].to_lowercase());
+    if bare
+        && reading[verb].upos == Upos::Verb
+        && child(reading, verb, &["obj", "aux:pass", "cop", "expl", "ccomp"]).is_none()
+        && !words[noun..object].contains(&",")
+    {
+        reading[noun].deprel = "nsubj".to_owned();
+        reading[object].deprel = "obj".to_owned();
+    }
+}
+
+/// "Warplanes bombed a camp", "58 people died": a bare noun before a finite verb that has no subject is the subject.
 pub(super) fn object_before_the_verb(words: &[&str], reading: &mut [WordReading], noun: usize) {
     let Some(verb) = reading[noun].head.filter(|verb| *verb > noun && is_noun(&reading[noun])) else { return };
     let bare = match reading[noun].deprel.as_str() {
@@ -118,9 +136,10 @@ pub(super) fn object_before_the_verb(words: &[&str], reading: &mut [WordReading]
         matches!(reading[verb].deprel.as_str(), "acl" | "amod") || words[verb].to_lowercase().ends_with("ing");
     let object_after =
         (verb + 1..reading.len()).any(|word| reading[word].head == Some(verb) && reading[word].deprel == "obj");
+    let counted = reading[noun].deprel == "obl" && child(reading, noun, &["nummod"]).is_some();
     let nearest = !(noun + 1..verb).any(|word| reading[word].head == Some(verb) && is_noun(&reading[word]));
     if bare
-        && object_after
+        && (object_after || counted)
         && nearest
         && !participle
         && reading[verb].upos == Upos::Verb

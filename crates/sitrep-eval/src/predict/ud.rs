@@ -3,6 +3,8 @@
 use std::io::Write;
 
 use anyhow::anyhow;
+use sitrep_annotate::grammar::mend;
+use sitrep_annotate::reader::SentenceReader;
 use sitrep_inference::Reader;
 
 use super::Options;
@@ -14,7 +16,8 @@ struct Given<'a> {
     words: Vec<(&'a str, &'a str)>,
 }
 
-/// Writes CoNLL-U with the same comments and words, tags and trees the reader's. Nothing but the comments, word
+/// Writes CoNLL-U with the same comments and words, tags and trees those that the program works with: the reader's, mended
+/// by the constraints of grammar. Nothing but the comments, word
 /// numbers and forms is read; a document is what stands between two `# newdoc` lines.
 ///
 /// # Errors
@@ -24,7 +27,9 @@ pub fn predict(input: &str, _options: &Options, out: &mut dyn Write) -> anyhow::
     for document in documents(input)? {
         let words: Vec<Vec<&str>> =
             document.iter().map(|sentence| sentence.words.iter().map(|(_, form)| *form).collect()).collect();
-        for (sentence, reading) in document.iter().zip(reader.read(&words)) {
+        for ((sentence, mut reading), words) in document.iter().zip(SentenceReader::read(&reader, &words)?).zip(&words)
+        {
+            mend(words, &mut reading.words);
             for comment in &sentence.comments {
                 writeln!(out, "{comment}")?;
             }

@@ -1,0 +1,77 @@
+//! Noun phrases: numbers stand by what they count, the last noun of a compound is its head.
+
+use sitrep_types::Upos;
+
+use super::{child, is_noun};
+use crate::reader::WordReading;
+
+/// "at least 58 people, among them 11 children": a number right before a noun counts that noun, not a later one.
+pub(super) fn number_of_a_later_noun(reading: &mut [WordReading], number: usize) {
+    let counted = number + 1;
+    let later = reading[number].head.filter(|head| *head > counted && reading[number].deprel == "nummod");
+    if later.is_some()
+        && reading[number].upos == Upos::Num
+        && reading.get(counted).is_some_and(|word| word.upos == Upos::Noun && word.deprel != "compound")
+        && child(reading, counted, &["nummod"]).is_none()
+    {
+        reading[number].head = Some(counted);
+    }
+}
+
+/// "kidnapped two journalists in Norte de Santander": a name with a preposition of its own, far behind what the parse made
+/// its compound, goes with the verb between them.
+pub(super) fn compound_past_a_verb(reading: &mut [WordReading], noun: usize) {
+    let Some(head) = reading[noun].head.filter(|head| *head < noun && reading[noun].deprel == "compound") else {
+        return;
+    };
+    let verb = (head + 1..noun).rev().find(|word| reading[*word].upos == Upos::Verb);
+    if child(reading, noun, &["case"]).is_some_and(|case| case > head && case < noun)
+        && is_noun(&reading[noun])
+        && let Some(verb) = verb
+    {
+        reading[noun].head = Some(verb);
+        reading[noun].deprel = "obl".to_owned();
+    }
+}
+
+/// "two days of street fighting": what bears a preposition and a compound is a noun, and after "of" it belongs to the noun
+/// before.
+pub(super) fn gerund_as_verb(words: &[&str], reading: &mut [WordReading], gerund: usize) {
+    if reading[gerund].upos != Upos::Verb || !words[gerund].to_lowercase().ends_with("ing") {
+        return;
+    }
+    let Some(case) = child(reading, gerund, &["case"]).filter(|case| *case < gerund) else { return };
+    if child(reading, gerund, &["compound"]).is_none_or(|compound| compound < case || compound > gerund) {
+        return;
+    }
+    if child(reading, gerund, &["obj", "nsubj", "aux", "mark"]).is_some() {
+        return;
+    }
+    reading[gerund].upos = Upos::Noun;
+    let before = case.checked_sub(1).filter(|before| is_noun(&reading[*before]));
+    if let Some(before) =
+        before.filter(|before| words[case].eq_ignore_ascii_case("of") && reading[*before].head.is_some())
+    {
+        reading[gerund].head = Some(before);
+        reading[gerund].deprel = "nmod".to_owned();
+    }
+}
+
+/// "a pressure IED planted by rebels": of two common nouns side by side the second is the head.
+pub(super) fn apposition_without_comma(reading: &mut [WordReading], second: usize) {
+    let Some(first) = reading[second].head.filter(|first| *first + 1 == second && reading[second].deprel == "appos")
+    else {
+        return;
+    };
+    if reading[first].upos != Upos::Noun || reading[second].upos != Upos::Noun {
+        return;
+    }
+    reading[second].head = reading[first].head;
+    reading[second].deprel = std::mem::replace(&mut reading[first].deprel, "compound".to_owned());
+    for word in 0..reading.len() {
+        if word != second && reading[word].head == Some(first) {
+            reading[word].head = Some(second);
+        }
+    }
+    reading[first].head = Some(second);
+}
