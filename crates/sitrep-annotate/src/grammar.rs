@@ -22,6 +22,7 @@ pub fn mend(words: &[&str], reading: &mut [WordReading]) {
         object::included_as_head(words, reading, word);
     }
     for word in 0..reading.len().min(words.len()) {
+        subject::subject_behind_the_object(words, reading, word);
         subject::subject_of_a_relative_pronoun(words, reading, word);
         clause::participle_with_an_object(words, reading, word);
         noun::compound_past_a_verb(reading, word);

@@ -281,9 +281,22 @@ fn own_quantities(tree: &Tree, draft: &Draft, targets: &[Found], group: &[Found]
     own
 }
 
-/// Whether a statement only reports what other claims already tell.
+/// Whether a statement only reports what other claims already tell, or a statement or state is only what another claim is
+/// about.
 pub(crate) fn is_mere_report(tree: &Tree, lookup: &Lookup, drafts: &[Draft], draft: &Draft) -> bool {
     let entry = lookup.entry(draft.entry);
+    // "denied the accusation", "ended the siege"
+    let about = |governor: usize| {
+        drafts.iter().any(|other| other.hit.head == governor && other.hit.part == Part::Verb && other.entry != draft.entry)
+    };
+    if matches!(entry.class, EntryClass::Statement | EntryClass::State)
+        && draft.hit.part == Part::Noun
+        && tree.is_relation(draft.hit.head, &["obj", "nsubj:pass"])
+        && tree.phrases(draft.hit.head).is_empty()
+        && tree.head(draft.hit.head).is_some_and(about)
+    {
+        return true;
+    }
     if entry.class != EntryClass::Statement {
         return false;
     }

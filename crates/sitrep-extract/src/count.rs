@@ -297,7 +297,10 @@ fn is_single(tree: &Tree, head: usize) -> bool {
         Upos::Propn => {
             crate::kind::mention_at(tree, head).is_some_and(|mention| mention.kind == sitrep_types::MentionKind::Person)
         }
-        Upos::Pron => matches!(lower.as_str(), "he" | "she" | "him" | "her" | "himself" | "herself" | "itself"),
+        // "killed two soldiers and wounded another"
+        Upos::Pron | Upos::Det => {
+            matches!(lower.as_str(), "he" | "she" | "him" | "her" | "himself" | "herself" | "itself" | "another")
+        }
         _ => false,
     }
 }

@@ -377,7 +377,7 @@ fn is_acting_modifier(tree: &Tree, nouns: &NounTable, child: usize) -> bool {
         "amod" | "nmod" if tree.cases(child).is_empty() => {
             mention_at(tree, child).is_some_and(|mention| mention.kind == MentionKind::Group)
                 || place_at(tree, child).is_some_and(|place| place.metonymic)
-                || kinds.has(FillerKind::Force) && tree.upos(child) != Upos::Adj
+                || kinds.has(FillerKind::Force) && matches!(tree.upos(child), Upos::Noun | Upos::Propn)
         }
         _ => false,
     }

@@ -41,10 +41,11 @@ pub(super) fn second_object_past_a_verb(reading: &mut [WordReading], object: usi
     }
 }
 
-/// "rammed a wall, killing at least six civilians": the noun right after a participle is its object.
+/// "rammed a wall, killing at least six civilians", "pushed on, facing resistance": the noun right after a participle is its
+/// object.
 pub(super) fn object_of_a_participle(words: &[&str], reading: &mut [WordReading], noun: usize) {
     let Some(verb) = reading[noun].head.filter(|verb| *verb < noun && is_noun(&reading[noun])) else { return };
-    if !matches!(reading[noun].deprel.as_str(), "parataxis" | "dep" | "conj" | "appos" | "obl:unmarked")
+    if !matches!(reading[noun].deprel.as_str(), "parataxis" | "dep" | "conj" | "appos" | "obl:unmarked" | "obj")
         || child(reading, noun, &["case", "cc", "nsubj", "cop"]).is_some()
     {
         return;

@@ -53,6 +53,21 @@ pub(super) fn second_subject(words: &[&str], reading: &mut [WordReading], second
     }
 }
 
+/// "left 800 dead, most of them militants": behind the object and a comma stands no subject, but what is said of the object.
+pub(super) fn subject_behind_the_object(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let Some(verb) = reading[noun].head.filter(|verb| *verb < noun && reading[noun].deprel.starts_with("nsubj")) else {
+        return;
+    };
+    let object = (verb + 1..noun).find(|word| reading[*word].head == Some(verb) && reading[*word].deprel == "obj");
+    if let Some(object) = object
+        && is_noun(&reading[noun])
+        && words[object..noun].contains(&",")
+    {
+        reading[noun].head = Some(object);
+        reading[noun].deprel = "appos".to_owned();
+    }
+}
+
 /// "eradicators whom dissidents had carried off": a relative pronoun has no subject, its clause has.
 pub(super) fn subject_of_a_relative_pronoun(words: &[&str], reading: &mut [WordReading], subject: usize) {
     let Some(pronoun) = reading[subject].head.filter(|_| reading[subject].deprel.starts_with("nsubj")) else { return };
