@@ -16,6 +16,7 @@ use crate::reader::WordReading;
 pub fn mend(words: &[&str], reading: &mut [WordReading]) {
     for word in 0..reading.len().min(words.len()) {
         subject::subject_with_a_preposition(words, reading, word);
+        subject::subject_of_what_is_said(reading, word);
         subject::second_subject(words, reading, word);
         noun::number_of_a_later_noun(reading, word);
         noun::apposition_without_comma(reading, word);
@@ -26,6 +27,8 @@ pub fn mend(words: &[&str], reading: &mut [WordReading]) {
         subject::subject_of_a_relative_pronoun(words, reading, word);
         clause::participle_with_an_object(words, reading, word);
         noun::compound_past_a_verb(reading, word);
+        noun::compound_before_a_verb(words, reading, word);
+        noun::noun_of_its_participle(words, reading, word);
         noun::gerund_as_verb(words, reading, word);
         object::object_with_a_preposition(reading, word);
         clause::participle_as_parataxis(words, reading, word);
@@ -284,6 +287,41 @@ mod tests {
         ] {
             assert_eq!(mended(&kept)[2], "2 nsubj");
         }
+    }
+
+    #[test]
+    fn what_is_said_has_the_first_subject() {
+        let rows = [
+            "Troops NOUN 5 nsubj",
+            "fired VERB 5 ccomp",
+            ", PUNCT 5 punct",
+            "residents NOUN 5 nsubj",
+            "said VERB 0 root",
+        ];
+        let found = mended(&rows);
+        assert_eq!([&found[0], &found[3]], ["2 nsubj", "5 nsubj"]);
+    }
+
+    #[test]
+    fn a_participle_belongs_to_the_noun_before_it() {
+        let rows = [
+            "slammed VERB 0 root",
+            "into ADP 3 case",
+            "depot NOUN 4 obl",
+            "crowded VERB 1 advcl",
+            "daily ADV 4 advmod",
+        ];
+        let found = mended(&rows);
+        assert_eq!([&found[2], &found[3]], ["1 obl", "3 acl"]);
+        let rows =
+            ["entered VERB 0 root", "Amrin PROPN 5 compound", ", PUNCT 4 punct", "freed VERB 1 conj", "men NOUN 4 obj"];
+        assert_eq!(mended(&rows)[1], "1 obj");
+    }
+
+    #[test]
+    fn behind_the_object_stands_no_subject() {
+        let rows = ["left VERB 0 root", "800 NUM 1 obj", ", PUNCT 4 punct", "militants NOUN 1 nsubj"];
+        assert_eq!(mended(&rows)[3], "2 appos");
     }
 
     #[test]

@@ -287,7 +287,9 @@ pub(crate) fn is_mere_report(tree: &Tree, lookup: &Lookup, drafts: &[Draft], dra
     let entry = lookup.entry(draft.entry);
     // "denied the accusation", "ended the siege"
     let about = |governor: usize| {
-        drafts.iter().any(|other| other.hit.head == governor && other.hit.part == Part::Verb && other.entry != draft.entry)
+        drafts
+            .iter()
+            .any(|other| other.hit.head == governor && other.hit.part == Part::Verb && other.entry != draft.entry)
     };
     if matches!(entry.class, EntryClass::Statement | EntryClass::State)
         && draft.hit.part == Part::Noun

@@ -34,6 +34,45 @@ pub(super) fn compound_past_a_verb(reading: &mut [WordReading], noun: usize) {
     }
 }
 
+/// "entered Amrin on Monday, freed inmates from the central prison": a compound does not reach over a verb. The name right
+/// behind a verb without object is its object.
+pub(super) fn compound_before_a_verb(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let Some(head) = reading[noun].head.filter(|head| *head > noun && reading[noun].deprel == "compound") else {
+        return;
+    };
+    let Some(verb) = noun.checked_sub(1).filter(|verb| reading[*verb].upos == Upos::Verb) else { return };
+    if reading[noun + 1..head].iter().any(|word| word.upos == Upos::Verb)
+        && words[noun + 1..head].contains(&",")
+        && child(reading, verb, &["obj", "aux:pass"]).is_none()
+    {
+        reading[noun].head = Some(verb);
+        reading[noun].deprel = "obj".to_owned();
+    }
+}
+
+/// "slammed into a depot crowded with labourers": the noun with a preposition goes with the verb before it, and the
+/// participle right behind it with the noun.
+pub(super) fn noun_of_its_participle(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let participle = noun + 1;
+    if reading[noun].head != Some(participle) || reading[noun].deprel != "obl" || !is_noun(&reading[noun]) {
+        return;
+    }
+    let Some(verb) = reading[participle].head.filter(|verb| *verb < noun && reading[*verb].upos == Upos::Verb) else {
+        return;
+    };
+    let case = child(reading, noun, &["case"]).filter(|case| *case > verb && *case < noun);
+    if let Some(case) = case
+        && reading[participle].upos == Upos::Verb
+        && reading[participle].deprel == "advcl"
+        && !words[verb..case].contains(&",")
+        && child(reading, participle, &["mark", "nsubj", "nsubj:pass", "aux", "aux:pass", "cc"]).is_none()
+    {
+        reading[noun].head = Some(verb);
+        reading[participle].head = Some(noun);
+        reading[participle].deprel = "acl".to_owned();
+    }
+}
+
 /// "two days of street fighting": what bears a preposition and a compound is a noun, and after "of" it belongs to the noun
 /// before.
 pub(super) fn gerund_as_verb(words: &[&str], reading: &mut [WordReading], gerund: usize) {

@@ -53,6 +53,24 @@ pub(super) fn second_subject(words: &[&str], reading: &mut [WordReading], second
     }
 }
 
+/// "Troops burned down the hall, residents said": of two subjects of the verb of saying, the first belongs to the verb between
+/// them, which has none.
+pub(super) fn subject_of_what_is_said(reading: &mut [WordReading], first: usize) {
+    let subject = |word: usize| matches!(reading[word].deprel.as_str(), "nsubj" | "nsubj:pass");
+    let Some(said) = reading[first].head.filter(|said| *said > first && subject(first)) else { return };
+    let Some(second) = (first + 1..said).rev().find(|word| reading[*word].head == Some(said) && subject(*word)) else {
+        return;
+    };
+    let between = (first + 1..second).find(|word| {
+        reading[*word].head == Some(said) && reading[*word].upos == Upos::Verb && reading[*word].deprel == "ccomp"
+    });
+    if let Some(verb) = between
+        && !has_subject(reading, verb)
+    {
+        reading[first].head = Some(verb);
+    }
+}
+
 /// "left 800 dead, most of them militants": behind the object and a comma stands no subject, but what is said of the object.
 pub(super) fn subject_behind_the_object(words: &[&str], reading: &mut [WordReading], noun: usize) {
     let Some(verb) = reading[noun].head.filter(|verb| *verb < noun && reading[noun].deprel.starts_with("nsubj")) else {
