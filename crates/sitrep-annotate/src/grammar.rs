@@ -19,6 +19,8 @@ pub fn mend(words: &[&str], reading: &mut [WordReading]) {
         subject::subject_of_what_is_said(reading, word);
         subject::second_subject(words, reading, word);
         noun::number_of_a_later_noun(reading, word);
+        noun::number_of_an_earlier_noun(reading, word);
+        noun::modifier_as_verb(reading, word);
         noun::apposition_without_comma(reading, word);
         object::included_as_head(words, reading, word);
     }
@@ -273,6 +275,12 @@ mod tests {
         assert_eq!(mended(&rows)[4], "3 obl");
         let rows = ["days NOUN 0 root", "of ADP 4 case", "street NOUN 4 compound", "fighting VERB 1 obl"];
         assert_eq!(mended(&rows)[3], "1 nmod");
+        let rows =
+            ["killing VERB 0 root", "men NOUN 1 obj", "and CCONJ 4 cc", "wounding VERB 1 conj", "seven NUM 2 nummod"];
+        assert_eq!(mended(&rows)[4], "4 obj");
+        let rows =
+            ["killed VERB 0 root", "men NOUN 1 obj", "and CCONJ 4 cc", "wounded VERB 5 amod", "dozens NOUN 1 obj"];
+        assert_eq!(mended(&rows)[2..], ["4 cc", "1 conj", "4 obj"]);
         let rows = ["a DET 2 det", "pressure NOUN 4 nsubj", "mine NOUN 2 appos", "detonated VERB 0 root"];
         assert_eq!(mended(&rows)[..3], ["3 det", "3 compound", "4 nsubj"]);
     }

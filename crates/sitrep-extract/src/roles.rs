@@ -259,6 +259,13 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
             phrase_role(tree, nouns, &mut parties, &entry.verb_roles, phrase, &cases, holder == &verb);
         }
     }
+    // "regained control of the town from rebels": whoever loses it may hang on what stands behind the particle.
+    let behind: Vec<usize> = parties.targets.iter().map(|party| party.token).filter(|t| !holders.contains(t)).collect();
+    for phrase in behind.into_iter().flat_map(|target| tree.phrases(target)) {
+        if tree.cases(phrase).first().is_some_and(|case| role(&entry.verb_roles, case, Role::None) == Role::Loser) {
+            parties.put(Role::Loser, Found { token: phrase, path: "beside the target".to_owned() });
+        }
+    }
     if let Some(agent) = tree.children_by(verb, &["obl:agent"]).find(|agent| tree.cases(*agent).contains(&"by")) {
         let weapon = nouns.kinds(tree, agent).has(FillerKind::Weapon);
         let as_agent = if weapon { Role::Instrument } else { role(&entry.verb_roles, "by", Role::Actor) };

@@ -18,6 +18,42 @@ pub(super) fn number_of_a_later_noun(reading: &mut [WordReading], number: usize)
     }
 }
 
+/// "killing 12 soldiers and wounding seven": a number right behind a verb that has no object is its object, it does not count
+/// a noun before the verb.
+pub(super) fn number_of_an_earlier_noun(reading: &mut [WordReading], number: usize) {
+    let earlier = reading[number].head.filter(|head| *head < number && reading[number].deprel == "nummod");
+    let Some(verb) = number.checked_sub(1).filter(|verb| earlier.is_some_and(|noun| noun < *verb)) else { return };
+    if reading[verb].upos == Upos::Verb && child(reading, verb, &["obj", "aux:pass"]).is_none() {
+        reading[number].head = Some(verb);
+        reading[number].deprel = "obj".to_owned();
+    }
+}
+
+/// "killed 12 people and wounded dozens": what "and" opens before a second object is no modifier but a second verb.
+pub(super) fn modifier_as_verb(reading: &mut [WordReading], noun: usize) {
+    let Some(verb) = reading[noun].head.filter(|verb| *verb < noun && reading[noun].deprel == "obj") else { return };
+    let Some(modifier) = noun.checked_sub(1).filter(|modifier| {
+        reading[*modifier].head == Some(noun)
+            && reading[*modifier].deprel == "amod"
+            && reading[*modifier].upos == Upos::Verb
+    }) else {
+        return;
+    };
+    let Some(cc) = (verb + 1..modifier).rev().find(|word| {
+        reading[*word].upos == Upos::Cconj
+            && matches!(reading[*word].head, Some(head) if head == noun || head == modifier)
+    }) else {
+        return;
+    };
+    let first = (verb + 1..cc).any(|word| reading[word].head == Some(verb) && reading[word].deprel == "obj");
+    if first && reading[verb].upos == Upos::Verb && cc + 1 == modifier {
+        reading[modifier].head = Some(verb);
+        reading[modifier].deprel = "conj".to_owned();
+        reading[noun].head = Some(modifier);
+        reading[cc].head = Some(modifier);
+    }
+}
+
 /// "kidnapped two journalists in Norte de Santander": a name with a preposition of its own, far behind what the parse made
 /// its compound, goes with the verb between them.
 pub(super) fn compound_past_a_verb(reading: &mut [WordReading], noun: usize) {
