@@ -16,7 +16,12 @@ use crate::reader::WordReading;
 pub fn mend(words: &[&str], reading: &mut [WordReading]) {
     for word in 0..reading.len().min(words.len()) {
         subject::subject_with_a_preposition(words, reading, word);
+        subject::time_as_subject(words, reading, word);
+        subject::subject_within_a_participle(words, reading, word);
+        subject::noun_before_and(reading, word);
+        subject::teller_as_apposition(words, reading, word);
         subject::subject_of_what_is_said(reading, word);
+        clause::relative_clause_of_its_noun(words, reading, word);
         subject::second_subject(words, reading, word);
         noun::number_of_a_later_noun(reading, word);
         noun::number_of_an_earlier_noun(reading, word);
@@ -308,6 +313,57 @@ mod tests {
         ];
         let found = mended(&rows);
         assert_eq!([&found[0], &found[3]], ["2 nsubj", "5 nsubj"]);
+    }
+
+    #[test]
+    fn who_tells_is_the_subject_of_saying() {
+        let rows = [
+            "burned VERB 6 ccomp",
+            "bridge NOUN 1 obj",
+            ", PUNCT 5 punct",
+            "exiled VERB 5 amod",
+            "mayor NOUN 2 appos",
+            "said VERB 0 root",
+        ];
+        assert_eq!(mended(&rows)[4], "6 nsubj");
+    }
+
+    #[test]
+    fn a_relative_clause_hangs_on_its_noun() {
+        let rows = [
+            "bomb NOUN 5 nsubj",
+            ", PUNCT 4 punct",
+            "which PRON 4 nsubj",
+            "exploded VERB 5 ccomp",
+            "killed VERB 0 root",
+            "nine NUM 5 obj",
+        ];
+        assert_eq!(mended(&rows)[3], "1 acl:relcl");
+        let rows = [
+            "workers NOUN 2 nsubj",
+            "held VERB 0 root",
+            "since ADP 6 mark",
+            "March PROPN 6 nsubj:pass",
+            "were AUX 6 aux:pass",
+            "freed VERB 2 advcl",
+        ];
+        assert_eq!(mended(&rows), ["6 nsubj:pass", "1 acl", "4 case", "2 obl", "6 aux:pass", "0 root"]);
+        let rows =
+            ["Mines NOUN 5 nsubj", "left VERB 5 advcl", "by ADP 4 case", "troops NOUN 5 nsubj", "killed VERB 0 root"];
+        assert_eq!(mended(&rows)[..4], ["5 nsubj", "1 acl", "4 case", "2 obl:agent"]);
+    }
+
+    #[test]
+    fn before_and_stands_the_object_of_the_first_verb() {
+        let rows = [
+            "bomb NOUN 2 nsubj",
+            "killed VERB 0 root",
+            "people NOUN 5 nsubj",
+            "and CCONJ 5 cc",
+            "hurt VERB 2 conj",
+            "25 NUM 5 obj",
+        ];
+        assert_eq!(mended(&rows)[2], "2 obj");
     }
 
     #[test]

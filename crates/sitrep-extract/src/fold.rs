@@ -103,12 +103,13 @@ fn is_among_whom(tree: &Tree, draft: &Draft, harmed: &[usize]) -> bool {
         && tree.head(head).is_some_and(|above| harmed.contains(&above))
 }
 
-/// Whether nature or an accident did the harm: "an earthquake killed 50", "a bus plunged into a ravine, killing 23".
+/// Whether nature or an accident did the harm: "an earthquake killed 50", "a bus plunged into a ravine, killing 23", "nine
+/// died when a boat capsized".
 fn is_mishap(tree: &Tree, lookup: &Lookup, draft: &Draft) -> bool {
     let harm = draft.open_type || draft.quantities.iter().any(|quantity| quantity.what == QuantityKind::Displaced);
     let parties = draft.parties.actors.iter().chain(&draft.parties.instruments);
     let nature = parties.map(|party| party.token).chain(draft.parties.subject);
-    let above = tree.ancestors(draft.hit.head).take(2);
+    let above = tree.ancestors(draft.hit.head).take(2).chain(tree.children_by(draft.hit.head, &["advcl"]));
     harm && (nature.into_iter().any(|token| lookup.nouns.is_hazard(tree, token))
         || above.into_iter().any(|verb| tree.upos(verb) == Upos::Verb && lookup.nouns.is_mishap(tree, verb)))
 }

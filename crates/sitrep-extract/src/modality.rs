@@ -320,6 +320,10 @@ fn climb(tree: &Tree, lookup: &Lookup, table: &ModalityTable, draft: &Draft, sig
                 signs.hypothetical = true;
             }
             let infinitive = tree.children_by(at, &["mark"]).any(|mark| tree.lower(mark) == "to");
+            if infinitive && tree.object(above).is_some() && says(tree, &table.reached.governors, above) {
+                at = above;
+                continue;
+            }
             if infinitive && tree.subject(at).is_some() && tree.child_by(at, &["nsubj"]).is_none() {
                 // A purpose: "in order to seize the port".
                 signs.planned |= step == 0 || !signs.attempted;

@@ -126,11 +126,26 @@ pub(crate) fn parties(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry
         list.retain(|party| !matched(party.token));
         list.truncate(12);
     }
-    // "were displaced by clashes": what happens does not act.
-    found.actors.retain(|party| {
+    // "were displaced by clashes": what happens does not act, but "a rebel attack killed nine" tells who did.
+    found.actors.retain_mut(|party| {
         let kinds = nouns.kinds(tree, party.token);
-        !kinds.has(FillerKind::Event) || kinds.has_any(&[FillerKind::Force, FillerKind::Body, FillerKind::Crowd])
+        if !kinds.has(FillerKind::Event) || kinds.has_any(&[FillerKind::Force, FillerKind::Body, FillerKind::Crowd]) {
+            return true;
+        }
+        let whose = tree.children(party.token).iter().find(|child| is_acting_modifier(tree, nouns, **child));
+        if let Some(token) = whose.copied().filter(|_| hit.part == Part::Verb) {
+            *party = Found { token, path: format!("{} > {}", party.path, tree.deprel(token)) };
+            return true;
+        }
+        false
     });
+    // "the ambush, which the government blamed on rebels": the rebels are accused.
+    if entry.class == EntryClass::Statement && found.targets.len() > 1 {
+        let happening = |party: &Found| nouns.kinds(tree, party.token).has(FillerKind::Event);
+        if !found.targets.iter().all(happening) {
+            found.targets.retain(|party| !happening(party));
+        }
+    }
     if found.actors.is_empty() && entry.class != EntryClass::Statement {
         acts_itself(tree, nouns, entry, hit, &mut found);
     }
@@ -163,7 +178,7 @@ fn acts_itself(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match, 
 fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) -> Parties {
     let verb = hit.head;
     let mut parties = Parties::default();
-    let subject = tree.subject(verb);
+    let subject = undertaken_by(tree, nouns, verb).map(|found| (found, false)).or_else(|| tree.subject(verb));
     parties.passive = subject.as_ref().map_or_else(|| tree.is_passive(verb), |(_, passive)| *passive)
         || is_done_by(tree, nouns, entry, verb);
     parties.subject = subject.as_ref().map(|(found, _)| found.token);
@@ -295,6 +310,15 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
     from_instrument(tree, nouns, &mut parties);
     crewed(tree, &mut parties);
     parties
+}
+
+/// "an army attempt to advance": whoever stands before the noun undertakes it.
+fn undertaken_by(tree: &Tree, nouns: &NounTable, verb: usize) -> Option<Found> {
+    let undertaking = tree.head(verb).filter(|noun| tree.deprel(verb) == "acl" && tree.is_tasked(verb, *noun))?;
+    let token = tree
+        .children_by(undertaking, &["compound", "amod"])
+        .find(|child| tree.child_by(verb, &["nsubj"]).is_none() && is_acting_modifier(tree, nouns, *child))?;
+    Some(Found { token, path: format!("acl > {}", tree.deprel(token)) })
 }
 
 /// "bombed by a single jet", "drones struck the boats": where nobody else is said to act, the craft does.

@@ -85,6 +85,8 @@ pub struct ModalityTable {
     pub negation: ModalityCues,
     /// Whoever avenges, mourns or condemns a death takes it to have happened.
     pub presupposed: ModalityCues,
+    /// Whoever used a means to an end reached it: "used sledgehammers to smash statues".
+    pub reached: ModalityCues,
 }
 
 /// Words of one domain.

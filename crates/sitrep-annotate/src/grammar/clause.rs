@@ -2,7 +2,7 @@
 
 use sitrep_types::Upos;
 
-use super::child;
+use super::{child, is_noun};
 use crate::reader::WordReading;
 
 /// Verbs whose participle may govern a second noun: "a camp called Asos", "a man given shelter".
@@ -83,6 +83,38 @@ pub(super) fn participle_as_conjunct(words: &[&str], reading: &mut [WordReading]
         && child(reading, verb, &["cc", "aux", "nsubj"]).is_none()
     {
         reading[verb].deprel = "advcl".to_owned();
+    }
+}
+
+/// "The bomb, which exploded near a school, killed nine": a clause that "which" or "who" opens right behind a noun and its
+/// comma is a relative clause of the noun.
+pub(super) fn relative_clause_of_its_noun(words: &[&str], reading: &mut [WordReading], pronoun: usize) {
+    let relative = matches!(words[pronoun].to_lowercase().as_str(), "which" | "who");
+    if !relative || pronoun < 2 || reading[pronoun].deprel != "nsubj" && reading[pronoun].deprel != "nsubj:pass" {
+        return;
+    }
+    let Some(verb) = reading[pronoun].head.filter(|verb| *verb > pronoun && reading[*verb].upos == Upos::Verb) else {
+        return;
+    };
+    let noun = pronoun - 2;
+    if words[pronoun - 1] == ","
+        && is_noun(&reading[noun])
+        && matches!(reading[verb].deprel.as_str(), "ccomp" | "parataxis" | "advcl" | "dep")
+        && reading[noun].head != Some(verb)
+    {
+        // Of "the mayor of the town, who …" the whole phrase is meant, of "the town of Sinjar, which …" as well.
+        let mut whole = noun;
+        while let Some(head) = reading[whole].head.filter(|head| {
+            *head < whole
+                && matches!(reading[whole].deprel.as_str(), "flat" | "nmod" | "compound")
+                && is_noun(&reading[*head])
+        }) {
+            whole = head;
+        }
+        if reading[whole].head != Some(verb) && whole != verb {
+            reading[verb].head = Some(whole);
+            reading[verb].deprel = "acl:relcl".to_owned();
+        }
     }
 }
 

@@ -29,6 +29,114 @@ pub(super) fn subject_with_a_preposition(words: &[&str], reading: &mut [WordRead
     }
 }
 
+/// "Mines left by retreating troops have killed farmers": a noun with a preposition between a subject and its verb belongs to
+/// the participle before it, and the participle to the subject.
+pub(super) fn subject_within_a_participle(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let subject = |word: usize| matches!(reading[word].deprel.as_str(), "nsubj" | "nsubj:pass");
+    let Some(verb) = reading[noun].head.filter(|verb| subject(noun) && *verb > noun && is_noun(&reading[noun])) else {
+        return;
+    };
+    let Some(case) = child(reading, noun, &["case"]).filter(|case| *case < noun && reading[*case].upos == Upos::Adp)
+    else {
+        return;
+    };
+    let Some(first) = (0..case).rev().find(|word| reading[*word].head == Some(verb) && subject(*word)) else { return };
+    let Some(participle) = (first + 1..case).rev().find(|word| reading[*word].upos == Upos::Verb) else { return };
+    reading[noun].head = Some(participle);
+    reading[noun].deprel = if words[case].eq_ignore_ascii_case("by") { "obl:agent" } else { "obl" }.to_owned();
+    if reading[participle].head == Some(verb) && child(reading, participle, &["nsubj", "mark", "aux"]).is_none() {
+        reading[participle].head = Some(first);
+        reading[participle].deprel = "acl".to_owned();
+    }
+}
+
+/// "killed 11 people and injured 25": what stands before the "and" of a second verb is the object of the first.
+pub(super) fn noun_before_and(reading: &mut [WordReading], noun: usize) {
+    let governed = matches!(reading[noun].deprel.as_str(), "nsubj" | "nsubj:pass" | "obj");
+    let Some(second) = reading[noun].head.filter(|verb| governed && *verb > noun) else { return };
+    let joined = (noun + 1..second).any(|word| reading[word].head == Some(second) && reading[word].deprel == "cc");
+    let Some(first) = reading[second].head.filter(|first| *first < noun && reading[second].deprel == "conj") else {
+        return;
+    };
+    if joined
+        && is_noun(&reading[noun])
+        && reading[first].upos == Upos::Verb
+        && child(reading, first, &["obj", "aux:pass", "cop", "ccomp"]).is_none()
+        && has_subject(reading, first)
+    {
+        reading[noun].head = Some(first);
+        reading[noun].deprel = "obj".to_owned();
+    }
+}
+
+/// "…, the exiled mayor of the town said": the noun right before a verb of saying that has no subject is its subject, not an
+/// apposition to a noun of what is said.
+pub(super) fn teller_as_apposition(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let far = reading[noun].head.is_some_and(|head| head < noun)
+        && matches!(reading[noun].deprel.as_str(), "appos" | "conj" | "parataxis");
+    if !far || !is_noun(&reading[noun]) || child(reading, noun, &["case", "cc", "cop"]).is_some() {
+        return;
+    }
+    let Some(verb) = (noun + 1..reading.len()).find(|word| reading[*word].upos == Upos::Verb) else { return };
+    let within = |mut word: usize| {
+        for _ in 0..6 {
+            match reading[word].head {
+                Some(head) if head == noun => return true,
+                Some(head) => word = head,
+                None => return false,
+            }
+        }
+        false
+    };
+    let first = (0..noun).rev().take_while(|word| within(*word) && words[*word] != ",").last().unwrap_or(noun);
+    let said = child(reading, verb, &["ccomp"]).is_some_and(|clause| clause < first);
+    let comma = first.checked_sub(1).is_some_and(|before| words[before] == ",");
+    if said && comma && (noun + 1..verb).all(within) && !has_subject(reading, verb) {
+        reading[noun].head = Some(verb);
+        reading[noun].deprel = "nsubj".to_owned();
+    }
+}
+
+/// "Three workers held since March were released": a day or month is no subject. The verb before it is a participle of the
+/// noun that is the subject.
+pub(super) fn time_as_subject(words: &[&str], reading: &mut [WordReading], time: usize) {
+    let Some(finite) = reading[time].head.filter(|verb| *verb > time && reading[time].deprel.starts_with("nsubj"))
+    else {
+        return;
+    };
+    let Some(mark) = time.checked_sub(1).filter(|mark| {
+        reading[*mark].head == Some(finite) && reading[*mark].deprel == "mark" && reading[*mark].upos == Upos::Adp
+    }) else {
+        return;
+    };
+    let Some(participle) = reading[finite].head.filter(|verb| *verb < mark && reading[finite].deprel == "advcl") else {
+        return;
+    };
+    let Some(noun) = child(reading, participle, &["nsubj", "nsubj:pass"]).filter(|noun| *noun < participle) else {
+        return;
+    };
+    if !calendar::is_time_word(&words[time].to_lowercase())
+        || child(reading, participle, &["aux", "aux:pass"]).is_some()
+    {
+        return;
+    }
+    let passive = child(reading, finite, &["aux:pass"]).is_some();
+    reading[finite].head = reading[participle].head;
+    reading[finite].deprel = std::mem::replace(&mut reading[participle].deprel, "acl".to_owned());
+    for word in finite + 1..reading.len() {
+        if reading[word].head == Some(participle) {
+            reading[word].head = Some(finite);
+        }
+    }
+    reading[participle].head = Some(noun);
+    reading[noun].head = Some(finite);
+    reading[noun].deprel = if passive { "nsubj:pass" } else { "nsubj" }.to_owned();
+    reading[time].head = Some(participle);
+    reading[time].deprel = "obl".to_owned();
+    reading[mark].head = Some(time);
+    reading[mark].deprel = "case".to_owned();
+}
+
 /// "A strike injured 18 people", "the government and rebel forces agreed": a verb has one subject. What the parse made
 /// a second one is the object where it follows an active verb, and coordinated with the first where "and" comes before it.
 pub(super) fn second_subject(words: &[&str], reading: &mut [WordReading], second: usize) {

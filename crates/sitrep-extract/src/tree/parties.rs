@@ -161,6 +161,15 @@ impl Tree<'_> {
                     through(self.subject_within(governor, depth)?.0, "parataxis", passive)
                 }
                 "xcomp" => {
+                    // "called on all parties to halt": they are to halt.
+                    let asked = self.children_by(governor, &["obl"]).find(|phrase| {
+                        matches!(self.lemma(governor), "call" | "appeal")
+                            && *phrase < verb
+                            && self.cases(*phrase).iter().any(|case| matches!(*case, "on" | "upon" | "to" | "for"))
+                    });
+                    if let Some(token) = asked {
+                        return Some((Found { token, path: "xcomp > obl".to_owned() }, passive));
+                    }
                     if let Some(object) = self.child_by(governor, &["obj", "iobj"])
                         && self.lemma(governor) != "promise"
                     {
@@ -193,7 +202,7 @@ impl Tree<'_> {
     }
 
     /// Whether a clause names what an undertaking aims at: "an attempt to retake", "the task of clearing".
-    fn is_tasked(&self, verb: usize, governor: usize) -> bool {
+    pub fn is_tasked(&self, verb: usize, governor: usize) -> bool {
         UNDERTAKINGS.contains(&self.lemma(governor))
             && self
                 .children_by(verb, &["mark", "case"])
@@ -209,7 +218,23 @@ impl Tree<'_> {
         }
         let governor = self.head(undertaking)?;
         // Whoever foils an attempt does not make it.
-        let against = ["foil", "thwart", "prevent", "stop", "block", "repel", "avert", "disrupt", "uncover", "condemn"];
+        let against = [
+            "foil",
+            "thwart",
+            "prevent",
+            "stop",
+            "block",
+            "repel",
+            "repulse",
+            "resist",
+            "halt",
+            "frustrate",
+            "defeat",
+            "avert",
+            "disrupt",
+            "uncover",
+            "condemn",
+        ];
         if !self.is_relation(undertaking, &["obj", "obl", "xcomp"]) || against.contains(&self.lemma(governor)) {
             return None;
         }
