@@ -525,7 +525,7 @@ pub(crate) fn close_type(
         } else {
             around.filter(|(event_type, _)| *event_type == EventType::Protests).unwrap_or(attack)
         }
-    } else if let Some(around) = around {
+    } else if let Some(around) = around.filter(|around| !victim_armed || around.0 != attack.0) {
         around
     } else if victim_armed {
         clash

@@ -259,7 +259,10 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
                 continue;
             }
             let within = cases.iter().any(|case| hit.tokens.iter().any(|token| tree.lemma(*token) == *case));
-            let taken = !parties.targets.is_empty() && !within && cases.iter().all(|case| LOCATIVE.contains(case));
+            let taken = !parties.targets.is_empty()
+                && entry.class != EntryClass::Statement
+                && !within
+                && cases.iter().all(|case| LOCATIVE.contains(case));
             if taken && cases.iter().any(|case| matches!(*case, "in" | "at" | "on" | "near" | "inside")) {
                 // "was ambushed at Gaskinde": who is acted on is told, this says where.
                 parties.places.push(phrase);

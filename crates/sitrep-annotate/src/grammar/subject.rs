@@ -73,7 +73,7 @@ pub(super) fn noun_before_and(reading: &mut [WordReading], noun: usize) {
 /// apposition to a noun of what is said.
 pub(super) fn teller_as_apposition(words: &[&str], reading: &mut [WordReading], noun: usize) {
     let far = reading[noun].head.is_some_and(|head| head < noun)
-        && matches!(reading[noun].deprel.as_str(), "appos" | "conj" | "parataxis");
+        && matches!(reading[noun].deprel.as_str(), "appos" | "conj" | "parataxis" | "nsubj");
     if !far || !is_noun(&reading[noun]) || child(reading, noun, &["case", "cc", "cop"]).is_some() {
         return;
     }
