@@ -5,6 +5,7 @@ use sitrep_resources::{EntryClass, Operations};
 use sitrep_types::{BlockKind, ClaimTime, DateInterval, EventType, LinkKind, Precision, TimeExpression, TimeMeaning};
 
 use crate::draft::{Draft, Lookup};
+use crate::fold;
 use crate::time;
 use crate::tree::Tree;
 
@@ -33,6 +34,7 @@ pub(crate) fn times(
                     && !time::is_background(time, published)
                     && !is_now(tree, time)
                     && !time::is_ahead(time, published)
+                    && !fold::is_within_a_recall(tree, drafts, draft)
             });
             let time = own
                 .or_else(|| time::from_headline(tree, lookup, draft, published))

@@ -167,11 +167,11 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     if hit.part == Part::Noun && charged && entry.class == EntryClass::Event {
         return false;
     }
-    // "the ruling party", "the remaining houses" describe.
+    // "the ruling party", "a heavily protected consulate" describe.
     if hit.part == Part::Verb
         && entry.class == EntryClass::State
-        && tree.is_gerund(hit.head)
         && tree.relation(hit.head) == "amod"
+        && (tree.is_gerund(hit.head) || parties.actors.is_empty())
     {
         return false;
     }
@@ -391,6 +391,14 @@ pub(crate) fn sub_type(
     {
         return Some(by_weapon);
     }
+    if entry.by_weapon && entry.sub_type == Some(SubType::AirDroneStrike) && hit.part == Part::Verb {
+        // "bombed by the Taliban", "militants struck the base": who has no aircraft does it from the ground.
+        let flies = |party: &crate::tree::Found| lookup.nouns.side(tree, party.token) != Some(Side::NonState);
+        if !parties.actors.is_empty() && !parties.actors.iter().any(flies) {
+            let bombed = tree.lemma(hit.head) == "bomb";
+            return Some(if bombed { SubType::RemoteExplosiveLandmineIed } else { SubType::ArmedClash });
+        }
+    }
     entry.sub_type
 }
 
@@ -469,6 +477,7 @@ fn type_of(sub_type: SubType, otherwise: EventType) -> EventType {
         | SubType::ShellingArtilleryMissileAttack
         | SubType::RemoteExplosiveLandmineIed
         | SubType::Grenade => EventType::Explosions,
+        SubType::ArmedClash => EventType::Battles,
         _ => otherwise,
     }
 }

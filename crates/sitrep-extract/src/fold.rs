@@ -425,10 +425,22 @@ fn told_by_others(tree: &Tree, left: usize, right: usize) -> bool {
     }
 }
 
-/// "in retaliation for the killing of its commander", "protests over the deaths": another, earlier event.
+/// "in retaliation for the killing of its commander", "protests over the deaths", "a response to air strikes": another,
+/// earlier event.
 pub(crate) fn is_recalled(tree: &Tree, draft: &Draft) -> bool {
     let after = ["for", "after", "over", "since", "following", "about", "against"];
-    draft.hit.part == Part::Noun && tree.cases(draft.hit.head).iter().any(|case| after.contains(case))
+    let head = draft.hit.head;
+    let answered = tree.head(head).is_some_and(|above| matches!(tree.lemma(above), "response" | "reaction" | "answer"));
+    draft.hit.part == Part::Noun
+        && tree.cases(head).iter().any(|case| after.contains(case) || answered && *case == "to")
+}
+
+/// Whether a draft is told within such a noun's phrase: "retaliation for the strikes that killed 30 last week".
+pub(crate) fn is_within_a_recall(tree: &Tree, drafts: &[Draft], draft: &Draft) -> bool {
+    let below = |recalled: &Draft| {
+        recalled.hit.head == draft.hit.head || tree.ancestors(draft.hit.head).any(|above| above == recalled.hit.head)
+    };
+    drafts.iter().filter(|other| is_recalled(tree, other)).any(below)
 }
 
 fn fold_casualties(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<Draft> {

@@ -68,16 +68,14 @@ pub(crate) fn close_types(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Dra
         };
         drafts
             .iter()
-            .filter(|draft| !fold::is_recalled(tree, draft))
+            .filter(|draft| !fold::is_within_a_recall(tree, drafts, draft))
             .find(plain)
             .map(|draft| (draft.event_type, draft.sub_type))
     };
     let kinds: Vec<_> = sentences.iter().map(attacks).collect();
     for (index, drafts) in sentences.iter_mut().enumerate() {
-        let near = (0..=STORY_REACH).find_map(|step| {
-            let before = index.checked_sub(step).and_then(|at| kinds[at]);
-            before.or_else(|| kinds.get(index + step).copied().flatten())
-        });
+        let before = (0..=index).rev().take(STORY_REACH + 1).find_map(|at| kinds[at]);
+        let near = before.or_else(|| (index..kinds.len()).take(STORY_REACH + 1).find_map(|at| kinds[at]));
         let near = near.or_else(|| kinds.iter().flatten().next().copied());
         for draft in drafts.iter_mut().filter(|draft| draft.parties.targets.is_empty()) {
             if let Some((event_type, sub_type)) = near

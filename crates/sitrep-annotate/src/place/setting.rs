@@ -150,7 +150,8 @@ impl<'a> Setting<'a> {
         if let Some(found) = here().filter(same_matter).find(|name| name.found.span.start >= span.end) {
             return Some(found);
         }
-        let before = self.names.iter().filter(|name| name.sentence < sentence && !name.dateline).rfind(usable);
+        let tells = |name: &&Resolved| !name.dateline && !self.is_of_the_reason(name);
+        let before = self.names.iter().filter(|name| name.sentence < sentence).filter(tells).rfind(usable);
         let region = self
             .names
             .iter()
@@ -166,10 +167,28 @@ impl<'a> Setting<'a> {
         })
     }
 
-    /// "Sennar state": not the town of that name, though no gazetteer may have the division under it.
+    /// Whether a name only tells where the deed took place that another one answers: "in retaliation for air strikes near
+    /// Kunduz". The story does not move there.
+    fn is_of_the_reason(&self, name: &Resolved) -> bool {
+        const ANSWERS: &[&str] =
+            &["retaliation", "revenge", "reprisal", "reprisals", "response", "retribution", "avenge"];
+        let before = self.text.get(..name.found.span.start).unwrap_or_default();
+        let clause = before.rsplit(['.', ';', '\n', '?', '!']).next().unwrap_or_default();
+        clause
+            .split(|character: char| !character.is_alphanumeric())
+            .any(|word| ANSWERS.contains(&word.to_lowercase().as_str()))
+    }
+
+    /// "Sennar state", "the province of Kunduz": not the town of that name, though no gazetteer may have the division under
+    /// it.
     #[must_use]
     pub fn names_a_division(&self, name: &Resolved) -> bool {
         const DIVISIONS: &[&str] = &["state", "province", "governorate", "region", "oblast", "county", "department"];
+        let before = self.text.get(..name.found.span.start).unwrap_or_default().trim_end();
+        let of = before.strip_suffix(" of").map(|before| before.rsplit(' ').next().unwrap_or_default());
+        if of.is_some_and(|word| DIVISIONS.contains(&word)) {
+            return true;
+        }
         let after = self.text.get(name.found.span.end..).unwrap_or_default();
         let next = after.strip_prefix(' ').unwrap_or_default();
         let word = next.split(|character: char| !character.is_alphabetic()).next().unwrap_or_default();
