@@ -12,8 +12,24 @@ use sitrep_types::Upos;
 
 use crate::reader::WordReading;
 
-/// Mends the tree of one sentence in place: heads and relations of `reading`, one for each of `words`.
+/// Mends the tree of one sentence in place: heads and relations of `reading`, one for each of `words`. What would leave no
+/// tree is left as it was read.
 pub fn mend(words: &[&str], reading: &mut [WordReading]) {
+    let before: Vec<_> = reading.iter().map(|word| (word.upos, word.head, word.deprel.clone())).collect();
+    apply(words, reading);
+    if (0..reading.len()).any(|word| goes_in_circles(reading, word)) {
+        for (word, (upos, head, deprel)) in reading.iter_mut().zip(before) {
+            (word.upos, word.head, word.deprel) = (upos, head, deprel);
+        }
+    }
+}
+
+/// Whether the heads above a word never end.
+fn goes_in_circles(reading: &[WordReading], word: usize) -> bool {
+    std::iter::successors(Some(word), |at| reading[*at].head).take(reading.len() + 1).count() > reading.len()
+}
+
+fn apply(words: &[&str], reading: &mut [WordReading]) {
     for word in 0..reading.len().min(words.len()) {
         subject::subject_with_a_preposition(words, reading, word);
         subject::time_as_subject(words, reading, word);
@@ -246,6 +262,59 @@ mod tests {
     fn a_participle_goes_with_the_verb() {
         let rows = ["took VERB 0 root", "it PRON 1 obj", ", PUNCT 4 punct", "killing VERB 1 conj", "nine NUM 4 obj"];
         assert_eq!(mended(&rows)[3], "1 advcl");
+    }
+
+    #[test]
+    fn what_is_mended_stays_a_tree() {
+        const WORDS: &[&str] =
+            &["bomb", "killing", ",", "which", "said", "by", "and", "Monday", "over", "nine", "that"];
+        const DEPRELS: &[&str] = &[
+            "nsubj",
+            "obj",
+            "obl",
+            "nmod",
+            "acl",
+            "advcl",
+            "conj",
+            "ccomp",
+            "parataxis",
+            "compound",
+            "case",
+            "cc",
+            "mark",
+            "appos",
+            "nummod",
+            "amod",
+            "det",
+            "aux",
+            "xcomp",
+            "nsubj:pass",
+        ];
+        const UPOS: &[Upos] = &[Upos::Noun, Upos::Verb, Upos::Adp, Upos::Num, Upos::Propn, Upos::Cconj, Upos::Punct];
+        // A fixed sequence of numbers without pattern (Knuth's linear congruential generator).
+        let mut state = 20161_u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        for _ in 0..20_000 {
+            let count = 2 + next(9);
+            let words: Vec<&str> = (0..count).map(|_| WORDS[next(WORDS.len())]).collect();
+            let root = next(count);
+            // Every head stands nearer to the root than its word, so there is no circle to begin with.
+            let mut reading: Vec<WordReading> = (0..count)
+                .map(|word| WordReading {
+                    upos: UPOS[next(UPOS.len())],
+                    head: (word != root)
+                        .then(|| if word < root { word + 1 + next(root - word) } else { root + next(word - root) }),
+                    deprel: DEPRELS[next(DEPRELS.len())].to_owned(),
+                    ..WordReading::default()
+                })
+                .collect();
+            mend(&words, &mut reading);
+            assert!((0..count).all(|word| !goes_in_circles(&reading, word)), "{words:?}");
+            assert_eq!(reading.iter().filter(|word| word.head.is_none()).count(), 1, "{words:?}");
+        }
     }
 
     #[test]

@@ -342,7 +342,7 @@ fn end_before(
             row.holder,
             row.from,
             row.claims,
-            format!("told to have lost it; held {} since then", viewer.places.name(&key)),
+            format!("told to have lost it; held {} since then", viewer.places.name(key)),
         ),
         (Some(loser), _) => {
             (loser, None, BTreeSet::new(), "told to have lost it; nothing tells since when it was held".to_string())
@@ -351,7 +351,7 @@ fn end_before(
             row.holder,
             row.from,
             row.claims,
-            format!("held {}, in which it lies, until it was taken", viewer.places.name(&key)),
+            format!("held {}, in which it lies, until it was taken", viewer.places.name(key)),
         ),
         (None, None) => return,
     };

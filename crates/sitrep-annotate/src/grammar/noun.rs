@@ -123,10 +123,9 @@ pub(super) fn gerund_as_verb(words: &[&str], reading: &mut [WordReading], gerund
         return;
     }
     reading[gerund].upos = Upos::Noun;
-    let before = case.checked_sub(1).filter(|before| is_noun(&reading[*before]));
-    if let Some(before) =
-        before.filter(|before| words[case].eq_ignore_ascii_case("of") && reading[*before].head.is_some())
-    {
+    let before =
+        case.checked_sub(1).filter(|before| is_noun(&reading[*before]) && reading[*before].head != Some(gerund));
+    if let Some(before) = before.filter(|_| words[case].eq_ignore_ascii_case("of") && reading[gerund].head.is_some()) {
         reading[gerund].head = Some(before);
         reading[gerund].deprel = "nmod".to_owned();
     }
@@ -143,9 +142,9 @@ pub(super) fn apposition_without_comma(reading: &mut [WordReading], second: usiz
     }
     reading[second].head = reading[first].head;
     reading[second].deprel = std::mem::replace(&mut reading[first].deprel, "compound".to_owned());
-    for word in 0..reading.len() {
-        if word != second && reading[word].head == Some(first) {
-            reading[word].head = Some(second);
+    for (index, word) in reading.iter_mut().enumerate() {
+        if index != second && word.head == Some(first) {
+            word.head = Some(second);
         }
     }
     reading[first].head = Some(second);

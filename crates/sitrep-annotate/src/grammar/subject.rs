@@ -123,9 +123,9 @@ pub(super) fn time_as_subject(words: &[&str], reading: &mut [WordReading], time:
     let passive = child(reading, finite, &["aux:pass"]).is_some();
     reading[finite].head = reading[participle].head;
     reading[finite].deprel = std::mem::replace(&mut reading[participle].deprel, "acl".to_owned());
-    for word in finite + 1..reading.len() {
-        if reading[word].head == Some(participle) {
-            reading[word].head = Some(finite);
+    for word in &mut reading[finite + 1..] {
+        if word.head == Some(participle) {
+            word.head = Some(finite);
         }
     }
     reading[participle].head = Some(noun);
