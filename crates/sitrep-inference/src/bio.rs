@@ -48,27 +48,33 @@ impl BioLabels {
     }
 
     /// The best well-formed sequence of columns for rows of scores.
-    pub fn decode(&self, rows: &[&[f32]]) -> Vec<usize> {
+    pub fn decode<Row: AsRef<[f32]>>(&self, rows: &[Row]) -> Vec<usize> {
+        self.decode_between(rows, |_, _| 0.0)
+    }
+
+    /// The best well-formed sequence where one column before another has a score too: the first of equals.
+    pub fn decode_between<Row: AsRef<[f32]>>(&self, rows: &[Row], between: impl Fn(usize, usize) -> f32) -> Vec<usize> {
         let n = self.tags.len();
         let Some(first) = rows.first() else { return Vec::new() };
-        let mut score: Vec<f32> =
-            (0..n).map(|c| if self.before[c].is_some() { f32::NEG_INFINITY } else { first[c] }).collect();
+        let start = |c: usize| if self.before[c].is_some() { f32::NEG_INFINITY } else { first.as_ref()[c] };
+        let mut score: Vec<f32> = (0..n).map(start).collect();
         let mut back = Vec::with_capacity(rows.len());
+        let every: Vec<usize> = (0..n).collect();
         for row in &rows[1..] {
-            let best = argmax(&score);
-            let from: Vec<usize> = (0..n)
-                .map(|c| match self.before[c] {
-                    None => best,
-                    Some([a, b]) => {
-                        if score[b] > score[a] {
-                            b
-                        } else {
-                            a
-                        }
+            let (mut from, mut next) = (vec![0; n], vec![0.0; n]);
+            for c in 0..n {
+                let before = self.before[c].as_ref().map_or(&every[..], |two| &two[..]);
+                let mut best = (before[0], f32::NEG_INFINITY);
+                for p in before {
+                    let sum = score[*p] + between(*p, c);
+                    if sum > best.1 {
+                        best = (*p, sum);
                     }
-                })
-                .collect();
-            score = (0..n).map(|c| score[from[c]] + row[c]).collect();
+                }
+                from[c] = best.0;
+                next[c] = best.1 + row.as_ref()[c];
+            }
+            score = next;
             back.push(from);
         }
         let mut column = argmax(&score);
@@ -125,6 +131,15 @@ mod tests {
             &[[0.0, 2.0, 0.0, 0.0, 0.0], [0.0, 3.0, 1.0, 0.0, 1.5], [1.0, 0.0, 0.0, 0.0, 0.0]],
             &[(0, 1, "X"), (1, 2, "X")],
         );
+    }
+
+    #[test]
+    fn what_stands_between_two_tags_counts() {
+        let labels = BioLabels::new(&["O", "B-X", "I-X"]).unwrap();
+        let rows = [[0.0, 2.0, 0.0], [0.5, 0.0, 1.0]];
+        assert_eq!(labels.runs(&labels.decode(&rows)), [(0, 2, "X")]);
+        let apart = labels.decode_between(&rows, |before, column| if (before, column) == (1, 2) { -1.0 } else { 0.0 });
+        assert_eq!(labels.runs(&apart), [(0, 1, "X")]);
     }
 
     #[test]

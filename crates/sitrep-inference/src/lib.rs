@@ -13,6 +13,8 @@
 mod agreement;
 mod attention;
 mod bio;
+mod clue_weights;
+mod clues;
 mod encoder;
 mod file;
 mod heads;
@@ -28,6 +30,7 @@ mod tree;
 mod window;
 mod wordpiece;
 
+pub use clues::Lists as ClueLists;
 pub use reader::Reader;
 pub use reading::{AttributionReading, EntityTag, EventReading, SentenceReading, WordReading};
 

@@ -8,6 +8,8 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use sitrep_types::Upos;
 
 use crate::bio::{BioLabels, argmax};
+use crate::clue_weights::ClueWeights;
+use crate::clues::{Lists, Word, tell_clues};
 use crate::encoder::{Encoder, Parts};
 use crate::heads::{Heads, Output};
 use crate::links::link;
@@ -33,7 +35,7 @@ pub struct Reader {
     pub(crate) max_sentence_subwords: usize,
     pub(crate) heads: Vec<Head>,
     relations: Vec<&'static str>,
-    attribution: Option<(usize, BioLabels)>,
+    attribution: Option<(usize, BioLabels, ClueWeights)>,
 }
 
 /// A head that labels words: where its columns begin, what they mean, and where the label goes.
@@ -113,10 +115,13 @@ impl Reader {
             heads.push(Head { name: lasting(&head.name), column, labels, target });
             column += n_labels;
         }
-        let attribution = heads
-            .iter()
-            .find(|head| matches!(head.target, Target::Attribution))
-            .and_then(|head| Some((head.column, BioLabels::new(&head.labels)?)));
+        let attribution = match heads.iter().find(|head| matches!(head.target, Target::Attribution)) {
+            Some(head) => match BioLabels::new(&head.labels) {
+                Some(labels) => Some((head.column, labels, ClueWeights::shipped(&head.labels)?)),
+                None => None,
+            },
+            None => None,
+        };
         let tensors = Tensors::read(parts.graph)
             .ok_or_else(|| ReaderError::Contents("its graph is not in the format of ONNX".to_owned()))?;
         let network = Parts(tensors);
@@ -154,7 +159,9 @@ impl Reader {
     pub fn read(&self, sentences: &[Vec<&str>]) -> Vec<SentenceReading> {
         let mut readings = vec![SentenceReading::default(); sentences.len()];
         for window in windows(sentences, &self.wordpiece, self.max_subwords, self.max_sentence_subwords) {
-            self.decode(&window, &self.run(&window), &mut readings);
+            let output = self.run(&window);
+            self.decode(&window, &output, &mut readings);
+            self.decode_attributions(sentences, &window, &output, &mut readings);
         }
         let width = readings.iter().map(|reading| reading.vector.len()).max().unwrap_or(0);
         for reading in &mut readings {
@@ -186,7 +193,6 @@ impl Reader {
             }
             offset += piece.n_words;
         }
-        self.decode_attributions(window, output, readings);
     }
 
     /// Every head that labels words, for the words of one piece.
@@ -276,17 +282,28 @@ impl Reader {
         }
     }
 
-    /// The attributions of a window, each given to the sentence where its cue begins.
-    fn decode_attributions(&self, window: &Window, output: &Output, readings: &mut [SentenceReading]) {
-        let Some((column, labels)) = &self.attribution else { return };
-        let places: Vec<(usize, usize)> = window
-            .pieces
-            .iter()
-            .flat_map(|piece| (0..piece.n_words).map(|word| (piece.sentence, piece.first_word + word)))
-            .collect();
-        let scores: Vec<&[f32]> =
-            (0..places.len()).map(|word| &output.labels.row(word)[*column..column + labels.n_labels()]).collect();
-        let runs = labels.runs(&labels.decode(&scores));
+    /// The attributions of a window, each given to the sentence where its cue begins: the head's scores with what the
+    /// words and their trees tell.
+    fn decode_attributions(
+        &self,
+        sentences: &[Vec<&str>],
+        window: &Window,
+        output: &Output,
+        readings: &mut [SentenceReading],
+    ) {
+        let Some((column, labels, weights)) = &self.attribution else { return };
+        let places = places(window);
+        let columns = *column..*column + labels.n_labels();
+        let mut scores: Vec<Vec<f32>> =
+            (0..places.len()).map(|word| output.labels.row(word)[columns.clone()].to_vec()).collect();
+        let (mut quoted, mut done) = (false, 0);
+        for piece in &window.pieces {
+            let here = &mut scores[done..done + piece.n_words];
+            weights.add(&words_of(piece, sentences, readings), &mut quoted, here);
+            done += piece.n_words;
+        }
+        let best = labels.decode_between(&scores, |before, label| weights.between(before, label));
+        let runs = labels.runs(&best);
         let words = |(start, end): (usize, usize)| places[start..end].to_vec();
         for linked in link(&runs, |word, cue| output.cue(word, cue), |word| places[word].0) {
             readings[places[linked.cue.0].0].attributions.push(AttributionReading {
@@ -296,6 +313,50 @@ impl Reader {
             });
         }
     }
+
+    /// The clues to attributions by which `models/attribution.tsv` is learnt: for each window of the sentences, its
+    /// words as (sentence, word in it) with their clues.
+    #[must_use]
+    pub fn clues(&self, sentences: &[Vec<&str>], lists: &Lists) -> Vec<Vec<((usize, usize), Vec<String>)>> {
+        let mut readings = vec![SentenceReading::default(); sentences.len()];
+        let mut out = Vec::new();
+        for window in windows(sentences, &self.wordpiece, self.max_subwords, self.max_sentence_subwords) {
+            self.decode(&window, &self.run(&window), &mut readings);
+            let mut found: Vec<((usize, usize), Vec<String>)> =
+                places(&window).into_iter().map(|place| (place, Vec::new())).collect();
+            let (mut quoted, mut done) = (false, 0);
+            for piece in &window.pieces {
+                let words = words_of(piece, sentences, &readings);
+                tell_clues(&words, lists, &mut quoted, &mut |word, clue| found[done + word].1.push(clue.to_owned()));
+                done += piece.n_words;
+            }
+            out.push(found);
+        }
+        out
+    }
+}
+
+/// The words of a window as (sentence, word in it).
+fn places(window: &Window) -> Vec<(usize, usize)> {
+    let words = |piece: &Piece| {
+        let (sentence, first) = (piece.sentence, piece.first_word);
+        (0..piece.n_words).map(move |word| (sentence, first + word))
+    };
+    window.pieces.iter().flat_map(words).collect()
+}
+
+/// The words of a piece with their tree as read, for the clues.
+fn words_of(piece: &Piece, sentences: &[Vec<&str>], readings: &[SentenceReading]) -> Vec<Word<'static>> {
+    let range = piece.first_word..piece.first_word + piece.n_words;
+    let read = readings[piece.sentence].words[range.clone()].iter();
+    read.zip(&sentences[piece.sentence][range.clone()])
+        .map(|(read, form)| Word {
+            lower: form.to_lowercase(),
+            upos: read.upos,
+            head: read.head.filter(|head| range.contains(head)).map(|head| head - range.start),
+            relation: read.deprel,
+        })
+        .collect()
 }
 
 /// Where a head's labels go, by its name; `None` when its labels are not of the kind that the name asks for.

@@ -9,6 +9,7 @@ pub mod coref_across;
 pub mod geo;
 pub mod muc;
 mod muc_names;
+mod muc_words;
 pub mod ner;
 pub mod plover;
 mod plover_actors;

@@ -10,13 +10,14 @@ use sitrep_resources::Resources;
 use sitrep_types::{Claim, EventType, Modality, SubType};
 
 use super::muc_names::Names;
+use super::muc_words::IncidentWords;
 use super::ner::{WordedText, runs};
 use super::{Options, snippet};
 
 /// The head of the reader that is read.
 const HEAD: &str = "role";
 /// The slots of a template, with the most fillers that one is given.
-const ROLES: [(&str, usize); 5] = [("PerpInd", 1), ("PerpOrg", 1), ("Target", 3), ("Victim", 3), ("Weapon", 2)];
+const ROLES: [(&str, usize); 5] = [("PerpInd", 2), ("PerpOrg", 1), ("Target", 3), ("Victim", 3), ("Weapon", 2)];
 /// Most templates of one document; four in five have one or two.
 const MOST_TEMPLATES: usize = 2;
 /// A second type needs this share of all marked words, in percent.
@@ -65,8 +66,14 @@ struct Marked {
     words: String,
 }
 
-/// Everything that the head marks in a document. A sentence that tells no type goes with the one before it.
-fn marked(text: &WordedText, readings: &[SentenceReading], names: &Names<'_>) -> Vec<Marked> {
+/// Everything that the head marks in a document, in the sentences that may tell of an incident. A sentence that tells
+/// no type goes with the one before it.
+fn marked(
+    text: &WordedText,
+    readings: &[SentenceReading],
+    names: &Names<'_>,
+    incidents: &IncidentWords,
+) -> Vec<Marked> {
     let words: Vec<&[sitrep_inference::WordReading]> = readings.iter().map(|reading| &reading.words[..]).collect();
     let tag = |word: &sitrep_inference::WordReading| {
         let label = word.others.iter().find(|(head, _)| *head == HEAD)?.1;
@@ -77,11 +84,17 @@ fn marked(text: &WordedText, readings: &[SentenceReading], names: &Names<'_>) ->
         let words = text.text_of(sentence, first, last).to_lowercase();
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     };
+    let whole: Vec<String> = words
+        .iter()
+        .enumerate()
+        .map(|(sentence, words)| words.len().checked_sub(1).map_or_else(String::new, |last| spelled(sentence, 0, last)))
+        .collect();
+    let telling = incidents.telling(&whole);
     let mut found = Vec::new();
     let mut before = None;
-    let all = runs(&words, tag);
-    for (sentence, reading) in readings.iter().enumerate().filter(|(_, reading)| !reading.words.is_empty()) {
-        let own = type_of_words(&spelled(sentence, 0, reading.words.len() - 1));
+    let all: Vec<_> = runs(&words, tag).into_iter().filter(|run| telling[run.0]).collect();
+    for (sentence, whole) in whole.iter().enumerate() {
+        let own = type_of_words(whole);
         found.extend(all.iter().filter(|run| run.0 == sentence).filter_map(|(_, first, last, role)| {
             let words = names.whole(role, text.span_of(sentence, *first, *last)?)?;
             Some(Marked { kind: own.or(before), role, words })
@@ -158,14 +171,14 @@ fn templates(marked: &[Marked], claims: &[Claim]) -> Vec<Value> {
 /// # Errors
 /// On malformed input, with its line number, and where `out` cannot be written.
 pub fn predict(input: &str, _options: &Options, out: &mut dyn Write) -> anyhow::Result<()> {
-    let (resources, reader) = (Resources::shipped()?, Reader::embedded()?);
+    let (resources, reader, incidents) = (Resources::shipped()?, Reader::embedded()?, IncidentWords::shipped()?);
     for (id, line) in snippet::lines(input)? {
         let text = line.get("text").and_then(Value::as_str).unwrap_or_default();
         let date = line.pointer("/dateline/date").and_then(Value::as_str).and_then(|date| date.parse().ok());
         let (annotated, reading) = snippet::read(&id, text, date)?;
         let worded = WordedText::new(text.to_owned(), &resources);
         let readings = reader.read(&worded.sentences());
-        let marked = marked(&worded, &readings, &Names::of(&annotated));
+        let marked = marked(&worded, &readings, &Names::of(&annotated), &incidents);
         let templates = templates(&marked, &reading.claims);
         writeln!(out, "{}", json!({ "doc_id": id, "templates": templates }))?;
     }
