@@ -37,7 +37,10 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         subject::noun_before_and(reading, word);
         subject::teller_as_apposition(words, reading, word);
         subject::subject_of_what_is_said(reading, word);
+        subject::subject_as_earlier_conjunct(reading, word);
         clause::relative_clause_of_its_noun(words, reading, word);
+        clause::relative_clause_with_that(words, reading, word);
+        clause::participle_as_noun(words, reading, word);
         subject::second_subject(words, reading, word);
         noun::number_of_a_later_noun(reading, word);
         noun::number_of_an_earlier_noun(reading, word);
@@ -67,6 +70,8 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         object::particle_as_preposition(words, reading, word);
         subject::object_before_the_verb(words, reading, word);
         object::object_as_oblique(words, reading, word);
+        object::agent_of_the_object(words, reading, word);
+        subject::place_in_a_headline(words, reading, word);
         clause::participle_as_conjunct(words, reading, word);
     }
 }
@@ -139,6 +144,51 @@ mod tests {
         assert_eq!([&found[0], &found[3]], ["2 nsubj", "2 obj"]);
         let rows = ["Ethiopia PROPN 4 nsubj", "and CCONJ 3 cc", "rebels NOUN 4 nsubj", "agreed VERB 0 root"];
         assert_eq!(mended(&rows)[2], "1 conj");
+    }
+
+    #[test]
+    fn an_active_verb_has_no_agent() {
+        let rows = [
+            "UN PROPN 2 nsubj",
+            "condemned VERB 0 root",
+            "looting NOUN 2 obj",
+            "of ADP 5 case",
+            "shops NOUN 3 nmod",
+            "by ADP 7 case",
+            "soldiers NOUN 2 obl",
+        ];
+        assert_eq!(mended(&rows)[6], "3 nmod");
+        let kept = ["They PRON 2 nsubj", "cut VERB 0 root", "costs NOUN 2 obj", "by ADP 5 case", "thirds NOUN 2 obl"];
+        assert_eq!(mended(&kept)[4], "2 obl");
+    }
+
+    #[test]
+    fn that_behind_a_noun_tells_of_the_noun() {
+        let rows = [
+            "fled VERB 0 root",
+            "after ADP 3 case",
+            "battle NOUN 1 obl",
+            "on ADP 5 case",
+            "Wednesday PROPN 7 obl",
+            "that PRON 7 nsubj",
+            "left VERB 1 advcl",
+            "ruins NOUN 7 obj",
+        ];
+        assert_eq!(mended(&rows)[6], "3 acl:relcl");
+        let kept = ["Fled VERB 0 root", "because SCONJ 4 mark", "that PRON 4 nsubj", "burnt VERB 1 advcl"];
+        assert_eq!(mended(&kept)[3], "1 advcl");
+    }
+
+    #[test]
+    fn nothing_is_coordinated_with_what_follows() {
+        let rows = [
+            "services NOUN 5 conj",
+            "agreed VERB 0 root",
+            "truce NOUN 2 obj",
+            ", PUNCT 5 punct",
+            "second NOUN 2 obl:unmarked",
+        ];
+        assert_eq!(mended(&rows)[0], "2 nsubj");
     }
 
     #[test]

@@ -90,12 +90,18 @@ impl Linker<'_> {
         other.sort != Sort::Person && !other.plural
     }
 
-    /// A pronoun inside a mention's own phrase does not refer to it: "his men".
+    /// A pronoun inside a mention's own phrase does not refer to it: "his men". In a relative clause it may: "the RSF,
+    /// which lauded its victory".
     fn is_inside(&self, pronoun: &Mention, other: usize) -> bool {
         let head = self.mentions[other].head;
+        let in_relative_clause = || {
+            let path = std::iter::once(pronoun.head).chain(self.tree.ancestors(pronoun.head).take(4));
+            path.take_while(|at| *at != head).any(|at| self.tree.deprel(at) == "acl:relcl")
+        };
         self.mentions[other].span.contains(pronoun.span)
             || self.tree.ancestors(pronoun.head).take(4).any(|above| above == head)
                 && self.tree.relation(pronoun.head) != "nsubj"
+                && !in_relative_clause()
     }
 
     /// Subject and object of one verb are two, unless the object is reflexive.

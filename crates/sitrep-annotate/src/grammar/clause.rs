@@ -3,6 +3,7 @@
 use sitrep_types::Upos;
 
 use super::{child, is_noun};
+use crate::calendar::is_time_word;
 use crate::reader::WordReading;
 
 /// Verbs whose participle may govern a second noun: "a camp called Asos", "a man given shelter".
@@ -115,6 +116,52 @@ pub(super) fn relative_clause_of_its_noun(words: &[&str], reading: &mut [WordRea
             reading[verb].head = Some(whole);
             reading[verb].deprel = "acl:relcl".to_owned();
         }
+    }
+}
+
+/// "after a battle on Wednesday that left nine dead": a clause of circumstance has a conjunction; what begins with "that"
+/// behind a noun tells of the noun, not of the day that stands between.
+pub(super) fn relative_clause_with_that(words: &[&str], reading: &mut [WordReading], pronoun: usize) {
+    let is_subject = matches!(reading[pronoun].deprel.as_str(), "nsubj" | "nsubj:pass");
+    if !words[pronoun].eq_ignore_ascii_case("that") || !is_subject || reading[pronoun].upos != Upos::Pron {
+        return;
+    }
+    let Some(verb) = reading[pronoun].head.filter(|verb| *verb > pronoun && reading[*verb].upos == Upos::Verb) else {
+        return;
+    };
+    let circumstance = matches!(reading[verb].deprel.as_str(), "advcl" | "parataxis" | "dep");
+    let governed_before = reading[verb].head.is_some_and(|head| head < pronoun);
+    if !circumstance || !governed_before || child(reading, verb, &["mark", "cc"]).is_some() {
+        return;
+    }
+    if !pronoun.checked_sub(1).is_some_and(|before| is_noun(&reading[before])) {
+        return;
+    }
+    let is_time = |word: usize| is_time_word(&words[word].to_lowercase());
+    let skipped =
+        |word: &usize| is_time(*word) || matches!(reading[*word].upos, Upos::Adp | Upos::Det | Upos::Num | Upos::Adj);
+    let Some(mut noun) = (0..pronoun).rev().find(|word| !skipped(word)) else { return };
+    // "the blasts in Baghdad that killed nine": not the town.
+    while reading[noun].upos == Upos::Propn
+        && let Some(head) = reading[noun].head.filter(|head| *head < noun && is_noun(&reading[*head]))
+    {
+        noun = head;
+    }
+    if reading[noun].upos == Upos::Noun && reading[noun].head != Some(verb) {
+        reading[verb].head = Some(noun);
+        reading[verb].deprel = "acl:relcl".to_owned();
+    }
+}
+
+/// "eleven men accused of a raid": what describes the noun before it and ends so is a participle, whatever its tag.
+pub(super) fn participle_as_noun(words: &[&str], reading: &mut [WordReading], word: usize) {
+    let behind_its_noun = word > 0 && reading[word].head == Some(word - 1) && is_noun(&reading[word - 1]);
+    if reading[word].deprel == "acl"
+        && reading[word].upos == Upos::Noun
+        && behind_its_noun
+        && words[word].ends_with("ed")
+    {
+        reading[word].upos = Upos::Verb;
     }
 }
 

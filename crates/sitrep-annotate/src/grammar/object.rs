@@ -116,6 +116,42 @@ pub(super) fn object_with_a_preposition(reading: &mut [WordReading], noun: usize
     }
 }
 
+/// "condemned the looting of shops by soldiers": an active verb has no agent, so who stands with "by" behind what it governs
+/// did that.
+pub(super) fn agent_of_the_object(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let Some(verb) = reading[noun].head.filter(|verb| *verb < noun && reading[noun].deprel.starts_with("obl")) else {
+        return;
+    };
+    let cases: Vec<usize> =
+        (verb + 1..noun).filter(|word| reading[*word].head == Some(noun) && reading[*word].deprel == "case").collect();
+    let [case] = cases[..] else { return };
+    let is_by = words[case].eq_ignore_ascii_case("by");
+    if !is_by || reading[verb].upos != Upos::Verb || child(reading, verb, &["aux:pass", "nsubj:pass"]).is_some() {
+        return;
+    }
+    // "by 2,000 men", "by Friday", "by road" tell how much, when and how.
+    let lower = words[noun].to_lowercase();
+    let several_or_described =
+        reading[noun].upos == Upos::Propn || lower.ends_with('s') || child(reading, noun, &["det", "amod"]).is_some();
+    let is_somebody = matches!(reading[noun].upos, Upos::Noun | Upos::Propn)
+        && several_or_described
+        && child(reading, noun, &["nummod"]).is_none()
+        && !calendar::is_time_word(&lower);
+    let of = |object: usize| {
+        (object + 1..case).any(|word| {
+            reading[word].head == Some(object)
+                && reading[word].deprel == "nmod"
+                && child(reading, word, &["case"]).is_some_and(|case| words[case] == "of")
+        })
+    };
+    let Some(object) = child(reading, verb, &["obj"]).filter(|object| *object > verb && *object < case) else { return };
+    let is_deed = words[object].to_lowercase().ends_with("ing") || reading[object].event.is_some();
+    if is_somebody && is_deed && of(object) {
+        reading[noun].head = Some(object);
+        reading[noun].deprel = "nmod".to_owned();
+    }
+}
+
 /// "killing 23 civilians, including seven children": what "including" brings in belongs to the noun before it, not the
 /// noun to what is included.
 pub(super) fn included_as_head(words: &[&str], reading: &mut [WordReading], part: usize) {

@@ -4,7 +4,7 @@ use sitrep_types::Upos;
 
 use super::{child, is_noun};
 use crate::calendar;
-use crate::reader::WordReading;
+use crate::reader::{EntityLabel, WordReading};
 
 const PASSIVE_AUXILIARIES: &[&str] = &[
     "be", "is", "are", "am", "was", "were", "been", "being", "'s", "’s", "'re", "’re", "get", "gets", "got", "gotten",
@@ -228,6 +228,59 @@ pub(super) fn passive_without_auxiliary(words: &[&str], reading: &mut [WordReadi
     };
     if active {
         reading[subject].deprel = "nsubj".to_owned();
+    }
+}
+
+/// "their border services agreed a truce, their second": nothing is coordinated with what follows, so that a noun before a
+/// verb without subject is its subject.
+pub(super) fn subject_as_earlier_conjunct(reading: &mut [WordReading], noun: usize) {
+    let forward = reading[noun].deprel == "conj" && reading[noun].head.is_some_and(|head| head > noun);
+    let verb = noun + 1;
+    let bare = reading.get(verb).is_some_and(|word| word.upos == Upos::Verb && word.head != Some(noun));
+    if forward
+        && is_noun(&reading[noun])
+        && bare
+        && child(reading, noun, &["case", "cc"]).is_none()
+        && child(reading, verb, &["nsubj", "nsubj:pass", "csubj"]).is_none()
+    {
+        reading[noun].head = Some(verb);
+        reading[noun].deprel = "nsubj".to_owned();
+    }
+}
+
+/// What is done to a place; headlines say so without auxiliary.
+const DONE_TO_PLACES: &[&str] = &[
+    "abandoned",
+    "bombed",
+    "captured",
+    "encircled",
+    "evacuated",
+    "freed",
+    "liberated",
+    "occupied",
+    "overrun",
+    "recaptured",
+    "retaken",
+    "seized",
+    "shelled",
+    "stormed",
+    "surrounded",
+];
+
+/// "AVDIIVKA ABANDONED": a place does not abandon.
+pub(super) fn place_in_a_headline(words: &[&str], reading: &mut [WordReading], subject: usize) {
+    let Some(verb) = reading[subject].head.filter(|verb| reading[subject].deprel == "nsubj" && *verb > subject) else {
+        return;
+    };
+    let is_place = reading[subject]
+        .entity
+        .is_some_and(|tag| matches!(tag.label, EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac));
+    if is_place
+        && reading[verb].deprel == "root"
+        && DONE_TO_PLACES.contains(&words[verb].to_lowercase().as_str())
+        && child(reading, verb, &["obj", "ccomp", "xcomp", "aux", "aux:pass", "cop"]).is_none()
+    {
+        reading[subject].deprel = "nsubj:pass".to_owned();
     }
 }
 
