@@ -6,6 +6,7 @@ use sitrep_types::{BlockKind, ClaimTime, DateInterval, EventType, LinkKind, Prec
 
 use crate::draft::{Draft, Lookup};
 use crate::fold;
+use crate::saying::{by_the_saying, is_saying};
 use crate::time;
 use crate::tree::Tree;
 
@@ -37,6 +38,8 @@ pub(crate) fn times(
                     && !fold::is_within_a_recall(tree, drafts, draft)
             });
             let time = own
+                // What "has" happened by the day of saying is news of then; else the story may know more exactly.
+                .or_else(|| by_the_saying(tree, lookup, draft, published).filter(|_| time::is_perfect(tree, draft)))
                 .or_else(|| time::from_headline(tree, lookup, draft, published))
                 .or_else(|| as_reported(tree, lookup, draft, published))
                 .or_else(|| {
@@ -44,7 +47,8 @@ pub(crate) fn times(
                     let near = index - at <= REACH && !(*at == index && *aside) && follows(tree, lookup, draft);
                     near.then(|| ClaimTime { how: format!("the story: {}", time.how), ..time.clone() })
                 })
-                .or_else(|| within_operation(tree, lookup, draft, operation.as_ref(), published));
+                .or_else(|| within_operation(tree, lookup, draft, operation.as_ref(), published))
+                .or_else(|| by_the_saying(tree, lookup, draft, published));
             // "the bombing on Thursday was revenge for raids this month": the day is the story's.
             let narrower = |time: &ClaimTime| match &last {
                 Some((at, other, _)) if *at == index => time::width(time.interval) <= time::width(other.interval),
@@ -114,7 +118,7 @@ fn is_told(tree: &Tree, word: usize) -> bool {
     let main = tree.head(clause).is_none();
     let past = tree.is_past_form(clause)
         && !tree.children_by(clause, &["aux"]).any(|aux| matches!(tree.lower(aux).as_str(), "will" | "would" | "to"));
-    (said || main && !tree.is_pluperfect(clause)) && past && !time::is_saying(tree.lemma(clause))
+    (said || main && !tree.is_pluperfect(clause)) && past && !is_saying(tree.lemma(clause))
 }
 
 /// The day on which news media told it, where nothing else dates it: "On Wednesday morning, local media reported that

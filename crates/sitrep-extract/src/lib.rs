@@ -24,6 +24,7 @@ mod modality;
 mod place;
 pub mod print;
 mod roles;
+mod saying;
 mod story;
 mod time;
 mod tree;

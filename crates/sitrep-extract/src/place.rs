@@ -5,7 +5,7 @@ use sitrep_types::{PlaceKey, PlaceKind, PlaceMention, Span, Upos};
 use crate::draft::Draft;
 use crate::filler::core_span;
 use crate::roles::LOCATIVE;
-use crate::time::is_saying;
+use crate::saying::is_saying;
 use crate::tree::Tree;
 
 /// A place and how it was reached.

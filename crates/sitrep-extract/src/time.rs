@@ -8,6 +8,7 @@ use sitrep_types::{
 };
 
 use crate::draft::{Draft, Lookup};
+use crate::saying::dates_the_cue;
 use crate::tree::Tree;
 
 /// How well an expression fits a draft: smaller is better.
@@ -31,47 +32,6 @@ pub(crate) fn anchor_word(tree: &Tree, expression: &TimeExpression) -> Option<us
     let first = tree.document.token_at(expression.span.start)?;
     let words = (first..tree.tokens.len()).take_while(|token| tree.span(*token).start < expression.span.end);
     words.min_by_key(|token| (tree.depth(*token), *token))
-}
-
-/// Whether the expression dates the telling rather than the event: "said on Tuesday".
-fn dates_the_cue(tree: &Tree, word: usize, draft: &Draft) -> bool {
-    let clause = tree.clause_of(word);
-    if clause == draft.clause || clause == draft.hit.head {
-        return false;
-    }
-    let cue = tree.span(clause);
-    // What stands inside the words reported is reported with them.
-    let (trigger, time) = (tree.span(draft.hit.head), tree.span(word));
-    let reported = |span| move |piece: &sitrep_types::Span| piece.contains(span);
-    if tree.document.attributions.iter().any(|attribution| {
-        attribution.content.iter().any(reported(time)) && attribution.content.iter().any(reported(trigger))
-    }) {
-        return false;
-    }
-    tree.document.attributions.iter().any(|attribution| {
-        attribution.cue.overlaps(cue)
-            && attribution.content.iter().any(|piece| piece.overlaps(tree.span(draft.hit.head)))
-            && !attribution.content.iter().any(|piece| piece.contains(tree.span(word)))
-    }) || is_saying(tree.lemma(clause)) && tree.is_under(draft.hit.head, clause) && !tree.is_under(word, draft.clause)
-}
-
-/// Whether a verb only tells that something was said.
-pub(crate) fn is_saying(lemma: &str) -> bool {
-    const SAYING: &[&str] = &[
-        "acknowledge",
-        "add",
-        "announce",
-        "claim",
-        "confirm",
-        "insist",
-        "note",
-        "report",
-        "say",
-        "state",
-        "tell",
-        "write",
-    ];
-    SAYING.contains(&lemma)
 }
 
 /// Words between a happening and the time told right behind it.
@@ -125,6 +85,9 @@ fn rank(tree: &Tree, drafts: &[Draft], draft: &Draft, word: usize) -> Option<Ran
     let mut cost: Rank = 1;
     for _ in 0..6 {
         let Some(above) = tree.head(at) else { break };
+        if is_spaced(tree, at) {
+            return None;
+        }
         cost += match (tree.relation(at), tree.deprel(at)) {
             ("xcomp", _) => 0,
             (_, "acl:relcl") if tree.is_pluperfect(at) => return None,
@@ -154,6 +117,35 @@ fn rank(tree: &Tree, drafts: &[Draft], draft: &Draft, word: usize) -> Option<Ran
         .iter()
         .any(|other| other.hit != draft.hit && (other.clause == clause || tree.is_under(word, other.hit.head)));
     Some(if taken { TAKEN } else { 9 })
+}
+
+/// Whether a happening only tells which ones are meant: "21 kidnapped girls were freed on Thursday" were not kidnapped
+/// then.
+fn is_attributive(tree: &Tree, draft: &Draft) -> bool {
+    let head = draft.hit.head;
+    // "set a dormitory alight and hacked pupils" tells two deeds, whatever the parse makes of the second.
+    let coordinated = head > 0 && tree.upos(head - 1) == Upos::Cconj;
+    tree.deprel(head) == "amod"
+        && tree.is_past_form(head)
+        && !coordinated
+        && tree.head(head).is_some_and(|noun| noun > head)
+}
+
+/// Whether a clause tells of something a length of days away from what it hangs on: "was retaken on Thursday, three
+/// months after gunmen stormed it".
+fn is_spaced(tree: &Tree, clause: usize) -> bool {
+    let apart = |mark: usize| {
+        let in_days = |time: &&TimeExpression| {
+            time.timex_type == TimexType::Duration
+                && time.value.starts_with('P')
+                && !time.value.starts_with("PT")
+                && time.span.end <= tree.span(mark).start
+                && (tree.document.document.text.get(time.span.end..tree.span(mark).start))
+                    .is_some_and(|gap| gap.trim().is_empty())
+        };
+        matches!(tree.lower(mark).as_str(), "after" | "before") && tree.document.times.iter().any(|time| in_days(&time))
+    };
+    tree.children_by(clause, &["mark", "case"]).any(apart)
 }
 
 /// The rank of an expression that the parse gives to something else though it stands right behind.
@@ -215,6 +207,9 @@ pub(crate) fn in_sentence(
         })
         .filter_map(|time| {
             let word = anchor_word(tree, time)?;
+            if is_attributive(tree, draft) && !tree.is_under(word, draft.hit.head) {
+                return None;
+            }
             if is_perfect(tree, draft)
                 && drafts.iter().any(|other| other.hit != draft.hit && follows_at_once(tree, other, time))
             {
@@ -326,13 +321,13 @@ fn is_parted(tree: &Tree, draft: &Draft, expression: &TimeExpression) -> bool {
 }
 
 /// Whether a happening is told in the present perfect, which no "two years ago" goes with.
-fn is_perfect(tree: &Tree, draft: &Draft) -> bool {
+pub(crate) fn is_perfect(tree: &Tree, draft: &Draft) -> bool {
     let clause = tree.clause_of(draft.hit.head);
     tree.children_by(clause, &["aux"]).any(|aux| matches!(tree.lower(aux).as_str(), "has" | "have" | "'ve" | "’ve"))
 }
 
 /// Whether a happening is told by a verb in the past.
-fn is_told_as_past(tree: &Tree, draft: &Draft) -> bool {
+pub(crate) fn is_told_as_past(tree: &Tree, draft: &Draft) -> bool {
     let head = match draft.parties.carrier {
         Some(carrier) if tree.upos(draft.hit.head) != Upos::Verb => carrier,
         _ => draft.hit.head,
@@ -386,7 +381,7 @@ fn covered(tree: &Tree, expression: &TimeExpression) -> Option<(TimeMeaning, Str
     Some((meaning, words))
 }
 
-fn quoted(tree: &Tree, expression: &TimeExpression) -> String {
+pub(crate) fn quoted(tree: &Tree, expression: &TimeExpression) -> String {
     format!("\"{}\"", tree.document.words(expression.span))
 }
 
@@ -401,7 +396,7 @@ pub(crate) fn claim_time(
     claim_time_as(tree, expression, interval, meaning, format!("{} {role}", quoted(tree, expression)))
 }
 
-fn claim_time_as(
+pub(crate) fn claim_time_as(
     tree: &Tree,
     expression: &TimeExpression,
     interval: DateInterval,
@@ -441,6 +436,8 @@ pub(crate) fn follows_the_story(tree: &Tree, lookup: &Lookup, draft: &Draft) -> 
     let class = lookup.entry(draft.entry).class;
     !matches!(class, EntryClass::State | EntryClass::Statement)
         && !tree.is_pluperfect(draft.hit.head)
+        && !is_spaced(tree, draft.clause)
+        && !is_attributive(tree, draft)
         && draft.event_type != EventType::State
 }
 

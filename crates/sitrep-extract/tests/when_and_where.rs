@@ -105,3 +105,48 @@ fn the_past_hours_are_days() {
         &[("helling", "2017-03-08..2017-03-09", "-")],
     );
 }
+
+#[test]
+fn what_somebody_said_on_a_day_was_over_by_then() {
+    let retaken = |friday: &str| {
+        format!(
+            "Troops/troops/NOUN/3/nsubj have/have/AUX/3/aux retaken/retake/VERB/8/ccomp @Bosso/Bosso/PROPN/3/obj ,/,/PUNCT/8/punct \
+             the/the/DET/7/det army/army/NOUN/8/nsubj said/say/VERB/0/root on/on/ADP/10/case Tuesday/Tuesday/PROPN/{friday}/obl ././PUNCT/8/punct"
+        )
+    };
+    // Whatever the parse hangs the day on.
+    for said in ["8", "3"] {
+        check(&[&retaken(said)], &[("retaken", "2017-03-04..2017-03-07", "Bosso")]);
+    }
+    // The day of the attack, told of behind the verb of saying.
+    check(
+        &[
+            "The/the/DET/2/det army/army/NOUN/3/nsubj said/say/VERB/0/root rebels/rebel/NOUN/5/nsubj attacked/attack/VERB/3/ccomp \
+           @Bosso/Bosso/PROPN/5/obj on/on/ADP/8/case Tuesday/Tuesday/PROPN/5/obl ././PUNCT/3/punct",
+        ],
+        &[("attacked", "2017-03-07", "Bosso")],
+    );
+}
+
+#[test]
+fn what_only_tells_which_ones_are_meant_has_another_day() {
+    check(
+        &[
+            "Nine/nine/NUM/3/nummod kidnapped/kidnap/VERB/3/amod girls/girl/NOUN/5/nsubj:pass were/be/AUX/5/aux:pass freed/free/VERB/0/root \
+           on/on/ADP/7/case Monday/Monday/PROPN/5/obl ././PUNCT/5/punct",
+        ],
+        &[("freed", "2017-03-06", "-"), ("kidnapped", "-", "-")],
+    );
+}
+
+#[test]
+fn what_lies_months_from_a_day_is_not_of_that_day() {
+    check(
+        &[
+            "Troops/troops/NOUN/2/nsubj retook/retake/VERB/0/root @Bosso/Bosso/PROPN/2/obj on/on/ADP/5/case Monday/Monday/PROPN/2/obl ,/,/PUNCT/2/punct \
+           three/three/NUM/8/nummod months/month/NOUN/11/obl after/after/SCONJ/11/mark rebels/rebel/NOUN/11/nsubj overran/overrun/VERB/2/advcl \
+           the/the/DET/13/det town/town/NOUN/11/obj ././PUNCT/2/punct",
+        ],
+        &[("retook", "2017-03-06", "Bosso"), ("overran", "-", "Bosso")],
+    );
+}

@@ -43,8 +43,12 @@ pub struct Actors {
     pub links: Vec<Vec<Option<usize>>>,
     /// For each actor: whether its name is that of a whole side.
     generic: Vec<bool>,
+    /// For each actor: whether it is only ever called by common nouns ("police").
+    described: Vec<bool>,
     /// For each actor: folded words of what it belongs to.
     belongs: Vec<FxHashSet<String>>,
+    /// For each actor: the folded words of its name.
+    words: Vec<Vec<String>>,
 }
 
 impl Actors {
@@ -58,6 +62,7 @@ impl Actors {
             body: resources.sides.body.iter().map(String::as_str).collect(),
             pronoun: resources.sides.pronoun.iter().map(String::as_str).collect(),
             generic: resources.sides.generic_force.iter().map(String::as_str).collect(),
+            counted: resources.sides.counted.iter().flat_map(|row| &row.words).map(String::as_str).collect(),
         };
         let mut filler_nodes: Vec<Vec<Option<usize>>> = Vec::with_capacity(material.claims.len());
         for told in &material.claims {
@@ -109,6 +114,9 @@ impl Actors {
         if one.affiliation.is_some() && one.affiliation == other.affiliation {
             return Kinship::SameSide;
         }
+        if self.is_short_for(first, second) || self.is_short_for(second, first) {
+            return Kinship::WholeAndPart;
+        }
         // "troops" or "militants" alone may be anybody on that kind of side.
         let open =
             |actor: &Actor, at: usize| self.generic[at] && actor.country.is_none() && actor.affiliation.is_none();
@@ -116,6 +124,25 @@ impl Actors {
             return Kinship::WholeAndPart;
         }
         Kinship::Strangers
+    }
+
+    /// Whether the first is called by the end of the second's name, and nothing else is known of it: "Marines" of the
+    /// "Philippine marines".
+    fn is_short_for(&self, short: usize, long: usize) -> bool {
+        let (one, other) = (&self.record[short], &self.record[long]);
+        one.kind == other.kind
+            && one.kind != ActorKind::Person
+            && one.country.is_none()
+            && one.affiliation.is_none()
+            && !self.words[short].is_empty()
+            && self.words[long].len() > self.words[short].len()
+            && self.words[long].ends_with(&self.words[short])
+    }
+
+    /// Whether it is only ever called by common nouns.
+    #[must_use]
+    pub fn is_described(&self, actor: usize) -> bool {
+        self.described[actor]
     }
 
     /// Whether the name is that of a whole side ("Iraqi forces"), not of a unit of it.

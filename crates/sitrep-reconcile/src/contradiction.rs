@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use sitrep_types::{
     ActorKind, ClaimId, Contradiction, ContradictionId, ContradictionKind, ContradictionReading, EventId, Modality,
-    Scope, Side, stable_id,
+    QuantityKind, Scope, Side, stable_id,
 };
 
 use crate::actor::Kinship;
@@ -85,8 +86,14 @@ pub fn within(
     claims: &[usize],
     figures: &BTreeMap<CountKey, Vec<Figure>>,
 ) -> Vec<Draft> {
-    let mut drafts: Vec<Draft> = figures.iter().filter_map(|(key, list)| numbers(viewer, key, list)).collect();
-    drafts.extend(outcome(viewer, dates, claims));
+    let over = claims
+        .iter()
+        .filter_map(|&claim| views[claim].days)
+        .filter(|days| days.1 - days.0 <= 1)
+        .map(|days| days.1)
+        .min();
+    let mut drafts: Vec<Draft> = figures.iter().filter_map(|(key, list)| numbers(viewer, key, list, over)).collect();
+    drafts.extend(outcome(viewer, views, dates, claims));
     let affirmed: Vec<usize> = claims.iter().copied().filter(|&claim| !denies(viewer, claim)).collect();
     drafts.extend(days(viewer, views, &affirmed));
     drafts.extend(actors(viewer, views, &affirmed));
@@ -111,8 +118,34 @@ fn figure_words(figure: &Figure) -> String {
     }
 }
 
-fn numbers(viewer: &Viewer, key: &CountKey, list: &[Figure]) -> Option<Draft> {
+/// Days after an event within which its toll still rises from hour to hour.
+const RISING_DAYS: i32 = 1;
+/// So many different figures of one day are a toll that rises, whoever tells them.
+const RISING_FIGURES: usize = 3;
+
+/// The days on which the figures of an event that was over on a day can follow one another within hours.
+fn rises_on(list: &[Figure], over: Option<i32>) -> BTreeSet<Date> {
+    let soon = |day: &Date| over.is_some_and(|over| (0..=RISING_DAYS).contains(&(day::number(*day) - over)));
+    list.iter().filter_map(|figure| figure.as_of).filter(soon).collect()
+}
+
+/// Whether two figures of one such day may be an earlier and a later one: unless two sources stand against one another
+/// with them, and with no others.
+fn may_follow(viewer: &Viewer, one: &Figure, other: &Figure, list: &[Figure]) -> bool {
+    let told: BTreeSet<i64> =
+        list.iter().filter(|figure| figure.as_of == one.as_of).filter_map(|figure| figure.count.best).collect();
+    let source = |figure: &Figure| viewer.actors.links[figure.claim].last().copied().flatten();
+    told.len() >= RISING_FIGURES
+        || match (source(one), source(other)) {
+            (Some(first), Some(second)) => first == second,
+            _ => viewer.material.claims[one.claim].document != viewer.material.claims[other.claim].document,
+        }
+}
+
+fn numbers(viewer: &Viewer, key: &CountKey, list: &[Figure], over: Option<i32>) -> Option<Draft> {
     let (what, group, scope) = key;
+    let rising = rises_on(list, over);
+    let mut hours = false;
     let mut worst: Option<ContradictionReading> = None;
     let mut opposed = false;
     for (at, one) in list.iter().enumerate() {
@@ -125,6 +158,15 @@ fn numbers(viewer: &Viewer, key: &CountKey, list: &[Figure]) -> Option<Draft> {
             {
                 reading = ContradictionReading::Open;
                 opposed = true;
+            }
+            if reading == ContradictionReading::Open
+                && one.as_of.is_some_and(|day| rising.contains(&day))
+                && *what == QuantityKind::Killed
+                && !rivals(viewer, one.claim, other.claim)
+                && may_follow(viewer, one, other, list)
+            {
+                reading = ContradictionReading::Update;
+                hours = true;
             }
             let rank = |reading: ContradictionReading| match reading {
                 ContradictionReading::Vague => 0,
@@ -147,6 +189,9 @@ fn numbers(viewer: &Viewer, key: &CountKey, list: &[Figure]) -> Option<Draft> {
     let what = format!("{what:?}").to_lowercase();
     let reason = match reading {
         ContradictionReading::Vague => "the figures can be one; they differ in precision only".to_string(),
+        ContradictionReading::Update if hours => "the figures were told within a day of the event, when a toll still \
+             rises; no hours are told, so the higher may be the later"
+            .to_string(),
         ContradictionReading::Update => {
             "the figures were told on different days; the later supersedes the earlier".to_string()
         }
@@ -169,9 +214,10 @@ fn rivals(viewer: &Viewer, one: usize, other: usize) -> bool {
     fights(first) && fights(second) && viewer.actors.kinship(first, second) == Kinship::Strangers
 }
 
-fn outcome(viewer: &Viewer, dates: &Dates, claims: &[usize]) -> Option<Draft> {
+fn outcome(viewer: &Viewer, views: &[View], dates: &Dates, claims: &[usize]) -> Option<Draft> {
     let mut sides: BTreeMap<String, BTreeSet<ClaimId>> = BTreeMap::new();
     let (mut told_last, mut denied_last) = (None, None);
+    let mut by_the_loser = false;
     // Nobody denies what he tells himself: such a negation is of something else.
     let teller =
         |claim: usize| (viewer.material.claims[claim].document, viewer.actors.links[claim].last().copied().flatten());
@@ -187,11 +233,14 @@ fn outcome(viewer: &Viewer, dates: &Dates, claims: &[usize]) -> Option<Draft> {
             if denies(viewer, claim) { ("did not happen", &mut denied_last) } else { ("happened", &mut told_last) };
         sides.entry(side.to_string()).or_default().insert(told.claim.id.clone());
         *last = (*last).max(as_of);
+        by_the_loser |= denies(viewer, claim) && speaks_for_a_target(viewer, views, claims, claim);
     }
     if sides.len() < 2 {
         return None;
     }
     let reading = match (told_last, denied_last) {
+        // Whom it is told to have befallen is not refuted by being told so again.
+        _ if by_the_loser => ContradictionReading::Open,
         // "has not been taken yet", and then it is.
         (Some(told), Some(denied)) if day::number(told) - day::number(denied) > 1 => ContradictionReading::Update,
         _ => ContradictionReading::Open,
@@ -206,6 +255,15 @@ fn outcome(viewer: &Viewer, dates: &Dates, claims: &[usize]) -> Option<Draft> {
         sides,
         reading,
         reason: reason.to_string(),
+    })
+}
+
+/// Whether the source of a claim is one that the event's claims name as acted on, or belongs to it.
+fn speaks_for_a_target(viewer: &Viewer, views: &[View], claims: &[usize], claim: usize) -> bool {
+    let Some(source) = viewer.actors.links[claim].last().copied().flatten() else { return false };
+    claims.iter().flat_map(|&other| &views[other].target_actors).any(|&target| {
+        let whole = viewer.actors.record[source].affiliation.as_ref() == Some(&viewer.actors.record[target].id);
+        source == target || whole
     })
 }
 

@@ -99,3 +99,19 @@ impl<'a> Material<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::in_place;
+
+    #[test]
+    fn moved_once_or_at_each_step_it_is_the_same_order() {
+        for length in 0..40_u64 {
+            let things: Vec<(u64, u64)> = (0..length).map(|at| (at * 7919 % 13, at)).collect();
+            let (mut moved_once, mut sorted) = (things.clone(), things);
+            in_place(&mut moved_once, |things, one, other| things[one].0.cmp(&things[other].0));
+            sorted.sort_by_key(|thing| thing.0);
+            assert_eq!(moved_once, sorted, "equal ones stay in order");
+        }
+    }
+}

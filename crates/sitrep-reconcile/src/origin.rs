@@ -1,5 +1,8 @@
 //! How many origins of an event are independent: claims that share a person, a dispatch, a text or a publisher are one, and
 //! the reason for each joining is kept.
+//!
+//! A report counts once, whomever it quotes: its ten witnesses reach us by one way. So independent are as many origins as
+//! there are different reports that each rest on one of their own, and an origin that no report is left for says so.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +33,7 @@ enum Shared {
 pub struct Origins {
     /// The classes, by their first claim.
     pub classes: Vec<Origin>,
-    /// How many hold a claim that affirms the event; all of them where none does.
+    /// How many of those that affirm the event (of all, where none does) have a report of their own.
     pub independent: usize,
 }
 
@@ -57,14 +60,13 @@ pub fn origins(viewer: &Viewer, claims: &[usize]) -> Origins {
     join_own_voice(viewer, claims, &mut union, &mut reasons);
     join_speakers(viewer, claims, &mut union, &mut reasons);
     let mut classes = Vec::new();
-    let mut affirming = 0;
     for set in union.sets() {
         let members: Vec<usize> = set.iter().map(|&at| claims[at]).collect();
         let denies = |claim: usize| {
             let claim = viewer.material.claims[claim].claim;
             claim.negated || claim.modality == Modality::Denied
         };
-        affirming += usize::from(members.iter().any(|&claim| !denies(claim)));
+        let affirms = members.iter().any(|&claim| !denies(claim));
         let why: BTreeSet<&str> =
             reasons.iter().filter(|(at, _)| set.contains(at)).map(|(_, reason)| reason.as_str()).collect();
         let reason = if members.len() == 1 {
@@ -76,10 +78,71 @@ pub fn origins(viewer: &Viewer, claims: &[usize]) -> Origins {
         };
         let mut ids: Vec<_> = members.iter().map(|&claim| viewer.material.claims[claim].claim.id.clone()).collect();
         ids.sort();
-        classes.push(Origin { name: name(viewer, &members), claims: ids, reason });
+        let reports: BTreeSet<usize> =
+            members.iter().map(|&claim| viewer.lineage.root(viewer.material.claims[claim].document)).collect();
+        let origin = Origin { name: name(viewer, &members), claims: ids, reason };
+        classes.push(Class { origin, affirms, reports: reports.into_iter().collect() });
     }
-    classes.sort_by(|one, other| (&one.claims, &one.name).cmp(&(&other.claims, &other.name)));
-    Origins { independent: if affirming == 0 { classes.len() } else { affirming }, classes }
+    classes
+        .sort_by(|one, other| (&one.origin.claims, &one.origin.name).cmp(&(&other.origin.claims, &other.origin.name)));
+    let independent = counted(viewer, &mut classes);
+    Origins { independent, classes: classes.into_iter().map(|class| class.origin).collect() }
+}
+
+/// An origin as it is counted.
+struct Class {
+    origin: Origin,
+    affirms: bool,
+    /// The documents that tell it, sorted; of copies the first.
+    reports: Vec<usize>,
+}
+
+/// How many classes have a report of their own, the best supported served first; the others say which report already
+/// counts.
+fn counted(viewer: &Viewer, classes: &mut [Class]) -> usize {
+    let none_affirms = classes.iter().all(|class| !class.affirms);
+    let mut order: Vec<usize> = (0..classes.len()).filter(|&at| classes[at].affirms || none_affirms).collect();
+    order.sort_by_key(|&at| (std::cmp::Reverse(classes[at].reports.len()), at));
+    let mut taken_by: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut without = Vec::new();
+    for &at in &order {
+        if !find_report(classes, at, &mut taken_by, &mut BTreeSet::new()) {
+            without.push(at);
+        }
+    }
+    for at in without {
+        let Some(&report) = classes[at].reports.first() else { continue };
+        let with =
+            taken_by.get(&report).map_or(String::new(), |&other| format!(" with {}", classes[other].origin.name));
+        let note =
+            format!("not counted by itself: the report of {} counts once,{with}", viewer.material.outlet(report));
+        let reason = &mut classes[at].origin.reason;
+        *reason = format!("{reason}; {}", note.trim_end_matches(','));
+    }
+    taken_by.len()
+}
+
+/// Finds a class a report that no other needs: one that is free, or whose class can do with another of its own.
+fn find_report(
+    classes: &[Class],
+    at: usize,
+    taken_by: &mut BTreeMap<usize, usize>,
+    seen: &mut BTreeSet<usize>,
+) -> bool {
+    for &report in &classes[at].reports {
+        if !seen.insert(report) {
+            continue;
+        }
+        let free = match taken_by.get(&report).copied() {
+            None => true,
+            Some(other) => find_report(classes, other, taken_by, seen),
+        };
+        if free {
+            taken_by.insert(report, at);
+            return true;
+        }
+    }
+    false
 }
 
 /// The agency whose text a document prints: the only wire agency among its credits, or its outlet where that is one.
@@ -196,7 +259,8 @@ fn join_speakers(viewer: &Viewer, claims: &[usize], union: &mut Union, reasons: 
 /// The name of a class: the source most of its claims end with, else the outlet.
 fn name(viewer: &Viewer, members: &[usize]) -> String {
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
-    for &claim in members {
+    // "It" and "he" name nobody.
+    for &claim in members.iter().filter(|&&claim| !own_voice(viewer, claim)) {
         let told = viewer.material.claims[claim];
         let source =
             told.claim.attribution.last().map(|link| match viewer.actors.links[claim].last().copied().flatten() {

@@ -1,6 +1,6 @@
 //! How likely two claims tell one happening: a sum of parts that can be read, or a reason why they cannot.
 
-use sitrep_types::SubType;
+use sitrep_types::{ActorKind, SubType};
 
 use crate::actor::Kinship;
 use crate::facility::SiteMatch;
@@ -275,7 +275,7 @@ impl Viewer<'_> {
             let named = |view: &View| view.actors.iter().any(|&actor| self.is_named(actor));
             // Who is shot while attacking is not attacked by himself: what is done to those who did the other is another deed.
             if opposed
-                || one.family == Family::Territory && named(one) && named(other)
+                || one.family == Family::Territory && (named(one) && named(other) || self.two_camps(one, other))
                 || one.family == Family::Statement
             {
                 return Err(Apart::Actor);
@@ -283,6 +283,17 @@ impl Viewer<'_> {
             return Ok(if named(one) && named(other) { -0.8 } else { 0.0 });
         }
         Ok(kinship_value(kinship))
+    }
+
+    /// Whether all who act in the one are of the state and all in the other are against it: "gunmen" and "soldiers" do
+    /// not take a place together, though neither has a name.
+    fn two_camps(&self, one: &View, other: &View) -> bool {
+        let all = |view: &View, of: &[ActorKind]| {
+            view.actors.iter().all(|&actor| of.contains(&self.actors.record[actor].kind))
+        };
+        let state = |view: &View| all(view, &[ActorKind::StateForce, ActorKind::Government]);
+        let armed = |view: &View| all(view, &[ActorKind::ArmedGroup]);
+        state(one) && armed(other) || armed(one) && state(other)
     }
 
     fn best_kinship(&self, one: &[usize], other: &[usize]) -> Option<Kinship> {
@@ -363,6 +374,9 @@ fn time_part(one: &View, other: &View, place: f64) -> Result<f64, Apart> {
     }
     let width = |days: (i32, i32)| days.1 - days.0 + 1;
     let gap = |first: (i32, i32), second: (i32, i32)| (first.0 - second.1).max(second.0 - first.1);
+    let holds = |first: (i32, i32), second: (i32, i32)| {
+        first.0 <= second.0 && second.1 <= first.1 || second.0 <= first.0 && first.1 <= second.1
+    };
     // Earlier history is not the news of the day, in one report or in two.
     if one.background != other.background {
         let (past, news) = if one.background { (one, other) } else { (other, one) };
@@ -394,6 +408,8 @@ fn time_part(one: &View, other: &View, place: f64) -> Result<f64, Apart> {
             let clash = one.family == Family::Clash && other.family == Family::Clash;
             Ok(match width(first).max(width(second)) {
                 46.. if clash && width(first).min(width(second)) <= 3 => -0.3,
+                // Of history one tells the year, another the month.
+                46..=366 if one.background && other.background && holds(first, second) => 0.4,
                 ..=3 => 1.0,
                 4..=10 => 0.7,
                 11..=45 => 0.4,

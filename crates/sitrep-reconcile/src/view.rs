@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use sitrep_resources::{AgencyKind, Resources};
+use sitrep_timex::is_told_by;
 use sitrep_types::{ActorKind, Claim, DateInterval, EventType, Modality, PlaceKey, PlaceKind, SubType};
 
 use crate::actor::Actors;
@@ -181,7 +182,7 @@ pub struct View {
     pub actors: Vec<usize>,
     /// First and last day, where told.
     pub days: Option<(i32, i32)>,
-    /// Whether the claim's own sentence tells them, rather than one before it.
+    /// Whether the claim's own sentence tells them, rather than one before it or the day on which it was said.
     pub days_own: bool,
     /// Names fighting that goes on for long ("the offensive"), not one clash.
     pub campaign: bool,
@@ -328,9 +329,11 @@ impl<'a> Viewer<'a> {
             .and_then(|published| Some((day::number(published.earliest?) - NEWS_DAYS, day::number(published.latest?))));
         let exactness = self.exactness(claim, place.as_ref());
         let reading = self.material.readings[told.document];
-        let days_own = claim.time.as_ref().and_then(|time| time.span).is_none_or(|words| {
-            sentence_at(reading, words.start).is_none_or(|sentence| sentence.overlaps(claim.evidence.span))
-        });
+        let bound = claim.time.as_ref().is_some_and(|time| is_told_by(&time.meaning));
+        let days_own = !bound
+            && claim.time.as_ref().and_then(|time| time.span).is_none_or(|words| {
+                sentence_at(reading, words.start).is_none_or(|sentence| sentence.overlaps(claim.evidence.span))
+            });
         let called = crate::names::fold(&claim.trigger.text).join(" ");
         let campaign = Family::of(claim.event_type, claim.sub_type) == Family::Clash
             && self.campaign.iter().any(|name| {
@@ -462,6 +465,7 @@ impl<'a> Viewer<'a> {
         let record = &self.actors.record[actor];
         record.name.chars().any(char::is_uppercase)
             && !self.actors.is_generic(actor)
+            && !self.actors.is_described(actor)
             && !matches!(record.kind, ActorKind::Civilians)
     }
 }

@@ -1,9 +1,11 @@
 //! What counts: whose words stand behind an event, which figures are its toll, which denials dispute it.
 
-use sitrep_invented::{BOMB, Report, Told, on, site, town, yesterday};
+use sitrep_invented::{BOMB, RETAKEN, Report, Told, actor, on, site, town, yesterday};
 use sitrep_reconcile::reconcile;
 use sitrep_resources::Resources;
-use sitrep_types::{ContradictionKind, ContradictionReading, EventStatus, LinkKind, Modality, Place, Reading, Record};
+use sitrep_types::{
+    ActorKind, ContradictionKind, ContradictionReading, EventStatus, LinkKind, Modality, Place, Reading, Record,
+};
 
 fn record(readings: &[Reading]) -> Record {
     reconcile(readings, &[], &Resources::shipped().expect("shipped tables are well formed"))
@@ -147,4 +149,99 @@ fn two_reports_of_one_outlet_are_one_source_and_named_sources_are_their_own() {
         report("The Sun", vec![("A bomb burnt sheds yesterday, Colonel Omar Jaber said.", quoted("Omar Jaber"))]),
     ]);
     assert_eq!(named.events[0].independent_sources, 2, "whose words they are counts, not whose paper it is");
+}
+
+#[test]
+fn a_report_counts_once_whomever_it_quotes() {
+    let quoted = |who: &str, kind: LinkKind| blast().said_by(&[(who, kind)]);
+    let lines = || {
+        vec![
+            (
+                "Mayor Karim Haddad said a blast tore through stalls yesterday.",
+                quoted("Karim Haddad", LinkKind::Official),
+            ),
+            ("Nadia Farouk saw the blast burn sheds yesterday.", quoted("Nadia Farouk", LinkKind::Witness)),
+            ("Yusuf Darwish fled from the blast yesterday.", quoted("Yusuf Darwish", LinkKind::Witness)),
+        ]
+    };
+    let alone = record(&[report("Hill Courier", lines())]);
+    let event = &alone.events[0];
+    assert_eq!((event.origins.len(), event.independent_sources, event.status), (3, 1, EventStatus::Reported));
+    let uncounted = "the report of Hill Courier counts once";
+    assert_eq!(
+        event.origins.iter().filter(|origin| origin.reason.contains(uncounted)).count(),
+        2,
+        "{:?}",
+        event.origins
+    );
+    // Another report that rests on one of them adds one: the first has others left.
+    let relay = report(
+        "River Gazette",
+        vec![(
+            "Stalls were torn by a blast yesterday, the mayor Karim Haddad said.",
+            quoted("Karim Haddad", LinkKind::Official),
+        )],
+    );
+    let both = record(&[report("Hill Courier", lines()), relay]);
+    assert_eq!((both.events.len(), both.events[0].independent_sources), (1, 2), "{:?}", both.events[0].origins);
+}
+
+#[test]
+fn the_tolls_of_the_first_day_may_follow_one_another() {
+    let toll = |outlet: &str, number: i64, who: Option<&str>| {
+        let told = blast().killed(number, "people");
+        let told = who.map_or(told.clone(), |who| told.said_by(&[(who, LinkKind::Official)]));
+        report(outlet, vec![(&format!("The blast yesterday, {outlet} learned, killed {number} people."), told)])
+    };
+    let reading = |readings: &[Reading]| {
+        let record = record(readings);
+        record.contradictions.iter().map(|found| found.reading).collect::<Vec<_>>()
+    };
+    use ContradictionReading::{Open, Update};
+    let (haddad, farouk) = (Some("Karim Haddad"), Some("Nadia Farouk"));
+    // Two officials with a figure each stand against one another; in the outlets' own voices one may be the later.
+    assert_eq!(reading(&[toll("Post", 7, haddad), toll("Herald", 12, farouk)]), [Open]);
+    assert_eq!(reading(&[toll("Post", 7, None), toll("Herald", 12, None)]), [Update]);
+    // Three figures of one day are a toll that rises.
+    assert_eq!(reading(&[toll("Post", 7, haddad), toll("Herald", 12, farouk), toll("Courier", 15, None)]), [Update]);
+}
+
+#[test]
+fn common_nouns_at_the_head_of_a_sentence_are_no_names() {
+    let (city, market) = market();
+    let by = |outlet: &str, name: &str, country: &str| {
+        let told = Told::of(RETAKEN, "retook").by(actor(name, ActorKind::StateForce, country)).site(&market).gains();
+        let line = format!("{name} retook the vegetable market, {outlet} can tell, yesterday.");
+        let report = Report::new(outlet, Some("2025-06-03")).place(&city).place(&market);
+        report.line(&line).tell(told.when("yesterday", yesterday())).done()
+    };
+    let police = record(&[by("Post", "Police", "IRQ"), by("Herald", "police", "IRQ")]);
+    assert_eq!((police.events.len(), police.actors.len()), (1, 1), "{:?}", police.actors);
+    // "Marines" are the "Iraqi marines"; the "Border Guards" are others.
+    let record_of = |one: &str, other: &str| record(&[by("Post", one, ""), by("Herald", other, "IRQ")]).events.len();
+    assert_eq!(record_of("Marines", "Iraqi marines"), 1);
+    assert_eq!(record_of("Desert Rangers", "Border Guards"), 2);
+}
+
+#[test]
+fn who_lost_a_place_is_not_refuted_by_being_told_so_again() {
+    let (city, market) = market();
+    let gunmen = || actor("Harbour Front", ActorKind::ArmedGroup, "IRQ");
+    let taken = || Told::of(RETAKEN, "retook").on(gunmen()).site(&market).gains().when("2 June 2025", on("2025-06-02"));
+    let report = |outlet: &str, day: &str, line: &str, told: Told| {
+        Report::new(outlet, Some(day)).place(&city).place(&market).line(line).tell(told).done()
+    };
+    let mut denial = taken().said_by(&[("Harbour Front", LinkKind::Organisation)]);
+    denial.negated = true;
+    denial.modality = Modality::Denied;
+    let later = "Troops retook the vegetable market from the Harbour Front on 2 June 2025.";
+    let denied = "The Harbour Front denied that troops retook the vegetable market on 2 June 2025.";
+    let record =
+        record(&[report("Post", "2025-06-09", later, taken()), report("Herald", "2025-06-03", denied, denial)]);
+    assert_eq!(
+        (record.events.len(), record.events[0].status),
+        (1, EventStatus::Disputed),
+        "{:#?}",
+        record.contradictions
+    );
 }

@@ -31,6 +31,6 @@ mod tense;
 mod value;
 
 pub use error::TimexError;
-pub use resolve::{anchors, bounds, candidates, claim_meaning, resolve};
+pub use resolve::{anchors, bounds, candidates, claim_meaning, is_told_by, resolve, told_by};
 pub use tagger::{Tagged, Tagger};
 pub use tense::Tense;

@@ -276,6 +276,20 @@ fn is_absolute(meaning: &TimeMeaning) -> bool {
     }
 }
 
+/// What is told as over by somebody who said so then: within so many days before, or on that day.
+#[must_use]
+pub fn told_by(said: &TimeMeaning, within_days: i32) -> TimeMeaning {
+    let before = TimeMeaning::Offset { earliest_days: -within_days, latest_days: 0, precision: Precision::Day };
+    TimeMeaning::Relative { base: Box::new(said.clone()), meaning: Box::new(before) }
+}
+
+/// Whether a meaning is such a bound: its last day is told, its first is not.
+#[must_use]
+pub fn is_told_by(meaning: &TimeMeaning) -> bool {
+    let TimeMeaning::Relative { meaning, .. } = meaning else { return false };
+    matches!(**meaning, TimeMeaning::Offset { earliest_days: ..=-1, latest_days: 0, .. })
+}
+
 fn closed(meaning: &TimeMeaning, times: &[TimeExpression], depth: usize) -> TimeMeaning {
     let Some(depth) = depth.checked_sub(1) else { return TimeMeaning::Vague { direction: None } };
     match meaning {

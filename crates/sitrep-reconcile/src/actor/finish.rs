@@ -7,7 +7,7 @@ use sitrep_types::{Actor, ActorId, ActorKind, PlaceKind, stable_id};
 
 use super::Actors;
 use super::gather::Gatherer;
-use super::node::{Node, key_parts, top};
+use super::node::{Node, NodeKey, key_parts, top};
 use crate::names::fold;
 use crate::place::Places;
 
@@ -25,6 +25,10 @@ impl Gatherer<'_> {
             let parts: Vec<&str> = key.iter().map(String::as_str).collect();
             ids.entry(ActorId(stable_id("actor-", &parts))).or_default().extend(group);
         }
+        let described: Vec<bool> = ids
+            .values()
+            .map(|nodes| nodes.iter().all(|&at| matches!(self.keys[at], NodeKey::Described { .. })))
+            .collect();
         let mut actor_of = vec![0; self.nodes.len()];
         let mut record: Vec<Actor> = Vec::with_capacity(ids.len());
         let mut affiliations: Vec<Option<String>> = Vec::with_capacity(ids.len());
@@ -58,7 +62,16 @@ impl Gatherer<'_> {
         let resolve = |nodes: &[Vec<Option<usize>>]| {
             nodes.iter().map(|list| list.iter().map(|node| node.map(|node| actor_of[node])).collect()).collect()
         };
-        Actors { fillers: resolve(filler_nodes), links: resolve(link_nodes), record, generic, belongs }
+        let words = record.iter().map(|actor| fold(&actor.name)).collect();
+        Actors {
+            fillers: resolve(filler_nodes),
+            links: resolve(link_nodes),
+            record,
+            generic,
+            described,
+            belongs,
+            words,
+        }
     }
 
     fn actor(&self, id: ActorId, nodes: &[usize]) -> (Actor, Option<String>) {

@@ -13,6 +13,8 @@ pub(super) struct Gatherer<'a> {
     pub(super) body: FxHashSet<&'a str>,
     pub(super) pronoun: FxHashSet<&'a str>,
     pub(super) generic: FxHashSet<&'a str>,
+    /// Words for people of a kind ("police", "residents").
+    pub(super) counted: FxHashSet<&'a str>,
 }
 
 impl Gatherer<'_> {
@@ -36,7 +38,10 @@ impl Gatherer<'_> {
         if words.first().is_some_and(|word| word == "the") {
             words.remove(0);
         }
-        let named = actor.name.chars().any(char::is_uppercase);
+        // "Police" at the head of a sentence is no name.
+        let opens = actor.name.chars().skip(1).all(|letter| !letter.is_uppercase())
+            && words.iter().all(|word| self.generic.contains(word.as_str()) || self.counted.contains(word.as_str()));
+        let named = actor.name.chars().any(char::is_uppercase) && !opens;
         if named {
             let affiliation = if actor.kind == ActorKind::Person {
                 actor.affiliation.as_deref().map(|name| self.telling_words(name)).unwrap_or_default()
