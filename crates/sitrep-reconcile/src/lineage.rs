@@ -199,7 +199,7 @@ fn shingles(reading: &Reading) -> Text {
         .filter(|block| matches!(block.kind, BlockKind::Furniture | BlockKind::Credit))
         .map(|block| block.span)
         .collect();
-    let mut all = Vec::new();
+    let mut all: Vec<(u64, u32)> = Vec::new();
     let mut by_sentence = Vec::with_capacity(reading.sentences.len());
     for (at, sentence) in reading.sentences.iter().enumerate() {
         let from = all.len();
@@ -213,6 +213,8 @@ fn shingles(reading: &Reading) -> Text {
     }
     all.sort_unstable();
     all.dedup_by_key(|(hash, _)| *hash);
+    // What is kept of all texts at once should take no more room than it needs.
+    all.shrink_to_fit();
     Text { count: all.len(), shingles: all, by_sentence }
 }
 
@@ -301,15 +303,14 @@ fn frequent(texts: &[Text], documents: &[usize]) -> FxHashMap<u64, usize> {
 
 /// Pairs that share a sampled shingle, sorted.
 fn candidates(texts: &[Text]) -> Vec<(usize, usize)> {
-    let mut sampled: Vec<(u64, u32)> = texts
-        .iter()
-        .enumerate()
-        .flat_map(|(document, text)| {
-            let document = u32::try_from(document).unwrap_or(u32::MAX);
-            text.shingles.iter().filter(|(hash, _)| hash % SAMPLE == 0).map(move |(hash, _)| (*hash, document))
-        })
-        .collect();
-    sampled.sort_unstable();
+    let taken = |text: &Text| text.shingles.iter().filter(|(hash, _)| hash % SAMPLE == 0).count();
+    let mut sampled: Vec<(u64, u32)> = Vec::with_capacity(texts.iter().map(taken).sum());
+    for (document, text) in texts.iter().enumerate() {
+        let document = u32::try_from(document).unwrap_or(u32::MAX);
+        let looked_up = text.shingles.iter().filter(|(hash, _)| hash % SAMPLE == 0);
+        sampled.extend(looked_up.map(|(hash, _)| (*hash, document)));
+    }
+    sampled.par_sort_unstable();
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for list in sampled.chunk_by(|one, other| one.0 == other.0) {
         let documents: Vec<usize> = list.iter().map(|(_, document)| *document as usize).collect();
