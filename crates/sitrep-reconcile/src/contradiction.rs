@@ -161,7 +161,7 @@ fn numbers(viewer: &Viewer, key: &CountKey, list: &[Figure], over: Option<i32>) 
             }
             if reading == ContradictionReading::Open
                 && one.as_of.is_some_and(|day| rising.contains(&day))
-                && *what == QuantityKind::Killed
+                && matches!(what, QuantityKind::Killed | QuantityKind::Injured)
                 && !rivals(viewer, one.claim, other.claim)
                 && may_follow(viewer, one, other, list)
             {
@@ -311,7 +311,10 @@ fn actors(viewer: &Viewer, views: &[View], claims: &[usize]) -> Option<Draft> {
     };
     let named: Vec<(usize, BTreeSet<usize>)> = claims
         .iter()
-        .filter(|&&claim| !matches!(views[claim].family, Family::Clash | Family::Agreement | Family::State))
+        // Two can each investigate or send troops: what is no violence and moves no ground needs not be one's alone.
+        .filter(|&&claim| {
+            !matches!(views[claim].family, Family::Clash | Family::Agreement | Family::State | Family::Move)
+        })
         .map(|&claim| {
             (claim, views[claim].actors.iter().copied().filter(|&actor| unit(actor)).collect::<BTreeSet<usize>>())
         })
