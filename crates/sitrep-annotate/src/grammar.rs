@@ -38,6 +38,7 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         subject::teller_as_apposition(words, reading, word);
         subject::subject_of_what_is_said(reading, word);
         subject::subject_as_earlier_conjunct(reading, word);
+        subject::teller_in_between(words, reading, word);
         clause::relative_clause_of_its_noun(words, reading, word);
         clause::relative_clause_with_that(words, reading, word);
         clause::participle_as_noun(words, reading, word);
@@ -46,6 +47,7 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         noun::number_of_an_earlier_noun(reading, word);
         noun::modifier_as_verb(reading, word);
         noun::apposition_without_comma(reading, word);
+        noun::country_beside_a_people(words, reading, word);
         object::included_as_head(words, reading, word);
     }
     for word in 0..reading.len().min(words.len()) {
@@ -160,6 +162,21 @@ mod tests {
         assert_eq!(mended(&rows)[6], "3 nmod");
         let kept = ["They PRON 2 nsubj", "cut VERB 0 root", "costs NOUN 2 obj", "by ADP 5 case", "thirds NOUN 2 obl"];
         assert_eq!(mended(&kept)[4], "2 obl");
+    }
+
+    #[test]
+    fn who_tells_it_in_between_did_not_suffer_it() {
+        let rows = [
+            "medic NOUN 3 nsubj",
+            ", PUNCT 3 punct",
+            "says VERB 0 root",
+            "MINUSCA PROPN 7 nsubj:pass",
+            ", PUNCT 7 punct",
+            "was AUX 7 aux:pass",
+            "struck VERB 3 ccomp",
+        ];
+        let found = mended(&rows);
+        assert_eq!([&found[0], &found[3]], ["7 nsubj:pass", "3 nsubj"]);
     }
 
     #[test]

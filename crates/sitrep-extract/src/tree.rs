@@ -282,7 +282,32 @@ impl<'a> Tree<'a> {
         {
             return token - 2;
         }
-        token
+        self.free_relative(token).unwrap_or(token)
+    }
+
+    /// "struck what it called |smugglers' boats|", "shelled what residents described as a |school|", "raided what they said
+    /// was a |base|": what somebody takes it for.
+    fn free_relative(&self, token: usize) -> Option<usize> {
+        if self.lower(token) != "what" || self.upos(token) != Upos::Pron {
+            return None;
+        }
+        let clause = self.child_by(token, &["acl:relcl"]).or_else(|| self.child_by(token, &["acl"]))?;
+        let is_noun = |token: &usize| matches!(self.upos(*token), Upos::Noun | Upos::Propn);
+        match self.lemma(clause) {
+            "call" | "term" | "label" | "dub" | "deem" | "consider" => {
+                self.children_by(clause, &["obj", "xcomp"]).filter(|child| *child > clause && is_noun(child)).last()
+            }
+            "describe" | "present" | "portray" | "regard" | "identify" => self
+                .children_by(clause, &["obl", "advcl", "xcomp"])
+                .find(|child| is_noun(child) && self.cases(*child).contains(&"as")),
+            "say" | "claim" | "believe" | "think" | "insist" | "suspect" => {
+                let copula = clause + 1;
+                let is_copula = self.sentence_words(self.sentence_of(clause)).contains(&copula)
+                    && matches!(self.lower(copula).as_str(), "was" | "were" | "is" | "are");
+                self.head(copula).filter(|noun| is_copula && *noun > copula && is_noun(noun))
+            }
+            _ => None,
+        }
     }
 
     /// "the attack on the hotel, which killed nine": after a comma the event is meant, not what it struck.

@@ -129,8 +129,9 @@ pub(super) fn relative_clause_with_that(words: &[&str], reading: &mut [WordReadi
     let Some(verb) = reading[pronoun].head.filter(|verb| *verb > pronoun && reading[*verb].upos == Upos::Verb) else {
         return;
     };
-    let circumstance = matches!(reading[verb].deprel.as_str(), "advcl" | "parataxis" | "dep");
-    let governed_before = reading[verb].head.is_some_and(|head| head < pronoun);
+    let circumstance = matches!(reading[verb].deprel.as_str(), "advcl" | "advcl:relcl" | "parataxis" | "dep");
+    // "It was the raid that …" hangs its clause on a noun.
+    let governed_before = reading[verb].head.is_some_and(|head| head < pronoun && reading[head].upos == Upos::Verb);
     if !circumstance || !governed_before || child(reading, verb, &["mark", "cc"]).is_some() {
         return;
     }

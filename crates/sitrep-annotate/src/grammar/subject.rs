@@ -248,6 +248,49 @@ pub(super) fn subject_as_earlier_conjunct(reading: &mut [WordReading], noun: usi
     }
 }
 
+/// Verbs with which a teller is put in between.
+const TELLS: &[&str] = &[
+    "says",
+    "said",
+    "say",
+    "adds",
+    "added",
+    "reports",
+    "reported",
+    "claims",
+    "claimed",
+    "writes",
+    "wrote",
+    "insists",
+    "insisted",
+    "announced",
+    "confirmed",
+    "warned",
+];
+
+/// "a medic, says the mission, was struck": who tells it in between is not whom it happened to.
+pub(super) fn teller_in_between(words: &[&str], reading: &mut [WordReading], teller: usize) {
+    let relation = reading[teller].deprel.clone();
+    let Some(verb) = reading[teller].head.filter(|verb| relation.starts_with("nsubj") && *verb > teller + 1) else {
+        return;
+    };
+    let first = (0..teller).rev().take_while(|word| reading[*word].head == Some(teller)).last().unwrap_or(teller);
+    let Some(tells) = first.checked_sub(1).filter(|tells| {
+        *tells > 0 && words[tells - 1] == "," && TELLS.contains(&words[*tells].to_lowercase().as_str())
+    }) else {
+        return;
+    };
+    if words[teller + 1] != "," || tells == verb || reading[tells].upos != Upos::Verb {
+        return;
+    }
+    if let Some(subject) = child(reading, tells, &["nsubj", "nsubj:pass"]).filter(|subject| *subject < tells) {
+        reading[subject].head = Some(verb);
+        reading[subject].deprel = relation;
+        reading[teller].head = Some(tells);
+        reading[teller].deprel = "nsubj".to_owned();
+    }
+}
+
 /// What is done to a place; headlines say so without auxiliary.
 const DONE_TO_PLACES: &[&str] = &[
     "abandoned",

@@ -21,7 +21,7 @@ const ROLES: [(&str, usize); 5] = [("PerpInd", 2), ("PerpOrg", 1), ("Target", 3)
 /// Most templates of one document; four in five have one or two.
 const MOST_TEMPLATES: usize = 2;
 /// A second type needs this share of all marked words, in percent.
-const LEAST_SHARE: usize = 25;
+const LEAST_SHARE: usize = 20;
 /// Beginnings of words that tell the type of an incident; the first row that fits decides.
 const TYPES: [(&str, &[&str]); 5] = [
     ("kidnapping", &["kidnap", "abduct", "hostage", "captor", "captive"]),
