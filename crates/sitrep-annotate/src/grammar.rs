@@ -47,7 +47,7 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         noun::number_of_an_earlier_noun(reading, word);
         noun::modifier_as_verb(reading, word);
         noun::apposition_without_comma(reading, word);
-        noun::country_beside_a_people(words, reading, word);
+        noun::name_beside_a_people(words, reading, word);
         object::included_as_head(words, reading, word);
     }
     for word in 0..reading.len().min(words.len()) {

@@ -55,9 +55,9 @@ fn main() -> anyhow::Result<()> {
             .map(|words| words.iter().map(|word| word.slice(&document.text).unwrap_or_default()).collect())
             .collect();
         for window in reader.clues(&sentences, &lists) {
-            let (places, clues): (Vec<_>, Vec<_>) = window.into_iter().unzip();
             let labels: Vec<Option<usize>> =
-                places.into_iter().map(|(sentence, word)| document.labels[sentence][word]).collect();
+                window.iter().map(|word| document.labels[word.sentence][word.word]).collect();
+            let clues: Vec<Vec<String>> = window.into_iter().map(|word| word.clues).collect();
             writeln!(out, "{}", json!({ "clues": clues, "labels": labels }))?;
         }
     }

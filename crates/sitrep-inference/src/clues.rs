@@ -31,6 +31,17 @@ pub struct Word<'a> {
     pub relation: &'a str,
 }
 
+/// The clues of one word, where it stands in the sentences read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordClues {
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// Index of the word in it.
+    pub word: usize,
+    /// What is told of it.
+    pub clues: Vec<String>,
+}
+
 /// How far up a tree a cue is looked for.
 const CLIMB: usize = 25;
 /// A cue further away than this counts as this far, in words.

@@ -30,7 +30,7 @@ mod tree;
 mod window;
 mod wordpiece;
 
-pub use clues::Lists as ClueLists;
+pub use clues::{Lists as ClueLists, WordClues};
 pub use reader::Reader;
 pub use reading::{AttributionReading, EntityTag, EventReading, SentenceReading, WordReading};
 

@@ -9,7 +9,7 @@ use sitrep_types::Upos;
 
 use crate::bio::{BioLabels, argmax};
 use crate::clue_weights::ClueWeights;
-use crate::clues::{Lists, Word, tell_clues};
+use crate::clues::{Lists, Word, WordClues, tell_clues};
 use crate::encoder::{Encoder, Parts};
 use crate::heads::{Heads, Output};
 use crate::links::link;
@@ -315,19 +315,23 @@ impl Reader {
     }
 
     /// The clues to attributions by which `models/attribution.tsv` is learnt: for each window of the sentences, its
-    /// words as (sentence, word in it) with their clues.
+    /// words with their clues.
     #[must_use]
-    pub fn clues(&self, sentences: &[Vec<&str>], lists: &Lists) -> Vec<Vec<((usize, usize), Vec<String>)>> {
+    pub fn clues(&self, sentences: &[Vec<&str>], lists: &Lists) -> Vec<Vec<WordClues>> {
         let mut readings = vec![SentenceReading::default(); sentences.len()];
         let mut out = Vec::new();
         for window in windows(sentences, &self.wordpiece, self.max_subwords, self.max_sentence_subwords) {
             self.decode(&window, &self.run(&window), &mut readings);
-            let mut found: Vec<((usize, usize), Vec<String>)> =
-                places(&window).into_iter().map(|place| (place, Vec::new())).collect();
+            let mut found: Vec<WordClues> = places(&window)
+                .into_iter()
+                .map(|(sentence, word)| WordClues { sentence, word, clues: Vec::new() })
+                .collect();
             let (mut quoted, mut done) = (false, 0);
             for piece in &window.pieces {
                 let words = words_of(piece, sentences, &readings);
-                tell_clues(&words, lists, &mut quoted, &mut |word, clue| found[done + word].1.push(clue.to_owned()));
+                tell_clues(&words, lists, &mut quoted, &mut |word, clue| {
+                    found[done + word].clues.push(clue.to_owned());
+                });
                 done += piece.n_words;
             }
             out.push(found);

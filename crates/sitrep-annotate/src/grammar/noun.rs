@@ -3,7 +3,7 @@
 use sitrep_types::Upos;
 
 use super::{child, is_noun};
-use crate::reader::{EntityLabel, WordReading};
+use crate::reader::WordReading;
 
 /// "at least 58 people, among them 11 children": a number right before a noun counts that noun, not a later one.
 pub(super) fn number_of_a_later_noun(reading: &mut [WordReading], number: usize) {
@@ -153,15 +153,14 @@ pub(super) fn apposition_without_comma(reading: &mut [WordReading], second: usiz
 /// How adjectives of peoples end.
 const OF_PEOPLES: &[&str] = &["an", "ese", "ish", "ic", "i", "ch"];
 
-/// "Ethiopia and Tigrayan forces agreed": a country stands beside the forces, only the adjective of a people describes them.
+/// "Ethiopia and Tigrayan forces agreed": a name stands beside the forces, only the adjective of a people describes them.
 /// (Countries whose names end like adjectives, such as Sudan, are left alone.)
-pub(super) fn country_beside_a_people(words: &[&str], reading: &mut [WordReading], country: usize) {
+pub(super) fn name_beside_a_people(words: &[&str], reading: &mut [WordReading], country: usize) {
     let Some(noun) = reading[country].head.filter(|noun| *noun > country && reading[country].deprel == "compound")
     else {
         return;
     };
-    let named =
-        |word: usize| reading[word].entity.is_some_and(|tag| matches!(tag.label, EntityLabel::Gpe | EntityLabel::Norp));
+    let named = |word: usize| reading[word].entity.is_some();
     let is_adjective = |word: usize| OF_PEOPLES.iter().any(|end| words[word].ends_with(end));
     let (and, people) = (country + 1, country + 2);
     let joined = people + 1 == noun
