@@ -43,6 +43,8 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         clause::relative_clause_with_that(words, reading, word);
         clause::participle_as_noun(words, reading, word);
         subject::second_subject(words, reading, word);
+        noun::plural_as_adjective(words, reading, word);
+        noun::preposition_of_a_later_noun(words, reading, word);
         noun::number_of_a_later_noun(reading, word);
         noun::number_of_an_earlier_noun(reading, word);
         noun::modifier_as_verb(reading, word);
@@ -424,6 +426,16 @@ mod tests {
         assert_eq!(mended(&rows)[2..], ["4 cc", "1 conj", "4 obj"]);
         let rows = ["a DET 2 det", "pressure NOUN 4 nsubj", "mine NOUN 2 appos", "detonated VERB 0 root"];
         assert_eq!(mended(&rows)[..3], ["3 det", "3 compound", "4 nsubj"]);
+    }
+
+    #[test]
+    fn a_preposition_stays_by_its_noun() {
+        let rows =
+            ["given VERB 0 root", "by ADP 5 case", "police NOUN 1 obl:agent", "to ADP 5 case", "men NOUN 1 obl:agent"];
+        assert_eq!(mended(&rows)[1..], ["3 case", "1 obl:agent", "5 case", "1 obl"]);
+        let rows =
+            ["Clashes NOUN 0 root", "between ADP 5 case", "troops NOUN 1 nmod", "and CCONJ 5 cc", "rebels NOUN 1 conj"];
+        assert_eq!(mended(&rows)[1..], ["3 case", "1 nmod", "5 cc", "3 conj"]);
     }
 
     #[test]

@@ -109,6 +109,55 @@ pub(super) fn noun_of_its_participle(words: &[&str], reading: &mut [WordReading]
     }
 }
 
+/// "handed over by police to members", "clashes between soldiers and rebels": a preposition belongs to the noun right behind
+/// it, not to a later one.
+pub(super) fn preposition_of_a_later_noun(words: &[&str], reading: &mut [WordReading], case: usize) {
+    if reading[case].upos != Upos::Adp || reading[case].deprel != "case" {
+        return;
+    }
+    let Some(later) = reading[case].head.filter(|later| *later > case) else { return };
+    let apart = |word: &usize| {
+        is_noun(&reading[*word])
+            && matches!(reading[*word].deprel.as_str(), "obl" | "obl:agent" | "obl:unmarked" | "nmod" | "obj")
+            && reading[*word].head.is_some_and(|head| head < case)
+    };
+    let Some(noun) = (case + 1..later).find(apart).filter(|noun| child(reading, *noun, &["case"]).is_none()) else {
+        return;
+    };
+    if !(case + 1..noun).all(|word| reading[word].head == Some(noun))
+        || reading[later].head.is_none_or(|head| head > case)
+    {
+        return;
+    }
+    reading[case].head = Some(noun);
+    if reading[noun].deprel == "obj" || reading[noun].deprel == "obl:unmarked" {
+        reading[noun].deprel = "obl".to_owned();
+    }
+    if reading[later].deprel == "obl:agent" && !words[case].eq_ignore_ascii_case("by") {
+        return;
+    }
+    if reading[later].deprel == "obl:agent" {
+        reading[later].deprel = "obl".to_owned();
+    }
+    // "between soldiers and rebels": both sides stand behind the preposition.
+    if reading[later].deprel == "conj" && reading[later].head == reading[noun].head {
+        reading[later].head = Some(noun);
+    }
+}
+
+/// "the IS jihadists had killed": what has a plural and a determiner or compound, and is a subject or object, is a noun.
+pub(super) fn plural_as_adjective(words: &[&str], reading: &mut [WordReading], word: usize) {
+    let form = words[word];
+    let plural = form.len() > 3 && form.ends_with('s') && !form.ends_with("ss") && !form.ends_with("us");
+    if reading[word].upos == Upos::Adj
+        && plural
+        && matches!(reading[word].deprel.as_str(), "nsubj" | "nsubj:pass" | "obj" | "obl" | "obl:agent")
+        && child(reading, word, &["det", "compound", "nummod", "amod"]).is_some()
+    {
+        reading[word].upos = Upos::Noun;
+    }
+}
+
 /// "two days of street fighting": what bears a preposition and a compound is a noun, and after "of" it belongs to the noun
 /// before.
 pub(super) fn gerund_as_verb(words: &[&str], reading: &mut [WordReading], gerund: usize) {

@@ -151,6 +151,10 @@ pub(super) fn second_subject(words: &[&str], reading: &mut [WordReading], second
         if joined && is_noun(&reading[first]) {
             reading[second].head = Some(first);
             reading[second].deprel = "conj".to_owned();
+        } else if first + 1 == second && reading[first].upos == Upos::Propn && reading[second].upos == Upos::Noun {
+            // "the IS jihadists"
+            reading[first].head = Some(second);
+            reading[first].deprel = "compound".to_owned();
         }
     } else if reading[verb].upos == Upos::Verb
         && !words[verb].to_lowercase().ends_with("ing")

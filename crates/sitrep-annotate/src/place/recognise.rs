@@ -176,7 +176,12 @@ fn name_inside(text: &str, outer: &Found, gazetteer: &Gazetteer, nouns: &LocalNo
         .filter(|end| name[..*end].starts_with(char::is_uppercase) && !is_fragment(&name[..*end]))
         // "Ohio State University" is named after Ohio.
         .filter(|end| !name[..*end].ends_with(" State"))
-        .find(|end| gazetteer.lookup(&name[..*end]).iter().any(|hit| hit.exact))?;
+        // "UN human rights office": of what is abbreviated only countries are meant.
+        .find(|end| {
+            let short = !name[..*end].contains(char::is_lowercase);
+            let meant = |hit: &sitrep_gazetteer::Hit| hit.exact && (!short || hit.record.feature == Feature::Country);
+            gazetteer.lookup(&name[..*end]).iter().any(meant)
+        })?;
     let span = Span::new(outer.span.start, outer.span.start + end);
     Some(Found {
         span,

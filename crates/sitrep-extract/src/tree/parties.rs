@@ -55,6 +55,8 @@ const UNDERTAKINGS: &[&str] = &[
 
 /// What people are at when they are attacked.
 const EVERYDAY: &[&str] = &[
+    "try",
+    "attempt",
     "leave",
     "attend",
     "wait",
