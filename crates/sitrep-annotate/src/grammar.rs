@@ -53,6 +53,7 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         object::included_as_head(words, reading, word);
     }
     for word in 0..reading.len().min(words.len()) {
+        noun::preposition_of_a_later_noun(words, reading, word);
         subject::subject_behind_the_object(words, reading, word);
         subject::subject_of_a_relative_pronoun(words, reading, word);
         clause::participle_with_an_object(words, reading, word);
@@ -436,6 +437,15 @@ mod tests {
         let rows =
             ["Clashes NOUN 0 root", "between ADP 5 case", "troops NOUN 1 nmod", "and CCONJ 5 cc", "rebels NOUN 1 conj"];
         assert_eq!(mended(&rows)[1..], ["3 case", "1 nmod", "5 cc", "3 conj"]);
+        let rows = [
+            "Clashes NOUN 6 nsubj",
+            "between ADP 5 case",
+            "troops NOUN 6 nsubj",
+            "and CCONJ 5 cc",
+            "rebels NOUN 6 nsubj",
+            "flared VERB 0 root",
+        ];
+        assert_eq!(mended(&rows)[..5], ["6 nsubj", "3 case", "1 nmod", "5 cc", "3 conj"]);
     }
 
     #[test]

@@ -14,6 +14,9 @@ pub(crate) fn covering<'a>(tree: &Tree<'a>, trigger: Span, told: bool) -> Vec<&'
         .enumerate()
         .filter(|(_, attribution)| {
             let cue = attribution.cue.contains(trigger);
+            if said_of_it_in_passing(tree, attribution.cue, trigger) || begins_anew(tree, attribution.cue, trigger) {
+                return false;
+            }
             attribution.content.iter().any(|piece| piece.overlaps(trigger)) && !cue
                 || cue && told && attribution.source.is_some()
         })
@@ -24,6 +27,25 @@ pub(crate) fn covering<'a>(tree: &Tree<'a>, trigger: Span, told: bool) -> Vec<&'
         (*depth, std::cmp::Reverse(size), *index)
     });
     found.into_iter().map(|(_, _, attribution)| attribution).collect()
+}
+
+/// "declared a ceasefire, which the rebels rejected": what a relative clause says of a noun is not said of the verb above.
+fn said_of_it_in_passing(tree: &Tree, cue: Span, trigger: Span) -> bool {
+    let (Some(cue), Some(trigger)) = (tree.document.token_at(cue.start), tree.document.token_at(trigger.start)) else {
+        return false;
+    };
+    let above: Vec<usize> = std::iter::once(cue).chain(tree.ancestors(cue)).collect();
+    let at = above.iter().position(|word| *word == trigger);
+    cue > trigger && at.is_some_and(|at| above[..at].iter().any(|word| tree.deprel(*word) == "acl:relcl"))
+}
+
+/// "Rebels said rockets had hit a station; Kiev blamed the rebels": who speaks behind a semicolon is not quoted before it.
+fn begins_anew(tree: &Tree, cue: Span, trigger: Span) -> bool {
+    let between = tree.document.document.text.get(cue.end..trigger.start).unwrap_or_default();
+    let speaks = |other: &Attribution| other.cue.overlaps(trigger) && other.source.is_some();
+    between.contains(';')
+        && !between.contains(['"', '“', '”', '‘', '«', '.'])
+        && tree.document.attributions.iter().any(speaks)
 }
 
 /// How many attributions an attribution stands inside of.

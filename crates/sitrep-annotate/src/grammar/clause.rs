@@ -90,8 +90,8 @@ pub(super) fn participle_as_conjunct(words: &[&str], reading: &mut [WordReading]
 /// "The bomb, which exploded near a school, killed nine": a clause that "which" or "who" opens right behind a noun and its
 /// comma is a relative clause of the noun.
 pub(super) fn relative_clause_of_its_noun(words: &[&str], reading: &mut [WordReading], pronoun: usize) {
-    let relative = matches!(words[pronoun].to_lowercase().as_str(), "which" | "who");
-    if !relative || pronoun < 2 || reading[pronoun].deprel != "nsubj" && reading[pronoun].deprel != "nsubj:pass" {
+    let relative = matches!(words[pronoun].to_lowercase().as_str(), "which" | "who" | "whom");
+    if !relative || pronoun < 2 || !matches!(reading[pronoun].deprel.as_str(), "nsubj" | "nsubj:pass" | "obj") {
         return;
     }
     let Some(verb) = reading[pronoun].head.filter(|verb| *verb > pronoun && reading[*verb].upos == Upos::Verb) else {

@@ -73,9 +73,10 @@ pub(super) fn compound_past_a_verb(reading: &mut [WordReading], noun: usize) {
 /// "entered Amrin on Monday, freed inmates from the central prison": a compound does not reach over a verb. The name right
 /// behind a verb without object is its object.
 pub(super) fn compound_before_a_verb(words: &[&str], reading: &mut [WordReading], noun: usize) {
-    let Some(head) = reading[noun].head.filter(|head| *head > noun && reading[noun].deprel == "compound") else {
+    let Some(head) = reading[noun].head.filter(|head| *head > noun) else { return };
+    if !matches!(reading[noun].deprel.as_str(), "compound" | "nmod:poss") {
         return;
-    };
+    }
     let Some(verb) = noun.checked_sub(1).filter(|verb| reading[*verb].upos == Upos::Verb) else { return };
     if reading[noun + 1..head].iter().any(|word| word.upos == Upos::Verb)
         && words[noun + 1..head].contains(&",")
@@ -116,6 +117,19 @@ pub(super) fn preposition_of_a_later_noun(words: &[&str], reading: &mut [WordRea
         return;
     }
     let Some(later) = reading[case].head.filter(|later| *later > case) else { return };
+    // "Clashes between soldiers and rebels flared": the first side is no subject beside the clashes.
+    if let Some(noun) =
+        reading[later].head.filter(|noun| *noun > case && *noun < later && reading[later].deprel == "conj")
+        && let Some(first) = case.checked_sub(1).filter(|first| is_noun(&reading[*first]))
+        && reading[noun].deprel.starts_with("nsubj")
+        && reading[first].deprel.starts_with("nsubj")
+        && reading[noun].head == reading[first].head
+    {
+        reading[case].head = Some(noun);
+        reading[noun].head = Some(first);
+        reading[noun].deprel = "nmod".to_owned();
+        return;
+    }
     let apart = |word: &usize| {
         is_noun(&reading[*word])
             && matches!(reading[*word].deprel.as_str(), "obl" | "obl:agent" | "obl:unmarked" | "nmod" | "obj")

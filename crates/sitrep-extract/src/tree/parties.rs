@@ -159,7 +159,11 @@ impl Tree<'_> {
                     let shared = above_passive && !own && self.is_past_form(verb);
                     through(found, "conj", passive || shared)
                 }
-                "parataxis" if self.child_by(verb, &["cc"]).is_some() => {
+                // "entered the town, freed inmates": coordinated without a conjunction.
+                "parataxis"
+                    if self.child_by(verb, &["cc"]).is_some()
+                        || governor < verb && self.is_past_form(verb) && self.child_by(verb, &["obj"]).is_some() =>
+                {
                     through(self.subject_within(governor, depth)?.0, "parataxis", passive)
                 }
                 "xcomp" => {
@@ -195,7 +199,11 @@ impl Tree<'_> {
                     through(self.subject_within(governor, depth)?.0, "ccomp", passive)
                 }
                 "advcl" => through(self.subject_within(governor, depth)?.0, "advcl", passive),
-                "ccomp" | "obl" | "nmod" | "dep" if self.is_gerund(verb) => {
+                // "deny having looted"
+                "ccomp" | "obl" | "nmod" | "dep"
+                    if self.is_gerund(verb)
+                        || self.children_by(verb, &["aux"]).any(|auxiliary| self.lower(auxiliary) == "having") =>
+                {
                     through(self.subject_within(self.clause_of(governor), depth)?.0, self.relation(verb), passive)
                 }
                 _ => None,
