@@ -193,7 +193,7 @@ def main():
     Path(args.out).write_bytes(data)
     if args.manifest:
         pin = {"file": Path(args.out).name, "bytes": len(data), "blake3": data[-32:].hex(), "base": "all-MiniLM-L6-v2",
-               "card": "README.md", "command": "training/train.sh DATA RUN", "log": last_log(args.run)}
+               "card": "README.md", "command": "training/README.md, how the shipped weights were made", "log": last_log(args.run)}
         Path(args.manifest).write_text(json.dumps(pin, indent=2) + "\n", encoding="utf-8")
     print(f"{args.out}: {len(data)} bytes, blake3 {data[-32:].hex()}")
 

@@ -45,6 +45,9 @@ def main():
     parser.add_argument("--head-rate", type=float, default=1.5e-3)
     parser.add_argument("--seed", type=int, default=20161)
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint in --out")
+    parser.add_argument("--start", help="begin with the weights of this checkpoint instead of the base model's; its word embeddings stay as "
+                                         "they are, so that git keeps only what changed")
+    parser.add_argument("--repeat", nargs="*", default=[], metavar="SET=TIMES", help="how often a set is seen in one pass, such as polnear=1.0")
     parser.add_argument("--without", nargs="*", default=[], help="sets to leave out, such as polnear timeml")
     parser.add_argument("--float32", action="store_true", help="no bfloat16")
     args = parser.parse_args()
@@ -55,6 +58,9 @@ def main():
     train, dev = corpora.load(args.data, args.without)
     add_teacher(train, args.seed)
     model, pieces = load_model()
+    if args.start:
+        model.load_state_dict(torch.load(args.start)["model"])
+        model.words.weight.requires_grad_(False)
     (out / "vocab.txt").write_text("\n".join(pieces.vocabulary) + "\n", encoding="utf-8")
     fit(model, pieces, train, dev, args, out)
 
@@ -85,9 +91,11 @@ def add_teacher(train, seed, limit=4000):
 
 
 def fit(model, pieces, train, dev, args, out):
-    encoder = [p for n, p in model.named_parameters() if n.split(".")[0] in ("words", "positions", "norm", "layers")]
+    learnt = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
+    encoder = [p for n, p in learnt if n.split(".")[0] in ("words", "positions", "norm", "layers")]
     known = {id(p) for p in encoder}
-    heads = [p for p in model.parameters() if id(p) not in known]
+    heads = [p for _, p in learnt if id(p) not in known]
+    repeat = REPEAT | {name: float(times) for name, times in (given.split("=") for given in args.repeat)}
     optimiser = torch.optim.AdamW(
         [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.head_rate}], betas=(0.9, 0.98), weight_decay=0.01, fused=True
     )
@@ -106,7 +114,7 @@ def fit(model, pieces, train, dev, args, out):
     done = 0.0
     while done < 1.0:
         pass_number += 1
-        windows = epoch_windows(train, pieces, args.seed + pass_number, REPEAT)
+        windows = epoch_windows(train, pieces, args.seed + pass_number, repeat)
         groups = batches_of(windows, args.subwords)
         random.Random(args.seed + pass_number).shuffle(groups)
         print(f"pass {pass_number}: {len(windows)} windows, {len(groups)} batches", flush=True)
