@@ -45,12 +45,17 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         subject::second_subject(words, reading, word);
         noun::plural_as_adjective(words, reading, word);
         noun::preposition_of_a_later_noun(words, reading, word);
+        noun::modifier_over_a_verb(words, reading, word);
+        noun::verb_beside_an_object(reading, word);
         noun::number_of_a_later_noun(reading, word);
         noun::number_of_an_earlier_noun(reading, word);
         noun::modifier_as_verb(reading, word);
-        noun::apposition_without_comma(reading, word);
+        noun::apposition_without_comma(words, reading, word);
         noun::name_beside_a_people(words, reading, word);
         object::included_as_head(words, reading, word);
+        object::adjective_as_object(reading, word);
+        object::counted_object(words, reading, word);
+        subject::second_passive(reading, word);
     }
     for word in 0..reading.len().min(words.len()) {
         noun::preposition_of_a_later_noun(words, reading, word);
@@ -427,6 +432,49 @@ mod tests {
         assert_eq!(mended(&rows)[2..], ["4 cc", "1 conj", "4 obj"]);
         let rows = ["a DET 2 det", "pressure NOUN 4 nsubj", "mine NOUN 2 appos", "detonated VERB 0 root"];
         assert_eq!(mended(&rows)[..3], ["3 det", "3 compound", "4 nsubj"]);
+    }
+
+    #[test]
+    fn a_second_verb_has_its_own_object_or_subject() {
+        let rows =
+            ["killed VERB 0 root", "men NOUN 1 obj", "and CCONJ 4 cc", "wounded VERB 2 conj", "dozens NOUN 2 conj"];
+        assert_eq!(mended(&rows)[2..], ["4 cc", "1 conj", "4 obj"]);
+        let rows = [
+            "killed VERB 0 root",
+            "men NOUN 1 obj",
+            "and CCONJ 4 cc",
+            "wounded VERB 1 conj",
+            "over ADP 6 advmod",
+            "150 NUM 2 nummod",
+        ];
+        assert_eq!(mended(&rows)[5], "4 obj");
+        let rows = [
+            "soldiers NOUN 3 nsubj:pass",
+            "were AUX 3 aux:pass",
+            "killed VERB 0 root",
+            "and CCONJ 5 cc",
+            "seven NUM 1 conj",
+            "wounded ADJ 3 obj",
+        ];
+        assert_eq!(mended(&rows)[3..], ["6 cc", "6 nsubj:pass", "3 conj"]);
+        let rows = ["troops NOUN 2 nsubj", "shot VERB 0 root", "dead ADJ 2 obj", "boys NOUN 2 obj"];
+        assert_eq!(mended(&rows)[2..], ["2 xcomp", "2 obj"]);
+    }
+
+    #[test]
+    fn modifiers_do_not_reach_over_a_verb() {
+        let rows = [
+            "A DET 5 det",
+            "mob NOUN 3 compound",
+            "lynched VERB 0 root",
+            "two NUM 5 nummod",
+            "men NOUN 3 obl:unmarked",
+        ];
+        assert_eq!(mended(&rows), ["2 det", "3 nsubj", "0 root", "5 nummod", "3 obj"]);
+        let rows = ["journalist NOUN 3 nsubj", "Jan PROPN 1 appos", "fled VERB 0 root"];
+        assert_eq!(mended(&rows)[..2], ["2 compound", "3 nsubj"]);
+        let rows = ["my PRON 2 nmod:poss", "friend NOUN 4 nsubj", "Jan PROPN 2 appos", "fled VERB 0 root"];
+        assert_eq!(mended(&rows)[2], "2 appos");
     }
 
     #[test]

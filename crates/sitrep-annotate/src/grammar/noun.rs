@@ -22,7 +22,9 @@ pub(super) fn number_of_a_later_noun(reading: &mut [WordReading], number: usize)
 /// a noun before the verb.
 pub(super) fn number_of_an_earlier_noun(reading: &mut [WordReading], number: usize) {
     let earlier = reading[number].head.filter(|head| *head < number && reading[number].deprel == "nummod");
-    let Some(verb) = number.checked_sub(1).filter(|verb| earlier.is_some_and(|noun| noun < *verb)) else { return };
+    let bounds = |word: &usize| !is_noun(&reading[*word]) && reading[*word].upos != Upos::Punct;
+    let nearest = (0..number).rev().take(4).take_while(bounds).find(|word| reading[*word].upos == Upos::Verb);
+    let Some(verb) = nearest.filter(|verb| earlier.is_some_and(|noun| noun < *verb)) else { return };
     if reading[verb].upos == Upos::Verb && child(reading, verb, &["obj", "aux:pass"]).is_none() {
         reading[number].head = Some(verb);
         reading[number].deprel = "obj".to_owned();
@@ -51,6 +53,59 @@ pub(super) fn modifier_as_verb(reading: &mut [WordReading], noun: usize) {
         reading[modifier].deprel = "conj".to_owned();
         reading[noun].head = Some(modifier);
         reading[cc].head = Some(modifier);
+    }
+}
+
+/// "killed 12 people and wounded dozens": a verb is coordinated with the verb, not with its object, and has an object of its
+/// own behind it.
+pub(super) fn verb_beside_an_object(reading: &mut [WordReading], second: usize) {
+    let Some(object) = reading[second].head.filter(|object| *object < second && reading[second].deprel == "conj")
+    else {
+        return;
+    };
+    let Some(verb) = reading[object].head.filter(|verb| *verb < object && reading[object].deprel == "obj") else {
+        return;
+    };
+    let opens = second.checked_sub(1).is_some_and(|cc| {
+        reading[cc].deprel == "cc" && (reading[cc].head == Some(second) || reading[cc].head == Some(second + 1))
+    });
+    let own = second + 1;
+    let behind = reading.get(own).is_some_and(|word| {
+        is_noun(word)
+            && word.head == Some(object)
+            && matches!(word.deprel.as_str(), "conj" | "nmod" | "nummod" | "appos")
+    });
+    if opens
+        && behind
+        && reading[second].upos == Upos::Verb
+        && is_noun(&reading[object])
+        && reading[verb].upos == Upos::Verb
+    {
+        reading[second].head = Some(verb);
+        reading[own].head = Some(second);
+        reading[own].deprel = "obj".to_owned();
+        reading[second - 1].head = Some(second);
+    }
+}
+
+/// "A mob lynched two men": determiners and compounds do not reach over a verb; the noun before the verb is its subject.
+pub(super) fn modifier_over_a_verb(words: &[&str], reading: &mut [WordReading], word: usize) {
+    let Some(head) = reading[word].head.filter(|head| *head > word) else { return };
+    let modifies = matches!(reading[word].deprel.as_str(), "det" | "compound" | "amod" | "nummod");
+    let Some(verb) = (word + 1..=head).find(|at| reading[*at].upos == Upos::Verb).filter(|_| modifies) else { return };
+    let finite = child(reading, verb, &["nsubj", "nsubj:pass", "aux:pass", "mark", "case"]).is_none()
+        && matches!(reading[verb].deprel.as_str(), "root" | "ccomp" | "conj" | "parataxis" | "advcl");
+    let gerund = words[verb].to_lowercase().ends_with("ing");
+    if !finite || gerund || verb == word + 1 && !is_noun(&reading[word]) {
+        return;
+    }
+    match (word + 1..verb).rev().find(|at| is_noun(&reading[*at])) {
+        Some(noun) if noun + 1 == verb && !is_noun(&reading[word]) => reading[word].head = Some(noun),
+        None if is_noun(&reading[word]) && verb == word + 1 => {
+            reading[word].head = Some(verb);
+            reading[word].deprel = "nsubj".to_owned();
+        }
+        _ => {}
     }
 }
 
@@ -159,14 +214,13 @@ pub(super) fn preposition_of_a_later_noun(words: &[&str], reading: &mut [WordRea
     }
 }
 
-/// "the IS jihadists had killed": what has a plural and a determiner or compound, and is a subject or object, is a noun.
+/// "the IS jihadists had killed": a plural that is a subject or object is a noun.
 pub(super) fn plural_as_adjective(words: &[&str], reading: &mut [WordReading], word: usize) {
     let form = words[word];
     let plural = form.len() > 3 && form.ends_with('s') && !form.ends_with("ss") && !form.ends_with("us");
     if reading[word].upos == Upos::Adj
         && plural
         && matches!(reading[word].deprel.as_str(), "nsubj" | "nsubj:pass" | "obj" | "obl" | "obl:agent")
-        && child(reading, word, &["det", "compound", "nummod", "amod"]).is_some()
     {
         reading[word].upos = Upos::Noun;
     }
@@ -195,12 +249,16 @@ pub(super) fn gerund_as_verb(words: &[&str], reading: &mut [WordReading], gerund
 }
 
 /// "a pressure IED planted by rebels": of two common nouns side by side the second is the head.
-pub(super) fn apposition_without_comma(reading: &mut [WordReading], second: usize) {
+pub(super) fn apposition_without_comma(words: &[&str], reading: &mut [WordReading], second: usize) {
     let Some(first) = reading[second].head.filter(|first| *first + 1 == second && reading[second].deprel == "appos")
     else {
         return;
     };
-    if reading[first].upos != Upos::Noun || reading[second].upos != Upos::Noun {
+    // "journalist Jan Kuciak": a title without article stands before its name; "my friend Jan" is an apposition.
+    let titled = reading[second].upos == Upos::Propn
+        && words[second].starts_with(char::is_uppercase)
+        && child(reading, first, &["det", "nmod:poss", "amod", "case"]).is_none();
+    if reading[first].upos != Upos::Noun || reading[second].upos != Upos::Noun && !titled {
         return;
     }
     reading[second].head = reading[first].head;

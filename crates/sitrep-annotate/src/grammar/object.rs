@@ -23,6 +23,39 @@ pub(super) fn second_object_after_a_comma(words: &[&str], reading: &mut [WordRea
     }
 }
 
+/// "shot dead a teenager": of two objects, the adjective right behind the verb only says what became of the other.
+pub(super) fn adjective_as_object(reading: &mut [WordReading], adjective: usize) {
+    let Some(verb) =
+        reading[adjective].head.filter(|verb| *verb + 1 == adjective && reading[adjective].deprel == "obj")
+    else {
+        return;
+    };
+    let second =
+        (adjective + 1..reading.len()).any(|word| reading[word].head == Some(verb) && reading[word].deprel == "obj");
+    if second && reading[adjective].upos == Upos::Adj {
+        reading[adjective].deprel = "xcomp".to_owned();
+    }
+}
+
+/// "lynched two men": people counted right behind a verb without object are its object, no measure.
+pub(super) fn counted_object(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let Some(verb) = reading[noun].head.filter(|verb| *verb < noun && reading[noun].deprel == "obl:unmarked") else {
+        return;
+    };
+    let counted = (verb + 1..noun).all(|word| reading[word].head == Some(noun) && reading[word].deprel == "nummod");
+    if counted
+        && noun > verb + 1
+        && matches!(
+            words[noun].to_lowercase().as_str(),
+            "people" | "men" | "women" | "children" | "civilians" | "soldiers" | "policemen"
+        )
+        && reading[verb].upos == Upos::Verb
+        && child(reading, verb, &["obj", "aux:pass"]).is_none()
+    {
+        reading[noun].deprel = "obj".to_owned();
+    }
+}
+
 /// "fired tear gas to disperse protesters": a verb has one object; what stands after the infinitive is the infinitive's.
 pub(super) fn second_object_past_a_verb(reading: &mut [WordReading], object: usize) {
     let Some(verb) = reading[object].head.filter(|verb| *verb < object && reading[object].deprel == "obj") else {

@@ -50,6 +50,31 @@ pub(super) fn subject_within_a_participle(words: &[&str], reading: &mut [WordRea
     }
 }
 
+/// "Twelve soldiers were killed and seven wounded": a passive has no object; the number before the second participle is its
+/// subject.
+pub(super) fn second_passive(reading: &mut [WordReading], second: usize) {
+    let Some(verb) = reading[second].head.filter(|verb| *verb < second && reading[second].deprel == "obj") else {
+        return;
+    };
+    let participle =
+        matches!(reading[second].upos, Upos::Adj | Upos::Verb) && child(reading, second, &["det"]).is_none();
+    let Some(number) = second
+        .checked_sub(1)
+        .filter(|number| reading[*number].upos == Upos::Num && reading[*number].deprel == "conj" && *number > verb)
+    else {
+        return;
+    };
+    if participle && child(reading, verb, &["aux:pass"]).is_some() {
+        if let Some(cc) = child(reading, number, &["cc"]) {
+            reading[cc].head = Some(second);
+        }
+        reading[second].upos = Upos::Verb;
+        reading[second].deprel = "conj".to_owned();
+        reading[number].head = Some(second);
+        reading[number].deprel = "nsubj:pass".to_owned();
+    }
+}
+
 /// "killed 11 people and injured 25": what stands before the "and" of a second verb is the object of the first.
 pub(super) fn noun_before_and(reading: &mut [WordReading], noun: usize) {
     let governed = matches!(reading[noun].deprel.as_str(), "nsubj" | "nsubj:pass" | "obj");
@@ -151,8 +176,8 @@ pub(super) fn second_subject(words: &[&str], reading: &mut [WordReading], second
         if joined && is_noun(&reading[first]) {
             reading[second].head = Some(first);
             reading[second].deprel = "conj".to_owned();
-        } else if first + 1 == second && reading[first].upos == Upos::Propn && reading[second].upos == Upos::Noun {
-            // "the IS jihadists"
+        } else if first + 1 == second && is_noun(&reading[first]) && reading[second].upos == Upos::Noun {
+            // "the IS jihadists", "government forces"
             reading[first].head = Some(second);
             reading[first].deprel = "compound".to_owned();
         }
