@@ -19,6 +19,10 @@ pub(crate) fn link(text: &str, anchor: DateInterval, times: &mut [TimeExpression
         }
     }
     count_quotations_from_their_saying(text, anchor, times);
+    // What counts from an expression that has moved moves with it.
+    for index in 0..times.len() {
+        times[index].interval = resolve(&times[index].meaning, anchor, times);
+    }
 }
 
 /// How far from a quotation the day of its saying may stand, in bytes.

@@ -133,13 +133,8 @@ fn a_subject_has_no_preposition() {
 
 #[test]
 fn a_noun_without_preposition_is_coordinated() {
-    let rows = [
-        "clashes NOUN 0 root",
-        "between ADP 3 case",
-        "soldiers NOUN 1 nmod",
-        "and CCONJ 5 cc",
-        "rebels NOUN 1 nmod",
-    ];
+    let rows =
+        ["clashes NOUN 0 root", "between ADP 3 case", "soldiers NOUN 1 nmod", "and CCONJ 5 cc", "rebels NOUN 1 nmod"];
     assert_eq!(mended(&rows)[4], "3 conj");
 }
 
@@ -244,8 +239,7 @@ fn a_participle_goes_with_the_verb() {
 
 #[test]
 fn what_is_mended_stays_a_tree() {
-    const WORDS: &[&str] =
-        &["bomb", "killing", ",", "which", "said", "by", "and", "Monday", "over", "nine", "that"];
+    const WORDS: &[&str] = &["bomb", "killing", ",", "which", "said", "by", "and", "Monday", "over", "nine", "that"];
     const DEPRELS: &[&str] = &[
         "nsubj",
         "obj",
@@ -305,33 +299,25 @@ fn an_object_has_no_preposition() {
 
 #[test]
 fn the_whole_governs_what_it_includes() {
-    let rows =
-        ["killing VERB 0 root", "civilians NOUN 4 nmod:unmarked", "including ADP 4 case", "children NOUN 1 obj"];
+    let rows = ["killing VERB 0 root", "civilians NOUN 4 nmod:unmarked", "including ADP 4 case", "children NOUN 1 obj"];
     let found = mended(&rows);
     assert_eq!([&found[1], &found[3]], ["1 obj", "2 nmod"]);
 }
 
 #[test]
 fn numbers_and_compounds_stay_by_their_noun() {
-    let rows =
-        ["58 NUM 4 nummod", "people NOUN 5 obl", ", PUNCT 4 punct", "children NOUN 2 appos", "died VERB 0 root"];
+    let rows = ["58 NUM 4 nummod", "people NOUN 5 obl", ", PUNCT 4 punct", "children NOUN 2 appos", "died VERB 0 root"];
     let found = mended(&rows);
     assert_eq!([&found[0], &found[1]], ["2 nummod", "5 nsubj"]);
-    let rows = [
-        "near ADP 2 case",
-        "Arauca PROPN 3 obl",
-        "kidnapped VERB 0 root",
-        "in ADP 5 case",
-        "Tibu PROPN 2 compound",
-    ];
+    let rows =
+        ["near ADP 2 case", "Arauca PROPN 3 obl", "kidnapped VERB 0 root", "in ADP 5 case", "Tibu PROPN 2 compound"];
     assert_eq!(mended(&rows)[4], "3 obl");
     let rows = ["days NOUN 0 root", "of ADP 4 case", "street NOUN 4 compound", "fighting VERB 1 obl"];
     assert_eq!(mended(&rows)[3], "1 nmod");
     let rows =
         ["killing VERB 0 root", "men NOUN 1 obj", "and CCONJ 4 cc", "wounding VERB 1 conj", "seven NUM 2 nummod"];
     assert_eq!(mended(&rows)[4], "4 obj");
-    let rows =
-        ["killed VERB 0 root", "men NOUN 1 obj", "and CCONJ 4 cc", "wounded VERB 5 amod", "dozens NOUN 1 obj"];
+    let rows = ["killed VERB 0 root", "men NOUN 1 obj", "and CCONJ 4 cc", "wounded VERB 5 amod", "dozens NOUN 1 obj"];
     assert_eq!(mended(&rows)[2..], ["4 cc", "1 conj", "4 obj"]);
     let rows = ["a DET 2 det", "pressure NOUN 4 nsubj", "mine NOUN 2 appos", "detonated VERB 0 root"];
     assert_eq!(mended(&rows)[..3], ["3 det", "3 compound", "4 nsubj"]);
@@ -339,8 +325,7 @@ fn numbers_and_compounds_stay_by_their_noun() {
 
 #[test]
 fn a_second_verb_has_its_own_object_or_subject() {
-    let rows =
-        ["killed VERB 0 root", "men NOUN 1 obj", "and CCONJ 4 cc", "wounded VERB 2 conj", "dozens NOUN 2 conj"];
+    let rows = ["killed VERB 0 root", "men NOUN 1 obj", "and CCONJ 4 cc", "wounded VERB 2 conj", "dozens NOUN 2 conj"];
     assert_eq!(mended(&rows)[2..], ["4 cc", "1 conj", "4 obj"]);
     let rows = [
         "killed VERB 0 root",
@@ -366,13 +351,8 @@ fn a_second_verb_has_its_own_object_or_subject() {
 
 #[test]
 fn modifiers_do_not_reach_over_a_verb() {
-    let rows = [
-        "A DET 5 det",
-        "mob NOUN 3 compound",
-        "lynched VERB 0 root",
-        "two NUM 5 nummod",
-        "men NOUN 3 obl:unmarked",
-    ];
+    let rows =
+        ["A DET 5 det", "mob NOUN 3 compound", "lynched VERB 0 root", "two NUM 5 nummod", "men NOUN 3 obl:unmarked"];
     assert_eq!(mended(&rows), ["2 det", "3 nsubj", "0 root", "5 nummod", "3 obj"]);
     let rows = ["journalist NOUN 3 nsubj", "Jan PROPN 1 appos", "fled VERB 0 root"];
     assert_eq!(mended(&rows)[..2], ["2 compound", "3 nsubj"]);
@@ -413,13 +393,8 @@ fn who_stands_behind_a_verb_that_has_someone_before_it_is_acted_on() {
 
 #[test]
 fn what_is_said_has_the_first_subject() {
-    let rows = [
-        "Troops NOUN 5 nsubj",
-        "fired VERB 5 ccomp",
-        ", PUNCT 5 punct",
-        "residents NOUN 5 nsubj",
-        "said VERB 0 root",
-    ];
+    let rows =
+        ["Troops NOUN 5 nsubj", "fired VERB 5 ccomp", ", PUNCT 5 punct", "residents NOUN 5 nsubj", "said VERB 0 root"];
     let found = mended(&rows);
     assert_eq!([&found[0], &found[3]], ["2 nsubj", "5 nsubj"]);
 }
@@ -477,13 +452,8 @@ fn before_and_stands_the_object_of_the_first_verb() {
 
 #[test]
 fn a_participle_belongs_to_the_noun_before_it() {
-    let rows = [
-        "slammed VERB 0 root",
-        "into ADP 3 case",
-        "depot NOUN 4 obl",
-        "crowded VERB 1 advcl",
-        "daily ADV 4 advmod",
-    ];
+    let rows =
+        ["slammed VERB 0 root", "into ADP 3 case", "depot NOUN 4 obl", "crowded VERB 1 advcl", "daily ADV 4 advmod"];
     let found = mended(&rows);
     assert_eq!([&found[2], &found[3]], ["1 obl", "3 acl"]);
     let rows =
