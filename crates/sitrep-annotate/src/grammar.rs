@@ -91,6 +91,15 @@ fn child(reading: &[WordReading], head: usize, deprels: &[&str]) -> Option<usize
         .find(|word| reading[*word].head == Some(head) && deprels.contains(&reading[*word].deprel.as_str()))
 }
 
+fn is_subject(word: &WordReading) -> bool {
+    matches!(word.deprel.as_str(), "nsubj" | "nsubj:pass")
+}
+
+/// Whether a word stands somewhere below another.
+fn is_below(reading: &[WordReading], word: usize, above: usize) -> bool {
+    std::iter::successors(reading[word].head, |at| reading[*at].head).take(reading.len()).any(|at| at == above)
+}
+
 fn is_noun(word: &WordReading) -> bool {
     matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Num)
 }

@@ -1,6 +1,7 @@
 //! Readings of invented reports for tests and benchmarks: written by hand ([`Report`]) or thrown by dice that always
 //! fall the same way ([`pile`]).
 
+mod meter;
 mod pile;
 
 use sitrep_timex::resolve;
@@ -11,6 +12,7 @@ use sitrep_types::{
     TimeExpression, TimeMeaning, TimeRelation, TimexType, Trigger, stable_id,
 };
 
+pub use crate::meter::processor_seconds;
 pub use crate::pile::{Incident, Pile, pile};
 
 /// A report in the making.

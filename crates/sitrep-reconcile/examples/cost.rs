@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::time::Instant;
 
 use rayon::prelude::*;
-use sitrep_invented::pile;
+use sitrep_invented::{pile, processor_seconds};
 use sitrep_reconcile::actor::Actors;
 use sitrep_reconcile::coreference::cluster;
 use sitrep_reconcile::dates::Dates;
@@ -80,15 +80,6 @@ fn stages(readings: &[Reading], resources: &Resources) {
     lap("claims compared and grouped");
     let events: Vec<_> = clusters.groups.par_iter().map(|group| event(&viewer, &views, &dates, group)).collect();
     lap(&format!("{} events", events.len()));
-}
-
-/// Processor time that this process has used, where the system tells: on a busy machine the clock says little.
-fn processor_seconds() -> f64 {
-    const TICKS_A_SECOND: f64 = 100.0;
-    let status = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after_name = status.rsplit(')').next().unwrap_or_default();
-    let ticks: f64 = after_name.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum();
-    ticks / TICKS_A_SECOND
 }
 
 /// Most memory that the process has held so far, where the system tells.

@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use sitrep_invented::pile;
+use sitrep_invented::{pile, processor_seconds};
 use sitrep_reconcile::{reconcile, reconcile_decided};
 use sitrep_resources::Resources;
 use sitrep_store::Project;
@@ -54,13 +54,4 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     drop(project);
     std::fs::remove_dir_all(&folder)?;
     Ok(())
-}
-
-/// Processor time that this process has used, where the system tells: on a busy machine the clock says little.
-fn processor_seconds() -> f64 {
-    const TICKS_A_SECOND: f64 = 100.0;
-    let status = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after_name = status.rsplit(')').next().unwrap_or_default();
-    let ticks: f64 = after_name.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum();
-    ticks / TICKS_A_SECOND
 }

@@ -202,10 +202,7 @@ pub(super) fn preposition_of_a_later_noun(words: &[&str], reading: &mut [WordRea
     if reading[noun].deprel == "obj" || reading[noun].deprel == "obl:unmarked" {
         reading[noun].deprel = "obl".to_owned();
     }
-    if reading[later].deprel == "obl:agent" && !words[case].eq_ignore_ascii_case("by") {
-        return;
-    }
-    if reading[later].deprel == "obl:agent" {
+    if reading[later].deprel == "obl:agent" && words[case].eq_ignore_ascii_case("by") {
         reading[later].deprel = "obl".to_owned();
     }
     // "between soldiers and rebels": both sides stand behind the preposition.

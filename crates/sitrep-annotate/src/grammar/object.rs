@@ -2,7 +2,7 @@
 
 use sitrep_types::Upos;
 
-use super::{child, is_noun};
+use super::{child, is_below, is_noun};
 use crate::calendar;
 use crate::reader::WordReading;
 
@@ -37,7 +37,40 @@ pub(super) fn adjective_as_object(reading: &mut [WordReading], adjective: usize)
     }
 }
 
-/// "lynched two men": people counted right behind a verb without object are its object, no measure.
+/// What a verb may be measured in without a preposition: "rose 60 cents", "advanced two miles".
+const MEASURES: &[&str] = &[
+    "cents",
+    "dollars",
+    "euros",
+    "pounds",
+    "rupees",
+    "points",
+    "percent",
+    "%",
+    "percentage",
+    "km",
+    "kilometres",
+    "kilometers",
+    "miles",
+    "metres",
+    "meters",
+    "feet",
+    "yards",
+    "inches",
+    "tonnes",
+    "tons",
+    "barrels",
+    "litres",
+    "liters",
+    "degrees",
+    "times",
+    "places",
+    "votes",
+    "steps",
+    "blocks",
+];
+
+/// "lynched two men": what is counted right behind a verb without object is its object, unless it measures.
 pub(super) fn counted_object(words: &[&str], reading: &mut [WordReading], noun: usize) {
     let Some(verb) = reading[noun].head.filter(|verb| *verb < noun && reading[noun].deprel == "obl:unmarked") else {
         return;
@@ -45,10 +78,8 @@ pub(super) fn counted_object(words: &[&str], reading: &mut [WordReading], noun: 
     let counted = (verb + 1..noun).all(|word| reading[word].head == Some(noun) && reading[word].deprel == "nummod");
     if counted
         && noun > verb + 1
-        && matches!(
-            words[noun].to_lowercase().as_str(),
-            "people" | "men" | "women" | "children" | "civilians" | "soldiers" | "policemen"
-        )
+        && !calendar::is_time_word(&words[noun].to_lowercase())
+        && !MEASURES.contains(&words[noun].to_lowercase().as_str())
         && reading[verb].upos == Upos::Verb
         && child(reading, verb, &["obj", "aux:pass"]).is_none()
     {
@@ -93,17 +124,7 @@ pub(super) fn object_of_a_participle(words: &[&str], reading: &mut [WordReading]
         return;
     };
     // Everything between belongs to the noun.
-    let within = |mut word: usize| {
-        for _ in 0..4 {
-            match reading[word].head {
-                Some(head) if head == noun => return true,
-                Some(head) => word = head,
-                None => return false,
-            }
-        }
-        false
-    };
-    if (participle + 1..noun).all(within) {
+    if (participle + 1..noun).all(|word| is_below(reading, word, noun)) {
         reading[noun].head = Some(participle);
         reading[noun].deprel = "obj".to_owned();
     }

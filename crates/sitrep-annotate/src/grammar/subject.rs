@@ -2,7 +2,7 @@
 
 use sitrep_types::Upos;
 
-use super::{child, is_noun};
+use super::{child, is_below, is_noun, is_subject};
 use crate::calendar;
 use crate::reader::{EntityLabel, WordReading};
 
@@ -13,11 +13,12 @@ const PASSIVE_AUXILIARIES: &[&str] = &[
 
 /// "20,000 people were displaced by clashes": where a verb has a subject, a noun with a preposition after it is none.
 pub(super) fn subject_with_a_preposition(words: &[&str], reading: &mut [WordReading], noun: usize) {
-    let subject = |word: usize| matches!(reading[word].deprel.as_str(), "nsubj" | "nsubj:pass");
-    let Some(verb) = reading[noun].head.filter(|verb| subject(noun) && *verb < noun && is_noun(&reading[noun])) else {
+    let Some(verb) =
+        reading[noun].head.filter(|verb| is_subject(&reading[noun]) && *verb < noun && is_noun(&reading[noun]))
+    else {
         return;
     };
-    let first = (0..verb).any(|word| reading[word].head == Some(verb) && subject(word));
+    let first = (0..verb).any(|word| reading[word].head == Some(verb) && is_subject(&reading[word]));
     let Some(case) = (verb + 1..noun).find(|word| {
         reading[*word].head == Some(noun) && reading[*word].deprel == "case" && reading[*word].upos == Upos::Adp
     }) else {
@@ -32,15 +33,19 @@ pub(super) fn subject_with_a_preposition(words: &[&str], reading: &mut [WordRead
 /// "Mines left by retreating troops have killed farmers": a noun with a preposition between a subject and its verb belongs to
 /// the participle before it, and the participle to the subject.
 pub(super) fn subject_within_a_participle(words: &[&str], reading: &mut [WordReading], noun: usize) {
-    let subject = |word: usize| matches!(reading[word].deprel.as_str(), "nsubj" | "nsubj:pass");
-    let Some(verb) = reading[noun].head.filter(|verb| subject(noun) && *verb > noun && is_noun(&reading[noun])) else {
+    let Some(verb) =
+        reading[noun].head.filter(|verb| is_subject(&reading[noun]) && *verb > noun && is_noun(&reading[noun]))
+    else {
         return;
     };
     let Some(case) = child(reading, noun, &["case"]).filter(|case| *case < noun && reading[*case].upos == Upos::Adp)
     else {
         return;
     };
-    let Some(first) = (0..case).rev().find(|word| reading[*word].head == Some(verb) && subject(*word)) else { return };
+    let Some(first) = (0..case).rev().find(|word| reading[*word].head == Some(verb) && is_subject(&reading[*word]))
+    else {
+        return;
+    };
     let Some(participle) = (first + 1..case).rev().find(|word| reading[*word].upos == Upos::Verb) else { return };
     reading[noun].head = Some(participle);
     reading[noun].deprel = if words[case].eq_ignore_ascii_case("by") { "obl:agent" } else { "obl" }.to_owned();
@@ -103,16 +108,7 @@ pub(super) fn teller_as_apposition(words: &[&str], reading: &mut [WordReading], 
         return;
     }
     let Some(verb) = (noun + 1..reading.len()).find(|word| reading[*word].upos == Upos::Verb) else { return };
-    let within = |mut word: usize| {
-        for _ in 0..6 {
-            match reading[word].head {
-                Some(head) if head == noun => return true,
-                Some(head) => word = head,
-                None => return false,
-            }
-        }
-        false
-    };
+    let within = |word: usize| is_below(reading, word, noun);
     let first = (0..noun).rev().take_while(|word| within(*word) && words[*word] != ",").last().unwrap_or(noun);
     let said = child(reading, verb, &["ccomp"]).is_some_and(|clause| clause < first);
     let comma = first.checked_sub(1).is_some_and(|before| words[before] == ",");
@@ -165,9 +161,11 @@ pub(super) fn time_as_subject(words: &[&str], reading: &mut [WordReading], time:
 /// "A strike injured 18 people", "the government and rebel forces agreed": a verb has one subject. What the parse made
 /// a second one is the object where it follows an active verb, and coordinated with the first where "and" comes before it.
 pub(super) fn second_subject(words: &[&str], reading: &mut [WordReading], second: usize) {
-    let subject = |word: usize| matches!(reading[word].deprel.as_str(), "nsubj" | "nsubj:pass");
-    let Some(verb) = reading[second].head.filter(|_| subject(second) && is_noun(&reading[second])) else { return };
-    let Some(first) = (0..second.min(verb)).rev().find(|word| reading[*word].head == Some(verb) && subject(*word))
+    let Some(verb) = reading[second].head.filter(|_| is_subject(&reading[second]) && is_noun(&reading[second])) else {
+        return;
+    };
+    let Some(first) =
+        (0..second.min(verb)).rev().find(|word| reading[*word].head == Some(verb) && is_subject(&reading[*word]))
     else {
         return;
     };
@@ -193,9 +191,10 @@ pub(super) fn second_subject(words: &[&str], reading: &mut [WordReading], second
 /// "Troops burned down the hall, residents said": of two subjects of the verb of saying, the first belongs to the verb between
 /// them, which has none.
 pub(super) fn subject_of_what_is_said(reading: &mut [WordReading], first: usize) {
-    let subject = |word: usize| matches!(reading[word].deprel.as_str(), "nsubj" | "nsubj:pass");
-    let Some(said) = reading[first].head.filter(|said| *said > first && subject(first)) else { return };
-    let Some(second) = (first + 1..said).rev().find(|word| reading[*word].head == Some(said) && subject(*word)) else {
+    let Some(said) = reading[first].head.filter(|said| *said > first && is_subject(&reading[first])) else { return };
+    let Some(second) =
+        (first + 1..said).rev().find(|word| reading[*word].head == Some(said) && is_subject(&reading[*word]))
+    else {
         return;
     };
     let between = (first + 1..second).find(|word| {
