@@ -50,7 +50,11 @@ impl ActorReader<'_> {
         if let Some(entry) = self.resources.actors.named(text) {
             return Some(entry);
         }
-        if mention.kind == MentionKind::Organisation {
+        let organisation = mention.kind == MentionKind::Organisation;
+        if organisation && self.tree.is_caseless(mention.head) {
+            return self.resources.actors.named_without_capitals(text);
+        }
+        if organisation {
             for ending in
                 [" group", " movement", " militia", " fighters", " militants", " rebels", " forces", " organisation"]
             {
@@ -303,7 +307,7 @@ impl ActorReader<'_> {
         let words = self.tree.words_in(span);
         words.clone().find_map(|token| {
             let word = self.tree.word(token);
-            if !word.starts_with(char::is_uppercase) {
+            if !word.starts_with(char::is_uppercase) && !self.tree.is_caseless(token) {
                 return None;
             }
             let pair = (token + 1 < words.end).then(|| one_line(self.words(self.tree.stretch(token, token + 1))));

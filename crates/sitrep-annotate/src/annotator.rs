@@ -8,6 +8,7 @@ use sitrep_timex::{Tagged, Tagger, Tense};
 use sitrep_types::{AnnotatedDocument, Diagnostic, Document, EventMention, Sentence, Span, Token, Upos};
 
 use crate::attribution;
+use crate::casing::caseless_sentences;
 use crate::coreference;
 use crate::entity;
 use crate::grammar;
@@ -166,9 +167,11 @@ impl Annotator {
         // Token index of a word that the reader names by sentence and position.
         let first_token: Vec<usize> = read.iter().map(|index| sentences[*index].first_token).collect();
         let end_token: Vec<usize> = read.iter().map(|index| sentences[*index].end_token).collect();
+        let caseless = caseless_sentences(&document.text, sentences);
         for (order, mut reading) in readings.into_iter().enumerate().take(read.len()) {
             grammar::mend(&words[order], &mut reading.words);
-            name::settle(&words[order], &mut reading.words, &self.resources.peoples, &self.gazetteer);
+            let caseless = caseless[read[order]];
+            name::settle(&words[order], &mut reading.words, &self.resources.peoples, &self.gazetteer, caseless);
             let first = first_token[order];
             let count = end_token[order] - first;
             for (position, word) in reading.words.into_iter().enumerate().take(count) {

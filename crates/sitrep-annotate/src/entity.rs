@@ -52,7 +52,8 @@ pub fn mentions(
     // Days and months are no names here; nor is what the encoder tags without a capital or a digit in it.
     found.retain(|mention| {
         let words = tree.words_in(mention.span);
-        let named = words.clone().any(|token| tree.word(token).starts_with(|first: char| !first.is_lowercase()));
+        let named = tree.is_caseless(words.start) && !is_class_noun(tree, words.clone(), resources)
+            || words.clone().any(|token| tree.word(token).starts_with(|first: char| !first.is_lowercase()));
         let dated = mention.kind == MentionKind::Misc && times.iter().any(|time| time.span.overlaps(mention.span));
         let day = words.len() == 1 && is_day_or_month(&tree.lower(words.start));
         named && !dated && !day
@@ -71,6 +72,14 @@ pub fn mentions(
     found.extend(phrases);
     found.sort_by_key(|mention| (mention.span.start, usize::MAX - mention.span.end));
     found
+}
+
+/// "army", "river": a plain noun that the encoder took for a name where nothing is written large.
+fn is_class_noun(tree: &Tree<'_>, words: std::ops::Range<usize>, resources: &Resources) -> bool {
+    words.len() == 1
+        && tree.upos(words.start) == Upos::Noun
+        && (resources.actors.noun(tree.lemma(words.start)).is_some()
+            || resources.actors.weak_noun(tree.lemma(words.start)).is_some())
 }
 
 /// Days and months but those that are words of their own, and the labels of a page that look like names.
@@ -212,6 +221,9 @@ fn with_listed_actors(tree: &Tree<'_>, tags: &[Option<EntityTag>], runs: Vec<Run
 /// Whether these words, as written, are a listed name and not something else that looks like it.
 fn is_listed(tree: &Tree<'_>, tags: &[Option<EntityTag>], first: usize, end: usize, resources: &Resources) -> bool {
     let text = tree.stretch(first, end - 1).slice(tree.text).unwrap_or_default();
+    if tree.is_caseless(first) {
+        return is_listed_small(tree, tags, first, end, resources);
+    }
     let starts_well =
         tree.word(first).starts_with(|character: char| character.is_uppercase() || character.is_ascii_digit())
             || tree.lower(first) == "al"
@@ -235,6 +247,24 @@ fn is_listed(tree: &Tree<'_>, tags: &[Option<EntityTag>], first: usize, end: usi
     // "IS" as a shouted verb, "Amal" as a first name, "Azov" as a sea.
     !matches!(tag, Some(EntityLabel::Per | EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac))
         && !matches!(tree.upos(first), Upos::Aux | Upos::Verb | Upos::Pron | Upos::Det)
+}
+
+/// The same in a text without capitals: the encoder must have seen a name among these words.
+fn is_listed_small(
+    tree: &Tree<'_>,
+    tags: &[Option<EntityTag>],
+    first: usize,
+    end: usize,
+    resources: &Resources,
+) -> bool {
+    let text = tree.stretch(first, end - 1).slice(tree.text).unwrap_or_default();
+    let label = |token: usize| tags.get(token).copied().flatten().map(|tag| tag.label);
+    if end - first > 1 {
+        let seen = (first..end).any(|token| label(token).is_some());
+        return seen && tree.lower(first) != "the" && resources.actors.named_without_capitals(text).is_some();
+    }
+    matches!(label(first), Some(EntityLabel::Org | EntityLabel::Misc | EntityLabel::Norp))
+        && resources.actors.named_without_capitals(text).is_some()
 }
 
 /// Proper nouns that the encoder gave no tag.

@@ -10,6 +10,7 @@ pub mod actor;
 mod annotator;
 pub mod attribution;
 mod calendar;
+pub mod casing;
 pub mod coreference;
 pub mod entity;
 pub mod grammar;

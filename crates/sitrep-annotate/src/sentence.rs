@@ -4,6 +4,7 @@ use sitrep_resources::{AbbreviationClass, Abbreviations};
 use sitrep_types::Span;
 
 use crate::calendar::is_calendar_word;
+use crate::casing::is_caseless;
 use crate::token::{self, is_quote};
 
 /// A sentence of more words than this is cut at a weak mark, or anywhere: the parser's cost grows with the square.
@@ -14,6 +15,15 @@ const SHORT_LINE_BYTES: usize = 50;
 
 /// A dateline ends within this many words.
 const LONGEST_DATELINE_WORDS: usize = 16;
+
+/// The place of a dateline without capitals has at most this many words and commas.
+const LONGEST_PLACE_WORDS: usize = 6;
+
+/// After a closing quotation mark a verb of saying stands within this many words where the sentence goes on.
+const WORDS_TO_SAYING: usize = 4;
+
+/// What is written of a speaker after a question or a shout.
+const SAYING: &[&str] = &["said", "says", "asked", "asks", "wrote", "shouted", "cried", "added", "told", "wondered"];
 
 /// A sentence as ranges of the words it was split from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +38,8 @@ pub struct SentenceWords {
 #[must_use]
 pub fn split(text: &str, block: Span, abbreviations: &Abbreviations) -> (Vec<Span>, Vec<SentenceWords>) {
     let words = token::tokenise(text, block, abbreviations);
-    let splitter =
-        Splitter { text, words: &words, abbreviations, all_lower: is_all_lower(block.slice(text).unwrap_or_default()) };
+    let caseless = is_caseless(block.slice(text).unwrap_or_default());
+    let splitter = Splitter { text, words: &words, abbreviations, caseless };
     let sentences = splitter.sentences();
     (words, sentences)
 }
@@ -38,7 +48,8 @@ struct Splitter<'a> {
     text: &'a str,
     words: &'a [Span],
     abbreviations: &'a Abbreviations,
-    all_lower: bool,
+    /// Capitals tell nothing here.
+    caseless: bool,
 }
 
 impl Splitter<'_> {
@@ -97,26 +108,27 @@ impl Splitter<'_> {
         let first = self.word(0);
         let capitals = first.chars().filter(|character| character.is_alphabetic()).count() >= 2
             && first.chars().all(|character| !character.is_lowercase());
-        if !capitals {
+        if !capitals && !self.caseless {
             return None;
         }
         let limit = LONGEST_DATELINE_WORDS.min(self.words.len().saturating_sub(1));
-        let mut inside_bracket = false;
+        let (mut inside_bracket, mut agency) = (false, false);
         for index in 1..limit {
             let word = self.word(index);
             match word {
-                "(" => inside_bracket = true,
+                "(" => (inside_bracket, agency) = (true, true),
                 ")" => inside_bracket = false,
                 "-" | "--" | "–" | "—" => {
                     // A hyphen glued to its neighbours is part of a name ("DEIR EZ-ZOR").
                     let spaced =
                         self.gap(index).contains(token::is_blank) || self.gap(index + 1).contains(token::is_blank);
+                    // Without capitals only the agency before it makes a dateline of what stands before a dash.
                     if spaced {
-                        return Some(index + 1);
+                        return (capitals || agency && self.word(index - 1) == ")").then_some(index + 1);
                     }
                 }
                 "," | "." | "/" | "'" | "’" => {}
-                _ if inside_bracket => {}
+                _ if inside_bracket || self.caseless && index < LONGEST_PLACE_WORDS => {}
                 _ => {
                     let name_or_number = word.starts_with(|character: char| !character.is_lowercase());
                     if !name_or_number
@@ -185,15 +197,27 @@ impl Splitter<'_> {
             let zone = self.word(next + 1).eq_ignore_ascii_case("time");
             return self.abbreviation_ends(word, following, zone).then_some(end);
         }
-        if opens_lower && !self.all_lower {
+        if opens_lower && (!self.caseless || self.goes_on_saying(index, end)) {
             return None;
         }
         let ellipsis = word == "…" || word.len() > 1 && word.chars().all(|character| character == '.');
-        if ellipsis && !following.starts_with(char::is_uppercase) {
+        let opens = following.starts_with(char::is_uppercase)
+            || self.caseless && self.abbreviations.opens_small_sentence(following.trim_end_matches('.'));
+        if ellipsis && !opens {
             return None;
         }
         // "Yahoo! Inc.", "What? No." inside brackets: a mark inside an open bracket does not end the sentence.
         Some(end)
+    }
+
+    /// "“why us?” she asked": who said a question or a shout follows its closing marks.
+    fn goes_on_saying(&self, stop: usize, end: usize) -> bool {
+        end > stop + 1
+            && !self.word(stop).contains('.')
+            && (end..end + WORDS_TO_SAYING)
+                .map(|index| self.word(index))
+                .take_while(|word| word.starts_with(char::is_alphanumeric))
+                .any(|word| SAYING.contains(&word))
     }
 
     /// Whether a word closes what stands before it: brackets and quotation marks glued to the stop.
@@ -221,6 +245,9 @@ impl Splitter<'_> {
 
     /// Whether an abbreviation with its stop also ends the sentence.
     fn abbreviation_ends(&self, word: &str, following: &str, zone: bool) -> bool {
+        if self.caseless {
+            return self.abbreviations.opens_small_sentence(following.trim_end_matches('.'));
+        }
         if !following.starts_with(char::is_uppercase) {
             return false;
         }
@@ -235,8 +262,4 @@ impl Splitter<'_> {
         }
         self.abbreviations.opens_sentence(following)
     }
-}
-
-fn is_all_lower(block: &str) -> bool {
-    !block.chars().any(char::is_uppercase)
 }

@@ -6,6 +6,8 @@
 use sitrep_resources::{AbbreviationClass, Abbreviations};
 use sitrep_types::Span;
 
+use crate::casing::is_caseless;
+
 /// Left parts after which a hyphen stays inside the word ("anti-government", "co-founder"), as the treebanks have it.
 const PREFIXES: &[&str] = &[
     "anti", "co", "counter", "cross", "e", "ex", "inter", "intra", "mid", "mini", "multi", "neo", "non", "over", "pan",
@@ -74,7 +76,8 @@ const LONGEST_CHUNK_BYTES: usize = 400;
 /// ```
 #[must_use]
 pub fn tokenise(text: &str, stretch: Span, abbreviations: &Abbreviations) -> Vec<Span> {
-    let mut words = Words { text, end: stretch.end, abbreviations, spans: Vec::new() };
+    let caseless = is_caseless(stretch.slice(text).unwrap_or_default());
+    let mut words = Words { text, end: stretch.end, abbreviations, caseless, spans: Vec::new() };
     let mut start = None;
     for (offset, character) in stretch.slice(text).unwrap_or_default().char_indices() {
         let at = stretch.start + offset;
@@ -130,6 +133,8 @@ struct Words<'a> {
     text: &'a str,
     end: usize,
     abbreviations: &'a Abbreviations,
+    /// Capitals tell nothing here.
+    caseless: bool,
     spans: Vec<Span>,
 }
 
@@ -239,22 +244,33 @@ impl Words<'_> {
         if is_dotted(last) {
             return true;
         }
+        // Whether a name may begin there.
+        let named =
+            if self.caseless { next.is_alphabetic() && !self.opens_sentence_at(end) } else { next.is_uppercase() };
         let mut characters = last.chars();
         if let (Some(initial), None) = (characters.next(), characters.next())
-            && initial.is_uppercase()
+            && (initial.is_uppercase() || self.caseless && initial.is_alphabetic() && named)
         {
             // An initial; "I." is more often the pronoun at the end of a sentence.
-            return initial != 'I' || next.is_uppercase() && self.ends_with_initial();
+            return !matches!(initial, 'I' | 'i') || named && self.ends_with_initial();
         }
         if last.chars().all(|character| character.is_ascii_digit()) {
             return last.len() <= 2 && next.is_alphabetic() && self.opens_line(start);
         }
         self.abbreviations.classes(last).into_iter().any(|class| match class {
-            AbbreviationClass::Title => next.is_uppercase(),
+            AbbreviationClass::Title => named,
             AbbreviationClass::Plain => true,
             AbbreviationClass::Number => next.is_numeric(),
+            AbbreviationClass::Date if self.caseless => next.is_numeric() || named || next == ',',
             AbbreviationClass::Date => next.is_numeric() || next.is_lowercase() || next == ',',
         })
+    }
+
+    /// Whether the word after `at` opens a sentence in a text without capitals.
+    fn opens_sentence_at(&self, at: usize) -> bool {
+        let next = self.slice(at, self.end).trim_start_matches(|character| is_blank(character) || is_quote(character));
+        let word = next.split(|character: char| !character.is_alphabetic()).next().unwrap_or_default();
+        self.abbreviations.opens_small_sentence(word) && !next[word.len()..].starts_with('.')
     }
 
     /// Whether only blanks stand between the start of the line and `at`.

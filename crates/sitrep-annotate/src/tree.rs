@@ -2,6 +2,8 @@
 
 use sitrep_types::{Sentence, Span, Token, Upos};
 
+use crate::casing::caseless_sentences;
+
 /// No climb is longer than this; a parse that is not a tree ends here instead of going round.
 const LONGEST_CLIMB: usize = 64;
 
@@ -16,6 +18,7 @@ pub struct Tree<'a> {
     pub tokens: &'a [Token],
     children: Vec<Vec<usize>>,
     sentence_of: Vec<usize>,
+    caseless: Vec<bool>,
 }
 
 impl<'a> Tree<'a> {
@@ -35,7 +38,14 @@ impl<'a> Tree<'a> {
                 }
             }
         }
-        Self { text, sentences, tokens, children, sentence_of }
+        let caseless = caseless_sentences(text, sentences);
+        Self { text, sentences, tokens, children, sentence_of, caseless }
+    }
+
+    /// Whether a word stands in a text without capitals, where names are written small.
+    #[must_use]
+    pub fn is_caseless(&self, token: usize) -> bool {
+        self.sentence_of.get(token).and_then(|sentence| self.caseless.get(*sentence)).copied().unwrap_or_default()
     }
 
     /// The word as written.

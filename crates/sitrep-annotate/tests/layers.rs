@@ -8,7 +8,7 @@ use sitrep_gazetteer::Gazetteer;
 use sitrep_resources::Resources;
 use sitrep_timex::Tagger;
 use sitrep_types::{
-    AnnotatedDocument, Block, BlockKind, Document, DocumentId, Genre, QuantityKind, SourceMap, Span, Upos,
+    AnnotatedDocument, Block, BlockKind, Document, DocumentId, Genre, MentionKind, QuantityKind, SourceMap, Span, Upos,
 };
 
 /// One row a word: "word UPOS head relation [ENTITY]", heads counted from 1, 0 for the root.
@@ -127,4 +127,30 @@ fn a_reader_that_fails_leaves_a_remark() {
     let annotated = annotator.annotate(&document);
     assert_eq!(annotated.diagnostics.len(), 1);
     assert_eq!(annotated.tokens.len(), 2);
+}
+
+#[test]
+fn names_need_no_capitals_where_the_text_has_none() {
+    let tree = "the DET 3 det
+        turkish ADJ 3 amod NORP
+        crews NOUN 4 nsubj I-NORP
+        shelled VERB 0 root
+        isis PROPN 6 compound ORG
+        fighters NOUN 4 obj
+        near ADP 8 case
+        mosul PROPN 4 obl GPE
+        . PUNCT 4 punct";
+    let annotated = annotate("the turkish crews shelled isis fighters near mosul.", tree);
+    let named =
+        |kind| annotated.mentions.iter().filter(move |one| one.kind == kind).map(|one| annotated.words(one.span));
+    assert_eq!(named(MentionKind::Group).collect::<Vec<_>>(), ["turkish"]);
+    assert_eq!(named(MentionKind::Organisation).collect::<Vec<_>>(), ["isis"]);
+    let mut listed = annotated.chains.iter().filter_map(|chain| chain.actor.as_ref()?.entry.as_deref());
+    assert!(listed.all(|entry| entry == "islamic-state") && annotated.chains.len() > 1, "{:?}", annotated.chains);
+    let places: Vec<&str> = annotated.places.iter().map(|place| place.name.as_str()).collect();
+    assert!(places.contains(&"Mosul"), "{places:?}");
+
+    // Among words with capitals a small one is no name.
+    let annotated = annotate("The turkish crews shelled isis fighters near mosul.", tree);
+    assert!(annotated.mentions.iter().all(|one| one.kind == MentionKind::Description), "{:?}", annotated.mentions);
 }

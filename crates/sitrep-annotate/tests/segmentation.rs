@@ -40,9 +40,32 @@ fn sentences_and_words_are_those_of_the_treebanks() {
         ("It fell on Sept. 4 to Cpl. Diaz.", &["It fell on Sept. 4 to Cpl. Diaz ."]),
         ("They spoke to J. B. Okoro.", &["They spoke to J. B. Okoro ."]),
     ];
+    check(cases);
+}
+
+fn check(cases: &[(&str, &[&str])]) {
     let wrong: Vec<_> =
         cases.iter().filter_map(|(text, wanted)| Some(split(text, &TABLE)).filter(|found| found != wanted)).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn text_without_capitals_is_split_by_other_signs() {
+    check(&[
+        ("two died. five fled.", &["two died .", "five fled ."]),
+        ("gov. omar said met gen. j. b. okoro.", &["gov. omar said met gen. j. b. okoro ."]),
+        (
+            "the u.s. army left. he stayed in the u.s. the road was cut.",
+            &["the u.s. army left .", "he stayed in the u.s.", "the road was cut ."],
+        ),
+        ("it fell on sept. 4, when he sat. the rest ran.", &["it fell on sept. 4 , when he sat .", "the rest ran ."]),
+        ("“why us?” she asked. “go!” nobody went.", &["“ why us ? ” she asked .", "“ go ! ”", "nobody went ."]),
+        ("gao, mali (afp) - rebels left town.", &["gao , mali ( afp ) -", "rebels left town ."]),
+        ("the town - or what is left of it - fell.", &["the town - or what is left of it - fell ."]),
+        ("we waited … nobody came. that was it.", &["we waited … nobody came .", "that was it ."]),
+        // A text with capitals keeps to them.
+        ("Two of al-Bab. and five more fled.", &["Two of al - Bab . and five more fled ."]),
+    ]);
 }
 
 proptest! {

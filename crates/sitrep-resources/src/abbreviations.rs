@@ -28,6 +28,7 @@ pub struct Abbreviations {
     number: FxHashSet<String>,
     date: FxHashSet<String>,
     openers: FxHashSet<String>,
+    small_openers: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -38,6 +39,7 @@ struct File {
     number: Words,
     date: Words,
     openers: Words,
+    small_openers: Words,
 }
 
 #[derive(Deserialize)]
@@ -56,6 +58,7 @@ impl Abbreviations {
             number: lower(file.number),
             date: lower(file.date),
             openers: file.openers.words.into_iter().collect(),
+            small_openers: lower(file.small_openers),
         })
     }
 
@@ -79,5 +82,11 @@ impl Abbreviations {
     #[must_use]
     pub fn opens_sentence(&self, word: &str) -> bool {
         self.openers.contains(word)
+    }
+
+    /// Whether a word of a text without capitals opens a sentence after an abbreviation.
+    #[must_use]
+    pub fn opens_small_sentence(&self, word: &str) -> bool {
+        self.small_openers.contains(word)
     }
 }

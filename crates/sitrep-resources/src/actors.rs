@@ -155,6 +155,13 @@ impl Actors {
         self.entries.get(*index)
     }
 
+    /// The same in a text without capitals, where an acronym is written small too. Many are words: whoever asks must
+    /// know that a name is meant.
+    #[must_use]
+    pub fn named_without_capitals(&self, name: &str) -> Option<&ActorEntry> {
+        self.named(name).or_else(|| self.named(&name.to_uppercase()))
+    }
+
     /// The actor of an identifier.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<&ActorEntry> {

@@ -1,6 +1,6 @@
 //! `peoples.toml`: words for peoples, faith communities and tribes, beside the demonyms of countries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -31,11 +31,23 @@ struct Group {
 #[serde(deny_unknown_fields)]
 struct File {
     group: Vec<Group>,
+    other_words: OtherWords,
 }
 
-/// The table, by word as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OtherWords {
+    words: Vec<String>,
+}
+
+/// The table.
 #[derive(Debug, Clone, Default)]
-pub struct Peoples(BTreeMap<String, PeopleKind>);
+pub struct Peoples {
+    /// By word as written.
+    kinds: BTreeMap<String, PeopleKind>,
+    /// Words that mean something else when written small.
+    other_words: BTreeSet<String>,
+}
 
 impl Peoples {
     /// The table that ships with the program.
@@ -46,8 +58,9 @@ impl Peoples {
         let file: File = parse("peoples.toml", include_str!("../../../resources/peoples.toml"))?;
         let mut table = Self::default();
         for group in &file.group {
-            table.0.extend(group.words.iter().map(|word| (word.clone(), group.kind)));
+            table.kinds.extend(group.words.iter().map(|word| (word.clone(), group.kind)));
         }
+        table.other_words.extend(file.other_words.words);
         for group in &file.group {
             let wrong = group.examples.iter().find(|word| table.kind(word) != Some(group.kind));
             let wrong = wrong.or_else(|| group.counterexamples.iter().find(|word| table.kind(word).is_some()));
@@ -66,6 +79,12 @@ impl Peoples {
     /// What sort of people a word, as written, stands for.
     #[must_use]
     pub fn kind(&self, word: &str) -> Option<PeopleKind> {
-        self.0.get(word).copied()
+        self.kinds.get(word).copied()
+    }
+
+    /// Whether a word of a text without capitals may as well be another word ("polish", "karen").
+    #[must_use]
+    pub fn is_other_word(&self, word: &str) -> bool {
+        self.other_words.contains(word)
     }
 }

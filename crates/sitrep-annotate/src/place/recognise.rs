@@ -53,7 +53,7 @@ pub fn recognise(
         let words = span.slice(text).unwrap_or_default();
         match mention.kind {
             MentionKind::Gpe | MentionKind::Location | MentionKind::Facility
-                if words.chars().any(char::is_uppercase) =>
+                if words.chars().any(char::is_uppercase) || tree.is_caseless(mention.head) =>
             {
                 let adjective = is_adjective(words, gazetteer);
                 found.push(Found {

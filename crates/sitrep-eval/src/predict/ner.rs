@@ -8,7 +8,7 @@ use std::io::Write;
 use anyhow::{Context, anyhow};
 use serde_json::{Value, json};
 use sitrep_annotate::reader::{EntityLabel, SentenceReader, WordReading};
-use sitrep_annotate::{name, sentence, token};
+use sitrep_annotate::{casing, name, sentence, token};
 use sitrep_gazetteer::Gazetteer;
 use sitrep_inference::{EntityTag, Reader, SentenceReading};
 use sitrep_resources::Resources;
@@ -38,10 +38,11 @@ pub fn predict(input: &str, _options: &Options, out: &mut dyn Write) -> anyhow::
     for group in texts.chunks(if plain { 1 } else { SENTENCES_TOGETHER }) {
         let sentences: Vec<Vec<&str>> = group.iter().flat_map(|(_, text)| text.sentences()).collect();
         let mut readings = SentenceReader::read(&reader, &sentences)?;
-        for (words, reading) in sentences.iter().zip(&mut readings) {
-            name::settle(words, &mut reading.words, &resources.peoples, &gazetteer);
-        }
         let (annotated, starts) = annotated_together(group)?;
+        let caseless = casing::is_caseless(&annotated.document.text);
+        for (words, reading) in sentences.iter().zip(&mut readings) {
+            name::settle(words, &mut reading.words, &resources.peoples, &gazetteer, caseless);
+        }
         let mut rest = readings.as_slice();
         for ((id, text), start) in group.iter().zip(starts) {
             let (own, others) = rest.split_at(text.words.len());
