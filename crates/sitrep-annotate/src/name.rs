@@ -79,10 +79,11 @@ fn settle_long_group(words: &[&str], readings: &mut [WordReading], run: std::ops
         for word in after {
             readings[word].entity = None;
         }
-    } else if at == run.start && after.clone().all(|word| words[word].starts_with(char::is_uppercase)) {
-        if is_body(words[run.end - 1]) {
-            name_body(readings, run);
-        }
+    } else if at == run.start
+        && after.clone().all(|word| words[word].starts_with(char::is_uppercase))
+        && is_body(words[run.end - 1])
+    {
+        name_body(readings, run);
     }
 }
 

@@ -41,6 +41,13 @@ pub(crate) fn counted(fields: &Fields, situation: &Situation<'_>) -> Option<Draf
         Some(_) => 1,
         None => fields.number("side")?,
     };
+    // "the previous quarter" of a business report: before the one it tells of, not before the calendar's.
+    if fields.get("unit_or_part") == Some("quarter")
+        && let Some((year, quarter)) = situation.current_quarter()
+    {
+        let quarters = year * 4 + quarter - 1 + side;
+        return whole_quarter(quarters.div_euclid(4), quarters.rem_euclid(4) + 1);
+    }
     let count = match fields.get("count") {
         Some("0") => Count { whole: 0, half: false },
         Some(_) if fields.has("and_half") => Count { half: true, ..fields.count("count")? },

@@ -21,6 +21,7 @@ const NORMALISATIONS: (&str, &str) =
 const TENSE: (&str, &str) = ("tense.toml", include_str!("../../../resources/time/tense.toml"));
 const RULES: &[(&str, &str)] = &[
     ("rules_calendar.toml", include_str!("../../../resources/time/rules_calendar.toml")),
+    ("rules_business.toml", include_str!("../../../resources/time/rules_business.toml")),
     ("rules_relative.toml", include_str!("../../../resources/time/rules_relative.toml")),
     ("rules_length.toml", include_str!("../../../resources/time/rules_length.toml")),
     ("rules_vague.toml", include_str!("../../../resources/time/rules_vague.toml")),

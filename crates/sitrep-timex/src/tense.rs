@@ -27,6 +27,9 @@ const REACH: usize = 140;
 /// What crossing a comma or another break costs, in words: the verb of the same clause goes before a nearer one.
 const BREAK: usize = 4;
 
+/// What leaving a quotation costs: who said it, and when, tells nothing of the day in it.
+const END_OF_QUOTATION: usize = 8;
+
 /// The tense that the words around a span tell: that of the nearest word with one.
 pub(crate) fn from_words(words: &TenseWords, text: &str, sentence: Span, span: Span) -> Tense {
     let before = text.get(sentence.start.max(floor(text, span.start.saturating_sub(REACH)))..span.start);
@@ -51,8 +54,9 @@ pub(crate) fn from_words(words: &TenseWords, text: &str, sentence: Span, span: S
             if let Some(tense) = word_tense(words, &word, &before.map(|word| plain(word)).unwrap_or_default()) {
                 return Some((distance, if is_told_back { Tense::Past } else { tense }));
             }
-            let ends_quote = piece.ends_with("''") || piece.ends_with(')');
-            if piece.ends_with([',', ';', ':', '—', '"', '”']) || ends_quote || ["--", "_", "–"].contains(piece) {
+            if piece.ends_with(['"', '”']) || piece.ends_with("''") {
+                distance += END_OF_QUOTATION;
+            } else if piece.ends_with([',', ';', ':', '—', ')']) || ["--", "_", "–"].contains(piece) {
                 distance += BREAK;
             }
         }
