@@ -13,11 +13,20 @@ use crate::filler::{core_span, filler};
 use crate::kind::mention_at;
 use crate::lexicon::Part;
 use crate::modality::factuality;
-use crate::place::locate;
+use crate::place::{Located, locate};
 use crate::tree::{Found, Tree};
 
 /// Most claims that one trigger can make.
 const MOST_TARGETS: usize = 8;
+
+/// What the document tells of a draft besides its sentence.
+#[derive(Debug)]
+pub(crate) struct Told {
+    /// When it was.
+    pub time: Option<ClaimTime>,
+    /// Where that was told before.
+    pub place: Option<Located>,
+}
 
 /// The claims of a draft.
 pub(crate) fn claims(
@@ -26,7 +35,7 @@ pub(crate) fn claims(
     table: &sitrep_resources::ModalityTable,
     drafts: &[Draft],
     draft: &Draft,
-    time: Option<&ClaimTime>,
+    told: &Told,
 ) -> Vec<Claim> {
     let entry = lookup.entry(draft.entry);
     let Some(evidence) = evidence(tree, drafts, draft) else { return Vec::new() };
@@ -63,7 +72,11 @@ pub(crate) fn claims(
             let target_place = own.iter().find_map(|target| target.place.clone());
             own.extend(fillers(tree, lookup, &losers));
             own.retain(|target| actor_fillers.iter().all(|actor| actor.span != target.span));
-            let located = locate(tree, draft, target_place.as_ref(), *place_head);
+            let own_place = locate(tree, draft, target_place.as_ref(), *place_head);
+            let located = match &told.place {
+                Some(place) if !own_place.as_ref().is_some_and(Located::is_near) => Some(place.clone()),
+                _ => own_place,
+            };
             let mut quantities = own_quantities(tree, draft, &targets, group);
             if !matches!(said.modality, Modality::Asserted | Modality::Claimed | Modality::Unconfirmed) {
                 // "tried to kill the governor": nobody is said to be dead, so that his being one counts nobody.
@@ -89,7 +102,7 @@ pub(crate) fn claims(
                 place: located.as_ref().map(|located| located.key.clone()),
                 place_text: located.as_ref().map(|located| located.text.clone()),
                 place_how: located.as_ref().map(|located| located.how.to_owned()),
-                time: time.cloned(),
+                time: told.time.clone(),
                 quantities,
                 modality: said.modality,
                 negated: said.negated,

@@ -2,10 +2,12 @@
 //! the day on which it was reported, or from the operation that the document tells of.
 
 use sitrep_resources::{EntryClass, Operations};
+use sitrep_timex::is_told_by;
 use sitrep_types::{BlockKind, ClaimTime, DateInterval, EventType, LinkKind, Precision, TimeExpression, TimeMeaning};
 
 use crate::draft::{Draft, Lookup};
 use crate::fold;
+use crate::recall;
 use crate::saying::{by_the_saying, is_saying};
 use crate::time;
 use crate::tree::Tree;
@@ -25,10 +27,10 @@ pub(crate) fn times(
     // The sentence that told it last, the time, and whether that was said of somebody in passing only: it dates nothing
     // else there.
     let mut last: Option<(usize, ClaimTime, bool)> = None;
-    let mut all = Vec::new();
+    let mut all: Vec<Vec<Option<ClaimTime>>> = Vec::new();
     for (index, drafts) in sentences.iter().enumerate() {
-        let mut times = Vec::new();
-        for draft in drafts {
+        let mut times: Vec<Option<ClaimTime>> = Vec::new();
+        for (position, draft) in drafts.iter().enumerate() {
             let own = time::in_sentence(tree, drafts, draft, published).map(|(time, _)| time);
             let tells = own.as_ref().is_some_and(|time| {
                 lookup.entry(draft.entry).class == EntryClass::Event
@@ -37,11 +39,22 @@ pub(crate) fn times(
                     && !time::is_ahead(time, published)
                     && !fold::is_within_a_recall(tree, drafts, draft)
             });
+            let time_of = |sentence: usize, draft: usize| {
+                let time = if sentence == index { times.get(draft)? } else { all.get(sentence)?.get(draft)? }.clone();
+                time.filter(|time| !is_now(tree, time))
+            };
+            let known = || {
+                let known = recall::antecedent(tree, sentences, &time_of, (index, position))?.time?;
+                Some(ClaimTime { how: format!("the story: {}", known.how), ..known })
+            };
             let time = own
+                // "The blast came an hour before midnight": of the day on which it is told to have been.
+                .map(|time| known().filter(|_| is_bare_clock(tree, &time)).unwrap_or(time))
                 // What "has" happened by the day of saying is news of then; else the story may know more exactly.
                 .or_else(|| by_the_saying(tree, lookup, draft, published).filter(|_| time::is_perfect(tree, draft)))
                 .or_else(|| time::from_headline(tree, lookup, draft, published))
                 .or_else(|| as_reported(tree, lookup, draft, published))
+                .or_else(known)
                 .or_else(|| {
                     let (at, time, aside) = last.as_ref()?;
                     let near = index - at <= REACH && !(*at == index && *aside) && follows(tree, lookup, draft);
@@ -71,8 +84,43 @@ pub(crate) fn times(
         }
         all.push(times);
     }
+    tolls_follow_the_text(tree, sentences, &mut all);
     headlines_follow_the_text(tree, sentences, published, &mut all);
     all
+}
+
+/// Sentences after a toll in which the day of what it counts may be told.
+const TOLL_REACH: usize = 3;
+
+/// "The toll of a bombing rose to six on Friday. … the bombing late Thursday": what is known only to have been by the
+/// day of its toll has the day that is told next.
+fn tolls_follow_the_text(tree: &Tree, sentences: &[Vec<Draft>], all: &mut [Vec<Option<ClaimTime>>]) {
+    for index in 0..sentences.len() {
+        let words = |sentence: usize| tree.document.sentences.get(sentence).map(|sentence| sentence.span);
+        let after = words(index).zip(words((index + TOLL_REACH).min(tree.document.sentences.len().saturating_sub(1))));
+        let Some((own, last)) = after else { continue };
+        for (at, draft) in sentences[index].iter().enumerate().filter(|(_, draft)| fold::is_violent(draft)) {
+            let Some(bound) = all[index][at].as_ref().filter(|time| is_told_by(&time.meaning)) else { continue };
+            let counted = bound.span.and_then(|span| tree.document.token_at(span.start));
+            if !counted.is_some_and(|word| recall::dates_a_toll(tree, word))
+                || recall::answered(tree, draft.hit.head).is_some()
+            {
+                continue;
+            }
+            let told = tree.document.times.iter().find(|time| {
+                own.end <= time.span.start
+                    && time.span.end <= last.end
+                    && time::datable(time)
+                    && time.interval.may_overlap(&bound.interval)
+                    && time::width(time.interval) < time::width(bound.interval)
+                    && time::anchor_word(tree, time).is_some_and(|word| recall::dates_a_known_one(tree, word))
+            });
+            if let Some(told) = told {
+                let time = time::claim_time(tree, told, told.interval, told.meaning.clone(), "in the text below");
+                all[index][at] = Some(time);
+            }
+        }
+    }
 }
 
 /// The value of "now": it says nothing of when the rest of a story took place.
@@ -80,6 +128,12 @@ const NOW: &str = "PRESENT_REF";
 
 fn is_now(tree: &Tree, time: &ClaimTime) -> bool {
     tree.document.times.iter().any(|expression| Some(expression.span) == time.span && expression.value == NOW)
+}
+
+/// Whether a time tells the hour of a day that the words around it leave open.
+fn is_bare_clock(tree: &Tree, time: &ClaimTime) -> bool {
+    matches!(time.meaning, TimeMeaning::Offset { .. })
+        && tree.document.times.iter().any(|expression| Some(expression.span) == time.span && expression.rule == "clock")
 }
 
 /// Whether a claim may be dated by the story: its tense is the story's, or only shifted back by a verb of saying.
@@ -103,7 +157,8 @@ fn of_sentence(tree: &Tree, index: usize) -> Option<ClaimTime> {
             && expression.value != NOW
             && expression.relation == sitrep_types::TimeRelation::At
             && expression.interval.earliest.is_some()
-            && time::anchor_word(tree, expression).is_some_and(|word| is_told(tree, word))
+            && time::anchor_word(tree, expression)
+                .is_some_and(|word| is_told(tree, word) && !recall::is_beside_the_story(tree, word))
     };
     let times = tree.document.times.iter().filter(dates_it);
     let told = times.min_by_key(|expression| (time::is_weak(expression), expression.span))?;

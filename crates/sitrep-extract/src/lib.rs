@@ -23,6 +23,7 @@ mod lexicon;
 mod modality;
 mod place;
 pub mod print;
+mod recall;
 mod roles;
 mod saying;
 mod story;
@@ -32,6 +33,7 @@ mod tree;
 use sitrep_resources::{Cues, DomainTable, EventLexicon, ModalityTable, Operations, Resources};
 use sitrep_types::{AnnotatedDocument, BlockKind, Claim, DateInterval, Diagnostic, Genre, Mark, Modality, Reading};
 
+use crate::claim::Told;
 use crate::domain::Domain;
 use crate::draft::{Draft, Lookup};
 use crate::kind::NounTable;
@@ -142,12 +144,18 @@ impl Extractor {
         story::drop_recalls(tree, lookup, &mut sentences);
         let times = dating::times(tree, lookup, &self.operations, &sentences, published);
         let mut claims: Vec<Claim> = Vec::new();
-        for (drafts, times) in sentences.iter().zip(times) {
-            for (draft, time) in drafts.iter().zip(times) {
+        let time_of = |sentence: usize, draft: usize| times.get(sentence)?.get(draft)?.clone();
+        for (sentence, drafts) in sentences.iter().enumerate() {
+            for (index, draft) in drafts.iter().enumerate() {
                 if claim::is_mere_report(tree, lookup, drafts, draft) {
                     continue;
                 }
-                for mut claim in claim::claims(tree, lookup, &self.modality, drafts, draft, time.as_ref()) {
+                let told = Told {
+                    time: time_of(sentence, index),
+                    place: recall::antecedent(tree, &sentences, &time_of, (sentence, index))
+                        .and_then(|antecedent| antecedent.place),
+                };
+                for mut claim in claim::claims(tree, lookup, &self.modality, drafts, draft, &told) {
                     claim.background = claim.time.as_ref().is_some_and(|time| time::is_background(time, published));
                     if genre == Genre::Opinion && claim.modality == Modality::Planned && claim.attribution.is_empty() {
                         // A columnist's "will" is a guess, not somebody's plan.

@@ -4,6 +4,7 @@ use sitrep_types::{PlaceKey, PlaceKind, PlaceMention, Span, Upos};
 
 use crate::draft::Draft;
 use crate::filler::core_span;
+use crate::recall;
 use crate::roles::LOCATIVE;
 use crate::saying::is_saying;
 use crate::tree::Tree;
@@ -14,6 +15,36 @@ pub(crate) struct Located {
     pub key: PlaceKey,
     pub text: String,
     pub how: &'static str,
+}
+
+impl Located {
+    /// Whether the happening's own words or sentence name it.
+    pub fn is_near(&self) -> bool {
+        matches!(self.how, "locative of the verb" | "target" | "sentence")
+    }
+}
+
+/// The place that a happening's own words or sentence name.
+pub(crate) fn told_with(tree: &Tree, draft: &Draft) -> Option<Located> {
+    let located = locate(tree, draft, None, None).filter(Located::is_near)?;
+    Some(Located { how: "first telling", ..located })
+}
+
+/// Whether two places may be one: the same, the one in the other, or two sites of a town.
+pub(crate) fn may_be_one(tree: &Tree, one: &PlaceKey, other: &PlaceKey) -> bool {
+    let town = |key: &PlaceKey| {
+        let mut at = Some(key.clone());
+        for _ in 0..8 {
+            let here = at?;
+            let place = tree.document.places.iter().find(|place| place.key == here)?;
+            if place.kind == PlaceKind::City {
+                return Some(here);
+            }
+            at = place.parent.clone();
+        }
+        None
+    };
+    lies_in(tree, one, other) || lies_in(tree, other, one) || town(one).is_some_and(|first| town(other) == Some(first))
 }
 
 fn kind_of(tree: &Tree, key: &PlaceKey) -> Option<PlaceKind> {
@@ -103,7 +134,12 @@ pub(crate) fn locate(
             .into_iter()
             .filter(|phrase| tree.cases(*phrase).iter().any(|case| LOCATIVE.contains(case) && *case != "by")),
     );
-    phrases.retain(|phrase| !draft.parties.instruments.iter().any(|party| party.token == *phrase));
+    // "in retaliation for strikes in the north": there those were, and not what answers them.
+    phrases.retain(|phrase| {
+        !draft.parties.instruments.iter().any(|party| party.token == *phrase)
+            && (!recall::is_answer(tree, *phrase) || tree.is_under(draft.hit.head, *phrase))
+            && !recall::is_parted_by_an_answer(tree, *phrase, draft.hit.head)
+    });
     for (rank, phrase) in phrases.iter().enumerate() {
         if let Some(found) = in_phrase(tree, *phrase) {
             // Where somebody is headed is not yet where he is.
@@ -171,13 +207,14 @@ pub(crate) fn locate(
     let filed = filed_from(tree);
     // "a doctor at the city's main hospital said": where somebody works who tells of it is not where it happened.
     let teller = |span: Span| {
-        place_at_span(tree, span).is_some_and(|key| key.0.starts_with("local:"))
+        (place_at_span(tree, span).is_some_and(|key| key.0.starts_with("local:")) || is_seat(tree, span))
             && tree.document.attributions.iter().any(|said| said.source.is_some_and(|source| source.contains(span)))
     };
     let setting = |span: Span| {
         !is_way(tree, span)
             && !teller(span)
             && !is_of_another_matter(tree, draft, span)
+            && !head_of(tree, span).is_some_and(|word| recall::is_parted_by_an_answer(tree, word, draft.hit.head))
             && !filed.is_some_and(|filed| filed.overlaps(span))
     };
     if let Some(found) = finer(within(sentence, &setting, "sentence")) {
@@ -302,6 +339,14 @@ fn head_of(tree: &Tree, span: Span) -> Option<usize> {
 
 /// Bodies that sit in a capital, whatever they speak of.
 const SEATED: &[&str] = &["cabinet", "government", "ministry", "parliament", "presidency"];
+
+/// "a spokesman for the joint forces command in Potsdam": where a body sits that somebody speaks for.
+fn is_seat(tree: &Tree, span: Span) -> bool {
+    const BODIES: &[&str] =
+        &["agency", "centre", "center", "command", "department", "headquarters", "institute", "office"];
+    let body = head_of(tree, span).filter(|head| tree.is_relation(*head, &["nmod"])).and_then(|head| tree.head(head));
+    body.is_some_and(|body| BODIES.contains(&tree.lemma(body)))
+}
 
 /// Whether a place only tells where something was said, agreed or sits: "announced in Niamey", "captives agreed on in
 /// Geneva", "the ministry in Tripoli".

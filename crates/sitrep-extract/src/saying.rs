@@ -5,11 +5,15 @@ use sitrep_timex::{resolve, told_by};
 use sitrep_types::{ClaimTime, DateInterval, Precision, TimeExpression, TimeRelation, Upos};
 
 use crate::draft::{Draft, Lookup};
+use crate::recall;
 use crate::time;
 use crate::tree::Tree;
 
 /// What is announced on a day as having happened happened within so many days before, or on it.
 const TOLD_WITHIN_DAYS: i32 = 3;
+
+/// A toll still rises within so many days.
+const TOLL_WITHIN_DAYS: i32 = 7;
 
 /// Words that an addressee and a preposition take between a verb of saying and its day: "told reporters in the capital
 /// on Friday".
@@ -93,9 +97,13 @@ pub(crate) fn by_the_saying(tree: &Tree, lookup: &Lookup, draft: &Draft, publish
     let over = time::is_perfect(tree, draft) || time::is_told_as_past(tree, draft);
     if !matches!(lookup.entry(draft.entry).class, EntryClass::Event | EntryClass::Casualty)
         || !time::follows_the_story(tree, lookup, draft)
-        || !over
-        || time::is_aside(tree, draft)
     {
+        return None;
+    }
+    if let Some(time) = by_the_toll(tree, draft, published) {
+        return Some(time);
+    }
+    if !over || time::is_aside(tree, draft) {
         return None;
     }
     let sentence = tree.document.sentences.get(draft.sentence(tree))?;
@@ -117,4 +125,19 @@ pub(crate) fn by_the_saying(tree: &Tree, lookup: &Lookup, draft: &Draft, publish
     let interval = resolve(&meaning, published, &tree.document.times);
     let how = format!("by {}, when it was said", time::quoted(tree, said));
     Some(time::claim_time_as(tree, said, interval, meaning, how))
+}
+
+/// The days on which something can have happened whose toll "rose to six on Friday".
+fn by_the_toll(tree: &Tree, draft: &Draft, published: DateInterval) -> Option<ClaimTime> {
+    let sentence = tree.document.sentences.get(draft.sentence(tree))?;
+    let counted = tree.document.times.iter().find(|time| {
+        sentence.span.contains(time.span)
+            && time::datable(time)
+            && time.interval.earliest.is_some()
+            && time::anchor_word(tree, time).is_some_and(|word| recall::dates_a_toll(tree, word))
+    })?;
+    let meaning = told_by(&counted.meaning, TOLL_WITHIN_DAYS);
+    let interval = resolve(&meaning, published, &tree.document.times);
+    let how = format!("by {}, the day of its toll", time::quoted(tree, counted));
+    Some(time::claim_time_as(tree, counted, interval, meaning, how))
 }

@@ -8,6 +8,7 @@ use sitrep_types::{
 };
 
 use crate::draft::{Draft, Lookup};
+use crate::recall;
 use crate::saying::dates_the_cue;
 use crate::tree::Tree;
 
@@ -207,6 +208,9 @@ pub(crate) fn in_sentence(
         })
         .filter_map(|time| {
             let word = anchor_word(tree, time)?;
+            if recall::dates_a_toll(tree, word) || recall::is_parted_by_an_answer(tree, word, draft.hit.head) {
+                return None;
+            }
             if is_attributive(tree, draft) && !tree.is_under(word, draft.hit.head) {
                 return None;
             }

@@ -150,3 +150,63 @@ fn what_lies_months_from_a_day_is_not_of_that_day() {
         &[("retook", "2017-03-06", "Bosso"), ("overran", "-", "Bosso")],
     );
 }
+
+#[test]
+fn the_day_of_a_toll_is_not_that_of_what_it_counts() {
+    let toll = "The/the/DET/2/det toll/toll/NOUN/8/nsubj from/from/ADP/5/case a/a/DET/5/det bombing/bombing/NOUN/2/nmod \
+         by/by/ADP/7/case rebels/rebel/NOUN/5/nmod rose/rise/VERB/0/root to/to/ADP/10/case six/six/NUM/8/obl on/on/ADP/12/case \
+         Tuesday/Tuesday/PROPN/8/obl ././PUNCT/8/punct";
+    check(&[toll], &[("bombing", "2017-02-28..2017-03-07", "-")]);
+    let known = "The/the/DET/2/det bombing/bombing/NOUN/5/nsubj late/late/ADJ/4/amod Monday/Monday/PROPN/2/nmod \
+         wrecked/wreck/VERB/0/root a/a/DET/7/det bridge/bridge/NOUN/5/obj ././PUNCT/5/punct";
+    check(&[toll, known], &[("bombing", "2017-03-06", "-")]);
+    // The bombing's own day stands with it.
+    let own = "The/the/DET/2/det toll/toll/NOUN/9/nsubj from/from/ADP/6/case Monday/Monday/PROPN/6/nmod:poss 's/'s/PART/4/case \
+         bombing/bombing/NOUN/2/nmod by/by/ADP/8/case rebels/rebel/NOUN/6/nmod rose/rise/VERB/0/root to/to/ADP/11/case \
+         six/six/NUM/9/obl on/on/ADP/13/case Tuesday/Tuesday/PROPN/9/obl ././PUNCT/9/punct";
+    check(&[own], &[("bombing", "2017-03-06", "-")]);
+}
+
+#[test]
+fn what_a_deed_answers_was_somewhere_else_at_another_time() {
+    check(
+        &[
+            "Gunmen/gunman/NOUN/2/nsubj raided/raid/VERB/0/root @Bosso/Bosso/PROPN/2/obj in/in/ADP/5/case \
+             retaliation/retaliation/NOUN/2/obl for/for/ADP/8/case air/air/NOUN/8/compound strikes/strike/NOUN/5/nmod \
+             last/last/ADJ/10/amod week/week/NOUN/2/obl:tmod in/in/ADP/12/case @Kita/Kita/PROPN/2/obl ././PUNCT/2/punct",
+            "Nine/nine/NUM/2/nummod soldiers/soldier/NOUN/3/nsubj died/die/VERB/0/root ././PUNCT/3/punct",
+        ],
+        &[("raided", "-", "Bosso"), ("strikes", "2017-02-27..2017-03-05", "Kita"), ("died", "-", "Bosso")],
+    );
+}
+
+#[test]
+fn a_happening_mentioned_again_was_when_and_where_it_was_told() {
+    let first = |day: &str, place: &str| {
+        format!(
+            "Rebels/rebel/NOUN/2/nsubj attacked/attack/VERB/0/root @{place}/{place}/PROPN/2/obj on/on/ADP/5/case \
+             {day}/{day}/PROPN/2/obl ././PUNCT/2/punct"
+        )
+    };
+    let between = "Schools/school/NOUN/3/nsubj in/in/ADP/3/case @Kita/Kita/PROPN/1/nmod closed/close/VERB/0/root ././PUNCT/4/punct";
+    let again = "The/the/DET/2/det attack/attack/NOUN/3/nsubj killed/kill/VERB/0/root nine/nine/NUM/5/nummod \
+         soldiers/soldier/NOUN/3/obj ././PUNCT/3/punct";
+    let tuesday = first("Tuesday", "Bosso");
+    check(&[&tuesday, between, again], &[("attack", "2017-03-07", "Bosso")]);
+    let claims = |sentences: &[&str]| {
+        let claims =
+            Extractor::new(&Resources::shipped().unwrap()).extract(&annotated(sentences, Tense::Unknown)).claims;
+        claims.into_iter().rfind(|claim| claim.trigger.text == "attack").map(|claim| {
+            let day = claim.time.and_then(|time| time.interval.earliest);
+            (day.map(|day| day.to_string()), claim.place.map(|key| key.0))
+        })
+    };
+    let told = |day: &str, place: &str| Some((Some(day.to_owned()), Some(format!("place:{place}"))));
+    assert_eq!(claims(&[&tuesday, between, between, again]), told("2017-03-07", "Bosso"));
+    // Two could be meant.
+    let monday = first("Monday", "Kita");
+    assert_eq!(claims(&[&tuesday, &monday, between, between, again]).and_then(|(day, _)| day), None);
+    // Another one is.
+    let other = again.replace("The/the/DET/2/det", "Another/another/DET/2/det");
+    assert_eq!(claims(&[&tuesday, between, between, &other]).and_then(|(day, _)| day), None);
+}
