@@ -7,6 +7,7 @@ use crate::draft::{Draft, Lookup};
 use crate::fold;
 use crate::lexicon::Part;
 use crate::roles::is_time;
+use crate::time;
 use crate::tree::Tree;
 
 /// Sentences back that a casualty without a story of its own looks for one.
@@ -148,10 +149,12 @@ fn only_recalls(tree: &Tree, draft: &Draft) -> bool {
         && draft.parties.carrier.is_none()
         && draft.parties.targets.iter().all(|party| pronoun(party.token));
     let describes = draft.hit.part == Part::Adjective && tree.relation(head) == "amod";
+    // "21 kidnapped girls were freed" counts the freed; "seven wounded guards" tells of seven.
+    let captive = describes && draft.sub_type == Some(SubType::AbductionForcedDisappearance);
+    let counts_others = captive || !draft.open_type && time::is_attributive(tree, draft);
     let soft = matches!(draft.event_type, EventType::State | EventType::Statement);
     !soft
         && !matches!(draft.event_type, EventType::Battles if draft.sub_type != Some(SubType::ArmedClash))
         && nobody
-        && draft.quantities.is_empty()
-        && (mentioned || describes)
+        && (counts_others || draft.quantities.is_empty() && (mentioned || describes))
 }

@@ -122,7 +122,7 @@ fn rank(tree: &Tree, drafts: &[Draft], draft: &Draft, word: usize) -> Option<Ran
 
 /// Whether a happening only tells which ones are meant: "21 kidnapped girls were freed on Thursday" were not kidnapped
 /// then.
-fn is_attributive(tree: &Tree, draft: &Draft) -> bool {
+pub(crate) fn is_attributive(tree: &Tree, draft: &Draft) -> bool {
     let head = draft.hit.head;
     // "set a dormitory alight and hacked pupils" tells two deeds, whatever the parse makes of the second.
     let coordinated = head > 0 && tree.upos(head - 1) == Upos::Cconj;

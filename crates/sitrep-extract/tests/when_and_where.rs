@@ -210,3 +210,19 @@ fn a_happening_mentioned_again_was_when_and_where_it_was_told() {
     let other = again.replace("The/the/DET/2/det", "Another/another/DET/2/det");
     assert_eq!(claims(&[&tuesday, between, between, &other]).and_then(|(day, _)| day), None);
 }
+
+#[test]
+fn those_a_report_has_told_to_be_taken_are_not_taken_again() {
+    let taken = "Gunmen/gunman/NOUN/2/nsubj kidnapped/kidnap/VERB/0/root girls/girl/NOUN/2/obj on/on/ADP/5/case \
+         Tuesday/Tuesday/PROPN/2/obl ././PUNCT/2/punct";
+    let freed = "Nine/nine/NUM/3/nummod kidnapped/kidnap/VERB/3/amod girls/girl/NOUN/5/nsubj:pass were/be/AUX/5/aux:pass \
+         freed/free/VERB/0/root ././PUNCT/5/punct";
+    let kidnappings = |sentences: &[&str]| {
+        let claims =
+            Extractor::new(&Resources::shipped().unwrap()).extract(&annotated(sentences, Tense::Unknown)).claims;
+        claims.iter().filter(|claim| claim.trigger.text == "kidnapped").count()
+    };
+    assert_eq!(kidnappings(&[taken, freed]), 1);
+    // Where nothing else tells it, they are.
+    assert_eq!(kidnappings(&[freed]), 1);
+}
