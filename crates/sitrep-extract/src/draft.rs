@@ -227,6 +227,11 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     } else {
         parties.targets.iter().chain(&parties.losers).map(|party| party.token).collect()
     };
+    // "shot herself": harm that people do to themselves alone is no deed of a conflict.
+    let alone = |token: usize| is_reflexive(tree, token) && tree.child_by(token, &["conj"]).is_none();
+    if HARMS.contains(&tree.lemma(hit.head)) && tree.object(hit.head).is_some_and(|found| alone(found.token)) {
+        return false;
+    }
     // Through a measure: "dozens of shops".
     let heads = |token: usize| [Some(token), nouns.measured(tree, token)].into_iter().flatten();
     // "Took part in it" takes nothing, "captured parts of the town" does: the measure itself does not count.
@@ -435,6 +440,14 @@ pub(crate) fn territory_sub_type(tree: &Tree, nouns: &NounTable, entry: &EventEn
     if regained { SubType::GovernmentRegainsTerritory } else { SubType::NonStateActorOvertakesTerritory }
 }
 
+/// Verbs of harm without a bomb.
+const HARMS: &[&str] = &["hang", "hurt", "injure", "kill", "shoot", "stab", "wound"];
+
+fn is_reflexive(tree: &Tree, token: usize) -> bool {
+    let word = tree.lower(token);
+    word.len() > "self".len() && (word.ends_with("self") || word.ends_with("selves"))
+}
+
 /// The sub-type of the first weapon named by the trigger, its instruments, modifiers or clause.
 pub(crate) fn weapon_sub_type(tree: &Tree, lexicon: &EventLexicon, hit: &Match, parties: &Parties) -> Option<SubType> {
     let mut words: Vec<usize> = hit.tokens.clone();
@@ -455,6 +468,14 @@ pub(crate) fn weapon_sub_type(tree: &Tree, lexicon: &EventLexicon, hit: &Match, 
     words.extend(
         tree.children(hit.head).iter().copied().filter(|child| tree.is_relation(*child, &["obl", "obj", "nmod"])),
     );
+    // "blew himself up" tells the weapon; "shot himself" and "a murder-suicide" do not.
+    let harms = hit.tokens.iter().any(|token| HARMS.contains(&tree.lemma(*token)));
+    words.retain(|token| {
+        let suicide = tree.lemma(*token) == "suicide"
+            && !hit.tokens.contains(token)
+            && !tree.is_relation(*token, &["compound", "amod"]);
+        !suicide && !(harms && is_reflexive(tree, *token))
+    });
     // What flies decides over what it drops: a list of weapons is ordered by that.
     lexicon
         .weapons

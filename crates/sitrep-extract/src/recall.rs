@@ -4,7 +4,7 @@
 //! toll "rose to six" is not that of the bombing, and where somebody was killed who is avenged is not where the revenge
 //! was taken.
 
-use sitrep_types::{ClaimTime, EventType, SubType, Upos};
+use sitrep_types::{ClaimTime, EventType, SubType, TimeExpression, Upos};
 
 use crate::draft::Draft;
 use crate::fold;
@@ -89,9 +89,13 @@ const COUNTS: &[&str] = &["count", "figure", "number", "tally", "total"];
 const COUNTED: &[&str] =
     &["body", "casualty", "dead", "death", "fatality", "injure", "injured", "kill", "victim", "wound", "wounded"];
 
-/// Whether a time is that of a toll: "the death toll rose to six on Friday".
+/// Whether a time is the day of a toll: "the death toll rose to six on Friday".
 pub(crate) fn dates_a_toll(tree: &Tree, word: usize) -> bool {
     let verb = tree.clause_of(word);
+    let is_day = |time: &TimeExpression| time.span.contains(tree.span(word)) && time::width(time.interval) <= 1;
+    if !tree.document.times.iter().any(is_day) {
+        return false;
+    }
     if !MOUNTS.contains(&tree.lemma(verb)) {
         return false;
     }
