@@ -474,7 +474,7 @@ pub(crate) fn weapon_sub_type(tree: &Tree, lexicon: &EventLexicon, hit: &Match, 
         let suicide = tree.lemma(*token) == "suicide"
             && !hit.tokens.contains(token)
             && !tree.is_relation(*token, &["compound", "amod"]);
-        !suicide && !(harms && is_reflexive(tree, *token))
+        !(suicide || harms && is_reflexive(tree, *token))
     });
     // What flies decides over what it drops: a list of weapons is ordered by that.
     lexicon
