@@ -381,7 +381,7 @@ impl Report {
         self
     }
 
-    /// The reading, its ids made from its content.
+    /// The reading, its ids made from its content; as the store hands it over, no list has room to spare.
     pub fn done(mut self) -> Reading {
         let document = &mut self.reading.document;
         document.blocks = vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, document.text.len()) }];
@@ -394,7 +394,7 @@ impl Report {
             claim.document = document.id.clone();
             claim.id = ClaimId(stable_id("claim-", &[&document.id.0, &at.to_string()]));
         }
-        self.reading
+        self.reading.clone()
     }
 }
 

@@ -13,7 +13,7 @@ use crate::actor::Kinship;
 use crate::dates::Dates;
 use crate::day;
 use crate::estimate::Figure;
-use crate::place::Lie;
+use crate::place::{Lie, PlaceId};
 use crate::view::{CountKey, Family, View, Viewer};
 
 /// A disagreement before it has the ids of its events.
@@ -351,21 +351,21 @@ fn actors(viewer: &Viewer, views: &[View], claims: &[usize]) -> Option<Draft> {
 }
 
 fn places(viewer: &Viewer, views: &[View], claims: &[usize]) -> Option<Draft> {
-    let placed: Vec<(usize, &sitrep_types::PlaceKey)> = claims
+    let placed: Vec<(usize, PlaceId)> = claims
         .iter()
         .filter(|&&claim| views[claim].exactness >= 0.6)
-        .filter_map(|&claim| Some((claim, views[claim].place.as_ref()?)))
-        .filter(|(_, place)| !viewer.places.is_vague(place))
+        .filter_map(|&claim| Some((claim, views[claim].place?)))
+        .filter(|&(_, place)| !viewer.places.is_vague(place))
         .collect();
     let mut sides: BTreeMap<String, BTreeSet<ClaimId>> = BTreeMap::new();
-    for (at, (claim, one)) in placed.iter().enumerate() {
-        for (other_claim, other) in placed[at + 1..].iter().take(200) {
+    for (at, &(claim, one)) in placed.iter().enumerate() {
+        for &(other_claim, other) in placed[at + 1..].iter().take(200) {
             if viewer.places.lie(one, other) == Lie::Apart {
                 for (claim, place) in [(claim, one), (other_claim, other)] {
                     sides
                         .entry(viewer.places.name(place).to_string())
                         .or_default()
-                        .insert(viewer.material.claims[*claim].claim.id.clone());
+                        .insert(viewer.material.claims[claim].claim.id.clone());
                 }
             }
         }

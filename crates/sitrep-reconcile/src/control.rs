@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sitrep_types::{
     ActorKind, ClaimId, ContradictionKind, ContradictionReading, Control, ControlEffect, DateInterval, Modality,
-    PlaceKey, PlaceKind, Precision, SubType, TimeMeaning,
+    PlaceKind, Precision, SubType, TimeMeaning,
 };
 
 use crate::actor::Kinship;
@@ -16,6 +16,7 @@ use crate::contradiction::Draft;
 use crate::coreference::Clusters;
 use crate::dates::Dates;
 use crate::day;
+use crate::place::PlaceId;
 use crate::view::{Reality, View, Viewer, is_now};
 
 /// Tellings of holders that differ by at most so many days contradict one another rather than follow.
@@ -61,25 +62,25 @@ pub fn control(
     let mut disputes = Vec::new();
     for (place, list) in &mut points {
         list.sort_by_key(order);
-        disputes.extend(disputed(viewer, place, list));
+        disputes.extend(disputed(viewer, *place, list));
     }
-    let mut rows: BTreeMap<PlaceKey, Vec<Row>> = BTreeMap::new();
+    let mut rows: BTreeMap<PlaceId, Vec<Row>> = BTreeMap::new();
     // From the outside in, so that a site knows who held its town.
-    let mut places: Vec<&PlaceKey> = points.keys().collect();
-    places.sort_by_key(|key| (viewer.places.depth(key), (*key).clone()));
+    let mut places: Vec<PlaceId> = points.keys().copied().collect();
+    places.sort_by_key(|&place| (viewer.places.depth(place), place));
     for place in places {
-        let line = line(viewer, place, &points[place], &rows);
+        let line = line(viewer, place, &points[&place], &rows);
         if !line.is_empty() {
-            rows.insert(place.clone(), line);
+            rows.insert(place, line);
         }
     }
     take_parts(viewer, &mut rows);
     contest_wholes(viewer, &points, &mut rows);
     let mut control: Vec<Control> = rows
         .into_iter()
-        .flat_map(|(place, rows)| rows.into_iter().map(move |row| (place.clone(), row)))
+        .flat_map(|(place, rows)| rows.into_iter().map(move |row| (place, row)))
         .map(|(place, row)| Control {
-            place,
+            place: viewer.places.key(place).clone(),
             holder: viewer.actors.record[row.holder].id.clone(),
             from: row.from,
             until: row.until,
@@ -108,10 +109,10 @@ fn one_side(viewer: &Viewer, one: usize, other: usize) -> bool {
     viewer.actors.kinship(one, other) != Kinship::Strangers
 }
 
-fn points(viewer: &Viewer, views: &[View], dates: &Dates, clusters: &Clusters) -> BTreeMap<PlaceKey, Vec<Point>> {
-    let mut points: BTreeMap<PlaceKey, Vec<Point>> = BTreeMap::new();
+fn points(viewer: &Viewer, views: &[View], dates: &Dates, clusters: &Clusters) -> BTreeMap<PlaceId, Vec<Point>> {
+    let mut points: BTreeMap<PlaceId, Vec<Point>> = BTreeMap::new();
     for (group, members) in clusters.groups.iter().enumerate() {
-        let mut merged: BTreeMap<(PlaceKey, ControlEffect), Vec<usize>> = BTreeMap::new();
+        let mut merged: BTreeMap<(PlaceId, ControlEffect), Vec<usize>> = BTreeMap::new();
         for &claim in members {
             let told = viewer.material.claims[claim].claim;
             let Some(effect) = told.effect else { continue };
@@ -120,12 +121,11 @@ fn points(viewer: &Viewer, views: &[View], dates: &Dates, clusters: &Clusters) -
                 continue;
             }
             let view = &views[claim];
-            let parts =
-                view.part_of.iter().filter(|_| view.objects.is_empty()).map(|place| (place, ControlEffect::Contested));
-            for (place, effect) in view.objects.iter().map(|place| (place, effect)).chain(parts) {
+            let parts = view.part_of.filter(|_| view.objects.is_empty()).map(|place| (place, ControlEffect::Contested));
+            for (place, effect) in view.objects.iter().map(|&place| (place, effect)).chain(parts) {
                 // A country is held by nobody that a report could tell of in one word.
                 if viewer.places.kind(place) != Some(PlaceKind::Country) {
-                    merged.entry((place.clone(), effect)).or_default().push(claim);
+                    merged.entry((place, effect)).or_default().push(claim);
                 }
             }
         }
@@ -199,10 +199,7 @@ fn regainer(viewer: &Viewer, views: &[View], claims: &[usize]) -> Option<usize> 
     if !claims.iter().any(|&claim| regained(claim)) {
         return None;
     }
-    let country = |view: &View| {
-        let place = view.place.as_ref()?;
-        viewer.places.record.get(place)?.place.country.clone()
-    };
+    let country = |view: &View| viewer.places.entry(view.place?)?.place.country.clone();
     let here = claims.iter().find_map(|&claim| country(&views[claim]))?;
     let documents: BTreeSet<usize> = claims.iter().map(|&claim| views[claim].document).collect();
     let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
@@ -243,7 +240,7 @@ fn order(point: &Point) -> (i32, u8, Option<ClaimId>) {
 }
 
 /// The rows of one place; `outer` are those of places that hold it.
-fn line(viewer: &Viewer, place: &PlaceKey, points: &[Point], outer: &BTreeMap<PlaceKey, Vec<Row>>) -> Vec<Row> {
+fn line(viewer: &Viewer, place: PlaceId, points: &[Point], outer: &BTreeMap<PlaceId, Vec<Row>>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for point in points {
         match (point.effect, point.actor) {
@@ -304,11 +301,11 @@ fn line(viewer: &Viewer, place: &PlaceKey, points: &[Point], outer: &BTreeMap<Pl
 /// Ends the row of whoever held the place until this gain; makes one where only the gain tells of a holder before.
 fn end_before(
     viewer: &Viewer,
-    place: &PlaceKey,
+    place: PlaceId,
     point: &Point,
     actor: usize,
     rows: &mut Vec<Row>,
-    outer: &BTreeMap<PlaceKey, Vec<Row>>,
+    outer: &BTreeMap<PlaceId, Vec<Row>>,
 ) {
     let mut ended = false;
     for row in rows.iter_mut().filter(|row| row.until.is_none() && !one_side(viewer, row.holder, actor)) {
@@ -321,7 +318,7 @@ fn end_before(
         return;
     }
     let from_outer =
-        viewer.places.ancestors(place).skip(1).filter_map(|key| outer.get(key).map(|rows| (key, rows))).find_map(
+        viewer.places.ancestors(place).skip(1).filter_map(|key| outer.get(&key).map(|rows| (key, rows))).find_map(
             |(key, rows)| {
                 rows.iter()
                     .rev()
@@ -412,12 +409,12 @@ fn close(viewer: &Viewer, rows: &mut [Row], actor: usize, point: &Point) -> bool
 }
 
 /// A town taken takes its parts: the rows of other holders inside it end with it.
-fn take_parts(viewer: &Viewer, rows: &mut BTreeMap<PlaceKey, Vec<Row>>) {
-    let wholes: Vec<(PlaceKey, Vec<Row>)> = rows.iter().map(|(key, rows)| (key.clone(), rows.clone())).collect();
-    let mut parts: BTreeMap<PlaceKey, Vec<PlaceKey>> = BTreeMap::new();
-    for key in rows.keys() {
-        for ancestor in viewer.places.ancestors(key).skip(1) {
-            parts.entry(ancestor.clone()).or_default().push(key.clone());
+fn take_parts(viewer: &Viewer, rows: &mut BTreeMap<PlaceId, Vec<Row>>) {
+    let wholes: Vec<(PlaceId, Vec<Row>)> = rows.iter().map(|(&place, rows)| (place, rows.clone())).collect();
+    let mut parts: BTreeMap<PlaceId, Vec<PlaceId>> = BTreeMap::new();
+    for &place in rows.keys() {
+        for ancestor in viewer.places.ancestors(place).skip(1) {
+            parts.entry(ancestor).or_default().push(place);
         }
     }
     for (whole, taken) in wholes {
@@ -444,15 +441,15 @@ fn take_parts(viewer: &Viewer, rows: &mut BTreeMap<PlaceKey, Vec<Row>>) {
 }
 
 /// A town of which another side has taken a part is contested from then on, until it changes hands.
-fn contest_wholes(viewer: &Viewer, points: &BTreeMap<PlaceKey, Vec<Point>>, rows: &mut BTreeMap<PlaceKey, Vec<Row>>) {
-    for (part, list) in points {
+fn contest_wholes(viewer: &Viewer, points: &BTreeMap<PlaceId, Vec<Point>>, rows: &mut BTreeMap<PlaceId, Vec<Row>>) {
+    for (&part, list) in points {
         for point in list.iter().filter(|point| point.effect == ControlEffect::ActorGains) {
             let Some(actor) = point.actor else { continue };
             for whole in viewer.places.ancestors(part).skip(1) {
                 if matches!(viewer.places.kind(whole), Some(PlaceKind::Country | PlaceKind::Region) | None) {
                     break;
                 }
-                let Some(lines) = rows.get_mut(whole) else { continue };
+                let Some(lines) = rows.get_mut(&whole) else { continue };
                 let Some(at) =
                     lines.iter().position(|row| covers(row, &point.time) && !one_side(viewer, row.holder, actor))
                 else {
@@ -504,7 +501,7 @@ fn covers(row: &Row, time: &DateInterval) -> bool {
 }
 
 /// Two sides told to hold or to have taken one place at one time.
-fn disputed(viewer: &Viewer, place: &PlaceKey, points: &[Point]) -> Vec<(Draft, Vec<usize>)> {
+fn disputed(viewer: &Viewer, place: PlaceId, points: &[Point]) -> Vec<(Draft, Vec<usize>)> {
     let mut found = Vec::new();
     let telling: Vec<(&Point, usize)> = points
         .iter()

@@ -6,9 +6,9 @@
 //! together is together from the start, and what a person put apart never joins.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::decision::ties::Ties;
+use crate::place::PlaceId;
 use crate::scorer::Apart;
 use crate::view::{Family, View, Viewer};
 
@@ -32,32 +32,41 @@ pub struct Clusters {
     pub near: Vec<(usize, usize, Apart)>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Block {
-    Town(u8, usize),
+    Town(u8, PlaceId),
     Document(u8, usize),
     Passage(u8, usize),
-    Site(usize),
+    Site(PlaceId),
     Toll(u8, i64, i32),
     Speaker(usize),
 }
 
-/// What comparing a block yields: pairs with their sum, and near misses.
+/// What comparing claims yields: pairs with their sum, and near misses.
 type Compared = (Vec<(f64, usize, usize)>, Vec<(usize, usize, Apart)>);
 
 /// Groups the claims that `taking_part` allows; the others stay alone.
 #[must_use]
 pub fn cluster(viewer: &Viewer, views: &[View], strictness: f64, ties: &Ties) -> Clusters {
-    let blocks = blocks(views);
-    let compared: Vec<Compared> =
-        blocks.par_iter().map(|members| compare_block(viewer, views, members, strictness)).collect();
-    let mut pairs = Vec::new();
-    let mut near = Vec::new();
-    for (found, misses) in compared {
-        pairs.extend(found);
-        near.extend(misses);
-    }
-    pairs.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)).then(one.2.cmp(&other.2)));
+    let blocks = Blocks::new(views);
+    // Claim by claim, so that what several blocks bring together is compared but once.
+    let (mut pairs, mut near) = (0..views.len())
+        .into_par_iter()
+        .fold(Compared::default, |mut found, claim| {
+            for other in blocks.partners(views, claim) {
+                compare(viewer, views, (claim.min(other), claim.max(other)), strictness, &mut found);
+            }
+            found
+        })
+        .reduce(Compared::default, |mut all, mut found| {
+            all.0.append(&mut found.0);
+            all.1.append(&mut found.1);
+            all
+        });
+    drop(blocks);
+    pairs.par_sort_unstable_by(|one, other| {
+        other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)).then(one.2.cmp(&other.2))
+    });
     pairs.dedup_by(|later, earlier| (later.1, later.2) == (earlier.1, earlier.2));
     let mut group_of: Vec<usize> = (0..views.len()).collect();
     let mut groups: Vec<Vec<usize>> = (0..views.len()).map(|at| vec![at]).collect();
@@ -74,7 +83,9 @@ pub fn cluster(viewer: &Viewer, views: &[View], strictness: f64, ties: &Ties) ->
         if first == second || ties.apart(&groups[first], &groups[second]) {
             continue;
         }
-        match may_join(viewer, views, &groups[first], &groups[second], strictness) {
+        // Of two single claims the pair itself has said it.
+        let single = groups[first].len() == 1 && groups[second].len() == 1;
+        match if single { Ok(true) } else { may_join(viewer, views, &groups[first], &groups[second], strictness) } {
             Ok(true) => {
                 let moved = std::mem::take(&mut groups[second]);
                 for &member in &moved {
@@ -99,90 +110,132 @@ pub fn cluster(viewer: &Viewer, views: &[View], strictness: f64, ties: &Ties) ->
     Clusters { groups, of_claim, near }
 }
 
-fn blocks(views: &[View]) -> Vec<Vec<usize>> {
-    let mut towns: FxHashMap<&str, usize> = FxHashMap::default();
-    let mut sites: FxHashMap<&str, usize> = FxHashMap::default();
-    let mut blocks: FxHashMap<Block, Vec<usize>> = FxHashMap::default();
-    for (at, view) in views.iter().enumerate() {
+/// The claims block by block, in the order in which they are compared there.
+struct Blocks {
+    members: Vec<u32>,
+    /// For each claim where its own seats begin.
+    first: Vec<u32>,
+    seats: Vec<Seat>,
+}
+
+/// Where a claim stands in a block.
+#[derive(Clone, Copy, Default)]
+struct Seat {
+    position: u32,
+    /// Where the block ends.
+    end: u32,
+    /// Whether it is large, so that not all of it is compared.
+    large: bool,
+}
+
+impl Blocks {
+    fn new(views: &[View]) -> Self {
+        let mut sorted = assigned(views);
+        sorted.par_sort_unstable();
+        let mut first = vec![0_u32; views.len() + 1];
+        for &(_, claim) in &sorted {
+            first[claim as usize + 1] += 1;
+        }
+        for claim in 0..views.len() {
+            first[claim + 1] += first[claim];
+        }
+        let mut next = first.clone();
+        let mut seats = vec![Seat::default(); sorted.len()];
+        let mut members: Vec<u32> = Vec::with_capacity(sorted.len());
+        for block in sorted.chunk_by(|one, other| one.0 == other.0) {
+            let from = members.len();
+            let large = block.len() > SMALL_BLOCK;
+            members.extend(block.iter().map(|(_, claim)| *claim));
+            if large {
+                members[from..].sort_by_key(|&claim| (window(&views[claim as usize]), claim));
+            }
+            for position in from..members.len() {
+                let seat = &mut next[members[position] as usize];
+                seats[*seat as usize] = Seat { position: small(position), end: small(members.len()), large };
+                *seat += 1;
+            }
+        }
+        Self { members, first, seats }
+    }
+
+    /// The claims that a claim is to be compared with, each once.
+    fn partners(&self, views: &[View], claim: usize) -> Vec<usize> {
+        let until = window(&views[claim]).1.saturating_add(2);
+        let mut found: Vec<usize> = Vec::new();
+        for seat in &self.seats[self.first[claim] as usize..self.first[claim + 1] as usize] {
+            let after = self.members[seat.position as usize + 1..seat.end as usize].iter().map(|&other| other as usize);
+            if seat.large {
+                found.extend(after.take(MOST_PARTNERS).take_while(|&other| window(&views[other]).0 <= until));
+            } else {
+                found.extend(after);
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// A position or a claim as it is kept; there are never more than memory holds.
+fn small(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The days on which a claim's event can have been, as far as that tells whom it can meet in a large block.
+fn window(view: &View) -> (i32, i32) {
+    view.days.or(view.news).unwrap_or((i32::MIN / 2, i32::MAX / 2))
+}
+
+/// The blocks that each claim belongs to.
+fn assigned(views: &[View]) -> Vec<(Block, u32)> {
+    let mut blocks: Vec<(Block, u32)> = Vec::new();
+    for (view, at) in views.iter().zip(0..) {
         let kind = view.family.block();
-        blocks.entry(Block::Document(kind, view.document)).or_default().push(at);
+        blocks.push((Block::Document(kind, view.document), at));
         if let Some(passage) = view.passage {
-            blocks.entry(Block::Passage(kind, passage)).or_default().push(at);
+            blocks.push((Block::Passage(kind, passage), at));
         }
         if view.family == Family::Statement {
-            for &actor in &view.actors {
-                blocks.entry(Block::Speaker(actor)).or_default().push(at);
-            }
-        } else if let Some(town) = &view.town
+            blocks.extend(view.actors.iter().map(|&actor| (Block::Speaker(actor), at)));
+        } else if let Some(town) = view.town
             && view.exactness >= 0.2
         {
-            let next = towns.len();
-            let town = *towns.entry(town.0.as_str()).or_insert(next);
-            blocks.entry(Block::Town(kind, town)).or_default().push(at);
+            blocks.push((Block::Town(kind, town), at));
         }
         // Two reports may put one toll of one day in two places.
         if let Some(days) = view.days.filter(|days| days.1 - days.0 <= 1)
             && let Some(toll) = view.counts.iter().find_map(|count| count.best.filter(|best| *best > 2))
         {
-            blocks.entry(Block::Toll(kind, toll, days.1)).or_default().push(at);
+            blocks.push((Block::Toll(kind, toll, days.1), at));
         }
         // A fight for a site and its capture can be one happening.
         if matches!(view.family, Family::Territory | Family::Clash)
             && view.exactness >= 1.0
-            && let Some(site) = view.objects.first()
+            && let Some(&site) = view.objects.first()
         {
-            let next = sites.len();
-            let site = *sites.entry(site.0.as_str()).or_insert(next);
-            blocks.entry(Block::Site(site)).or_default().push(at);
+            blocks.push((Block::Site(site), at));
         }
     }
-    let mut sorted: Vec<(Block, Vec<usize>)> = blocks.into_iter().filter(|(_, members)| members.len() > 1).collect();
-    sorted.sort_unstable_by_key(|(block, _)| *block);
-    sorted.into_iter().map(|(_, members)| members).collect()
+    blocks
 }
 
-fn compare_block(viewer: &Viewer, views: &[View], members: &[usize], strictness: f64) -> Compared {
-    let mut found: Compared = (Vec::new(), Vec::new());
-    let mut compare = |one: usize, other: usize| {
-        let (one, other) = (one.min(other), one.max(other));
-        match viewer.score(&views[one], &views[other]) {
-            Ok(parts) => {
-                let sum = parts.sum();
-                if sum >= parts.needed() + strictness {
-                    found.0.push((sum, one, other));
-                }
-            }
-            Err(reason @ (Apart::PartOfPlace | Apart::Actor)) if views[one].document != views[other].document => {
-                let alike =
-                    views[one].words.iter().filter(|word| views[other].words.binary_search(word).is_ok()).count();
-                if alike >= 5 && views[one].family == views[other].family {
-                    found.1.push((one, other, reason));
-                }
-            }
-            Err(_) => {}
-        }
-    };
-    if members.len() <= SMALL_BLOCK {
-        for (at, &one) in members.iter().enumerate() {
-            for &other in &members[at + 1..] {
-                compare(one, other);
+fn compare(viewer: &Viewer, views: &[View], (one, other): (usize, usize), strictness: f64, found: &mut Compared) {
+    let (first, second) = (&views[one], &views[other]);
+    match viewer.score(first, second) {
+        Ok(parts) => {
+            let sum = parts.sum();
+            if sum >= parts.needed() + strictness {
+                found.0.push((sum, one, other));
             }
         }
-        return found;
+        Err(reason @ (Apart::PartOfPlace | Apart::Actor)) if first.document != second.document => {
+            let alike = first.words.iter().filter(|word| second.words.binary_search(word).is_ok()).count();
+            if alike >= 5 && first.family == second.family {
+                found.1.push((one, other, reason));
+            }
+        }
+        Err(_) => {}
     }
-    let window = |at: usize| views[at].days.or(views[at].news).unwrap_or((i32::MIN / 2, i32::MAX / 2));
-    let mut sorted = members.to_vec();
-    sorted.sort_by_key(|&at| (window(at), at));
-    for (at, &one) in sorted.iter().enumerate() {
-        let end = window(one).1.saturating_add(2);
-        for &other in sorted[at + 1..].iter().take(MOST_PARTNERS) {
-            if window(other).0 > end {
-                break;
-            }
-            compare(one, other);
-        }
-    }
-    found
 }
 
 /// Whether happenings of two families can be parts of one telling; nobody is abducted by what is fired from afar.

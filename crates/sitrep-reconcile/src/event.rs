@@ -14,6 +14,7 @@ use crate::day;
 use crate::estimate;
 use crate::names::fold;
 use crate::origin;
+use crate::place::PlaceId;
 use crate::summary;
 use crate::view::{Family, Reality, View, Viewer, is_now};
 
@@ -42,7 +43,7 @@ pub fn event(viewer: &Viewer, views: &[View], dates: &Dates, claims: &[usize]) -
         summary: String::new(),
         actors: actors(viewer, telling),
         targets: targets(viewer, telling),
-        place: place(viewer, views, telling),
+        place: place(viewer, views, telling).map(|place| viewer.places.key(place).clone()),
         time,
         time_reason,
         estimates: estimate::estimates(viewer, &figures),
@@ -187,21 +188,21 @@ fn targets(viewer: &Viewer, claims: &[usize]) -> Vec<Participant> {
 }
 
 /// The place of most claims; of equals the most exact. For a change of hands the place that changed.
-fn place(viewer: &Viewer, views: &[View], claims: &[usize]) -> Option<PlaceKey> {
-    let mut support: BTreeMap<PlaceKey, usize> = BTreeMap::new();
+fn place(viewer: &Viewer, views: &[View], claims: &[usize]) -> Option<PlaceId> {
+    let mut support: BTreeMap<PlaceId, usize> = BTreeMap::new();
     for &claim in claims {
         let view = &views[claim];
-        let object = (view.family == Family::Territory).then(|| view.objects.first()).flatten();
-        if let Some(place) = object.or(view.place.as_ref()) {
-            *support.entry(place.clone()).or_default() += 1;
+        let object = (view.family == Family::Territory).then(|| view.objects.first().copied()).flatten();
+        if let Some(place) = object.or(view.place) {
+            *support.entry(place).or_default() += 1;
         }
     }
     // A telling of the town backs a telling of the site inside it.
-    let depth = |key: &PlaceKey| viewer.places.depth(key);
-    let backed = |key: &PlaceKey| {
-        support.iter().filter(|(other, _)| viewer.places.within(key, other)).map(|(_, count)| count).sum::<usize>()
+    let backed = |place: PlaceId| {
+        let backing = support.iter().filter(|(other, _)| viewer.places.within(place, **other));
+        backing.map(|(_, count)| count).sum::<usize>()
     };
-    support.keys().max_by_key(|key| (backed(key), depth(key), std::cmp::Reverse((*key).clone()))).cloned()
+    support.keys().copied().max_by_key(|&place| (backed(place), viewer.places.depth(place), std::cmp::Reverse(place)))
 }
 
 /// The days that most claims allow, and how that was reached.
@@ -279,32 +280,29 @@ fn untold(viewer: &Viewer, views: &[View], dates: &Dates, claims: &[usize]) -> (
 const OPERATION_DAYS: i32 = 400;
 
 /// Sets for each event the larger operation that it is part of: the narrowest event of fighting or of a change of hands
-/// at a place that holds this one's, begun before it and told as an operation.
-pub fn nest(viewer: &Viewer, events: &mut [Event], operation_words: &[String]) {
+/// at a place that holds this one's, begun before it and told as an operation. `groups` are the claims of each.
+pub fn nest(viewer: &Viewer, events: &mut [Event], groups: &[Vec<usize>], operation_words: &[String]) {
     let words: FxHashSet<&str> = operation_words.iter().map(String::as_str).collect();
-    let index = viewer.material.index();
-    let is_operation = |event: &Event| {
-        event.event_type == EventType::Battles
-            && event.claims.iter().any(|id| {
-                index.get(id).is_some_and(|&claim| {
-                    let claim = viewer.material.claims[claim].claim;
-                    let texts =
-                        std::iter::once(&claim.trigger.text).chain(claim.targets.iter().map(|target| &target.text));
-                    texts.flat_map(|text| fold(text)).any(|word| words.contains(word.as_str()))
-                })
+    let is_operation = |at: usize| {
+        events[at].event_type == EventType::Battles
+            && groups[at].iter().any(|&claim| {
+                let claim = viewer.material.claims[claim].claim;
+                let texts = std::iter::once(&claim.trigger.text).chain(claim.targets.iter().map(|target| &target.text));
+                texts.flat_map(|text| fold(text)).any(|word| words.contains(word.as_str()))
             })
     };
-    let mut by_place: BTreeMap<PlaceKey, Vec<usize>> = BTreeMap::new();
+    let placed = |event: &Event| event.place.as_ref().and_then(|key| viewer.places.id(key));
+    let mut by_place: BTreeMap<PlaceId, Vec<usize>> = BTreeMap::new();
     for (at, event) in events.iter().enumerate() {
-        if let (Some(place), Some(_)) = (&event.place, event.time.earliest)
-            && is_operation(event)
+        if let (Some(place), Some(_)) = (placed(event), event.time.earliest)
+            && is_operation(at)
         {
-            by_place.entry(place.clone()).or_default().push(at);
+            by_place.entry(place).or_default().push(at);
         }
     }
     let mut found: Vec<(usize, EventId)> = Vec::new();
     for (at, event) in events.iter().enumerate() {
-        let (Some(place), Some(earliest)) = (&event.place, event.time.earliest) else { continue };
+        let (Some(place), Some(earliest)) = (placed(event), event.time.earliest) else { continue };
         if matches!(event.event_type, EventType::Statement | EventType::State) {
             continue;
         }
@@ -313,7 +311,7 @@ pub fn nest(viewer: &Viewer, events: &mut [Event], operation_words: &[String]) {
             .places
             .ancestors(place)
             .enumerate()
-            .flat_map(|(depth, key)| by_place.get(key).into_iter().flatten().map(move |&other| (depth, other)))
+            .flat_map(|(depth, key)| by_place.get(&key).into_iter().flatten().map(move |&other| (depth, other)))
             .filter(|&(depth, other)| {
                 let operation = &events[other];
                 let begun = operation.time.earliest.map_or(i32::MAX, day::number);

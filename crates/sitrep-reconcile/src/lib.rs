@@ -150,7 +150,7 @@ fn tell(readings: &[Reading], places: &Places, resources: &Resources, plan: &mut
     }
     let ids: Vec<EventId> = events.iter().map(|event| event.id.clone()).collect();
     plan.name_events(&ids);
-    event::nest(&viewer, &mut events, &resources.operations.operation);
+    event::nest(&viewer, &mut events, &clusters.groups, &resources.operations.operation);
     let (control, disputes) = control::control(&viewer, &views, &dates, &counting);
     let undatable = dating.map(|dating| date_conflict::contradictions(&material, &dates.conflicts, &dating, &clusters));
     // They take about as much memory as the claims themselves.
@@ -166,10 +166,10 @@ fn tell(readings: &[Reading], places: &Places, resources: &Resources, plan: &mut
         event.contradictions.sort();
         event.contradictions.dedup();
     }
-    contradictions.sort_by(|one, other| one.id.cmp(&other.id));
+    material::sort_by_id(&mut contradictions, |contradiction| contradiction.id.as_ref());
     contradictions.dedup_by(|later, earlier| later.id == earlier.id);
     let not_merged = not_merged(&clusters, &ids);
-    events.sort_by(|one, other| one.id.cmp(&other.id));
+    material::sort_by_id(&mut events, |event| event.id.as_ref());
     let record = Record {
         claim_events: clusters
             .of_claim
@@ -185,7 +185,7 @@ fn tell(readings: &[Reading], places: &Places, resources: &Resources, plan: &mut
         control,
         not_merged,
         loaded_words: framing::loaded_words(&material, &resources.loaded_words),
-        places: places.record.values().cloned().collect(),
+        places: places.record().cloned().collect(),
         actors: actors.record.clone(),
         ..Record::default()
     };
@@ -203,7 +203,7 @@ fn hand_over(readings: Vec<Reading>, about: Vec<AboutDocument>) -> (Vec<Document
         documents.push(DocumentEntry { document, published, published_reason, genre, copy_of, copy_reason, relays });
         claims.extend(reading.claims);
     }
-    material::in_place(&mut claims, |claims, one, other| claims[one].id.cmp(&claims[other].id));
+    material::sort_by_id(&mut claims, |claim| claim.id.as_ref());
     claims.dedup_by(|later, earlier| later.id == earlier.id);
     (documents, claims)
 }

@@ -76,10 +76,10 @@ impl Lineage {
 }
 
 struct Text {
-    /// Shingle and sentence, sorted.
-    shingles: Vec<(u64, u32)>,
-    /// Distinct shingles.
-    count: usize,
+    /// Distinct shingles, sorted.
+    shingles: Vec<u64>,
+    /// The sentence of each.
+    sentences: Vec<u32>,
     /// Shingles of each sentence.
     by_sentence: Vec<usize>,
 }
@@ -115,8 +115,8 @@ pub fn lineage(readings: &[&Reading]) -> Lineage {
                 shared_passage[other] = true;
             }
         }
-        let small = texts[first].count.min(texts[second].count);
-        let large = texts[first].count.max(texts[second].count);
+        let small = texts[first].shingles.len().min(texts[second].shingles.len());
+        let large = texts[first].shingles.len().max(texts[second].shingles.len());
         if small < SHORTEST {
             continue;
         }
@@ -165,14 +165,15 @@ fn rank(readings: &[&Reading], texts: &[Text], set: &[usize], at: usize) -> (i32
     let date = |at: usize| readings[at].document.published.as_ref().and_then(|published| published.interval.latest);
     let all_dated = set.iter().all(|&other| date(other).is_some());
     let day = if all_dated { date(at).map_or(i32::MAX, day::number) } else { 0 };
-    (day, std::cmp::Reverse(texts[at].count), at)
+    (day, std::cmp::Reverse(texts[at].shingles.len()), at)
 }
 
 /// Whether the shorter of two texts of very different length is known to be the older: then the longer took it up, and
 /// neither is a copy.
 fn short_one_came_first(readings: &[&Reading], texts: &[Text], first: usize, second: usize) -> bool {
-    let (short, long) = if texts[first].count <= texts[second].count { (first, second) } else { (second, first) };
-    if share(texts[short].count, texts[long].count) >= LIKE_SIZE {
+    let (short, long) =
+        if texts[first].shingles.len() <= texts[second].shingles.len() { (first, second) } else { (second, first) };
+    if share(texts[short].shingles.len(), texts[long].shingles.len()) >= LIKE_SIZE {
         return false;
     }
     let published = |at: usize| readings[at].document.published.as_ref().map(|published| published.interval);
@@ -199,7 +200,8 @@ fn shingles(reading: &Reading) -> Text {
         .filter(|block| matches!(block.kind, BlockKind::Furniture | BlockKind::Credit))
         .map(|block| block.span)
         .collect();
-    let mut all: Vec<(u64, u32)> = Vec::new();
+    let words_at_least = text.len() / 8;
+    let mut all: Vec<(u64, u32)> = Vec::with_capacity(words_at_least);
     let mut by_sentence = Vec::with_capacity(reading.sentences.len());
     for (at, sentence) in reading.sentences.iter().enumerate() {
         let from = all.len();
@@ -214,23 +216,24 @@ fn shingles(reading: &Reading) -> Text {
     all.sort_unstable();
     all.dedup_by_key(|(hash, _)| *hash);
     // What is kept of all texts at once should take no more room than it needs.
-    all.shrink_to_fit();
-    Text { count: all.len(), shingles: all, by_sentence }
+    let (shingles, sentences) = (all.iter().map(|(hash, _)| *hash), all.iter().map(|(_, sentence)| *sentence));
+    Text { shingles: shingles.collect(), sentences: sentences.collect(), by_sentence }
 }
 
 /// The words of a text without case and marks, as numbers that are the same on every run.
 #[must_use]
 pub fn word_hashes(text: &str) -> Vec<u64> {
-    text.split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| {
-            let mut hasher = FxHasher::default();
-            for letter in word.chars().flat_map(char::to_lowercase) {
-                hasher.write_u32(u32::from(letter));
-            }
-            mixed(hasher.finish())
-        })
-        .collect()
+    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(word_hash).collect()
+}
+
+fn word_hash(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    if word.is_ascii() {
+        word.bytes().for_each(|letter| hasher.write_u32(u32::from(letter.to_ascii_lowercase())));
+    } else {
+        word.chars().flat_map(char::to_lowercase).for_each(|letter| hasher.write_u32(u32::from(letter)));
+    }
+    mixed(hasher.finish())
 }
 
 fn run_hash(run: &[u64]) -> u64 {
@@ -260,7 +263,7 @@ fn drop_boilerplate(readings: &[&Reading], texts: &mut [Text]) {
     for documents in by_outlet.values().filter(|documents| documents.len() >= 4) {
         let mut held = frequent(texts, documents);
         for &at in documents {
-            for (hash, _) in &texts[at].shingles {
+            for hash in &texts[at].shingles {
                 if let Some(count) = held.get_mut(hash) {
                     *count += 1;
                 }
@@ -272,15 +275,14 @@ fn drop_boilerplate(readings: &[&Reading], texts: &mut [Text]) {
         }
         for &at in documents {
             let text = &mut texts[at];
-            let by_sentence = &mut text.by_sentence;
-            text.shingles.retain(|(hash, sentence)| {
-                let keep = held.get(hash).is_none_or(|count| *count <= most);
-                if !keep {
-                    by_sentence[*sentence as usize] = by_sentence[*sentence as usize].saturating_sub(1);
-                }
-                keep
-            });
-            text.count = text.shingles.len();
+            let keep = |hash: &u64| held.get(hash).is_none_or(|count| *count <= most);
+            for (_, &sentence) in text.shingles.iter().zip(&text.sentences).filter(|(hash, _)| !keep(hash)) {
+                let count = &mut text.by_sentence[sentence as usize];
+                *count = count.saturating_sub(1);
+            }
+            let mut kept = text.shingles.iter().map(keep);
+            text.sentences.retain(|_| kept.next().unwrap_or(true));
+            text.shingles.retain(keep);
         }
     }
 }
@@ -293,7 +295,7 @@ fn frequent(texts: &[Text], documents: &[usize]) -> FxHashMap<u64, usize> {
     let mut all: Vec<u64> = Vec::new();
     for bundle in documents.chunks(BUNDLE) {
         all.clear();
-        all.extend(bundle.iter().flat_map(|&at| texts[at].shingles.iter().map(|(hash, _)| *hash)));
+        all.extend(bundle.iter().flat_map(|&at| &texts[at].shingles));
         all.sort_unstable();
         let often = all.chunk_by(|one, other| one == other).filter(|run| run.len() > bundle.len() / 2);
         found.extend(often.map(|run| (run[0], 0)));
@@ -303,12 +305,12 @@ fn frequent(texts: &[Text], documents: &[usize]) -> FxHashMap<u64, usize> {
 
 /// Pairs that share a sampled shingle, sorted.
 fn candidates(texts: &[Text]) -> Vec<(usize, usize)> {
-    let taken = |text: &Text| text.shingles.iter().filter(|(hash, _)| hash % SAMPLE == 0).count();
+    let taken = |text: &Text| text.shingles.iter().filter(|hash| *hash % SAMPLE == 0).count();
     let mut sampled: Vec<(u64, u32)> = Vec::with_capacity(texts.iter().map(taken).sum());
     for (document, text) in texts.iter().enumerate() {
         let document = u32::try_from(document).unwrap_or(u32::MAX);
-        let looked_up = text.shingles.iter().filter(|(hash, _)| hash % SAMPLE == 0);
-        sampled.extend(looked_up.map(|(hash, _)| (*hash, document)));
+        let looked_up = text.shingles.iter().filter(|hash| *hash % SAMPLE == 0);
+        sampled.extend(looked_up.map(|&hash| (hash, document)));
     }
     sampled.par_sort_unstable();
     let mut pairs: Vec<(usize, usize)> = Vec::new();
@@ -332,22 +334,14 @@ type Votes = Vec<((u32, u32), usize)>;
 
 /// How many shingles two texts share, and how many each pair of their sentences does.
 fn compare(first: &Text, second: &Text) -> (usize, Votes) {
-    let (mut left, mut right) = (first.shingles.iter().peekable(), second.shingles.iter().peekable());
+    let (mut left, mut right) = (0, 0);
     let mut shared = Vec::new();
-    while let (Some(one), Some(other)) = (left.peek(), right.peek()) {
-        match one.0.cmp(&other.0) {
-            std::cmp::Ordering::Less => {
-                left.next();
-            }
-            std::cmp::Ordering::Greater => {
-                right.next();
-            }
-            std::cmp::Ordering::Equal => {
-                shared.push((one.1, other.1));
-                left.next();
-                right.next();
-            }
+    while let (Some(one), Some(other)) = (first.shingles.get(left), second.shingles.get(right)) {
+        if one == other {
+            shared.push((first.sentences[left], second.sentences[right]));
         }
+        // Which of two numbers is the smaller is anybody's guess: added, it need not be guessed.
+        (left, right) = (left + usize::from(one <= other), right + usize::from(other <= one));
     }
     shared.sort_unstable();
     let votes = shared.chunk_by(|one, other| one == other).map(|run| (run[0], run.len())).collect();

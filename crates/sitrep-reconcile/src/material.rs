@@ -31,41 +31,94 @@ pub struct Material<'a> {
 
 /// Puts readings in order; of two readings of one document the first in that order counts.
 pub fn sort(readings: &mut Vec<Reading>) {
-    in_place(readings, |readings, one, other| in_order(&readings[one], &readings[other]));
+    let from = order(readings.iter().map(|reading| reading.document.id.as_ref()), |one, other| {
+        readings[one].document.inputs.cmp(&readings[other].document.inputs)
+    });
+    put(readings, from);
     readings.dedup_by(|later, earlier| later.document.id == earlier.document.id);
 }
 
-/// Sorts large things by moving each but once, rather than at each step of sorting.
-pub fn in_place<Thing>(things: &mut [Thing], order: impl Fn(&[Thing], usize, usize) -> Ordering) {
-    let mut from: Vec<usize> = (0..things.len()).collect();
-    from.sort_by(|&one, &other| order(things, one, other));
-    // Each place gets what belongs there by exchange; what stood there has gone to a later place by then.
-    for to in 0..from.len() {
-        let mut source = from[to];
-        while source < to {
-            source = from[source];
+/// Sorts large things by their ids, moving each but once; equal ones stay in order.
+pub fn sort_by_id<Thing>(things: &mut [Thing], id: impl Fn(&Thing) -> &str) {
+    let from = order(things.iter().map(id), |_, _| Ordering::Equal);
+    put(things, from);
+}
+
+/// The order of things by their ids; of equal ones as `then` says, and then as they stand.
+///
+/// Bytes of the ids stand beside one another to be compared: looking up two ids at each step of sorting costs the more the
+/// more there are.
+pub fn order<'id>(ids: impl Iterator<Item = &'id str>, then: impl Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut sorted: Vec<(u128, &str, usize)> = ids.enumerate().map(|(at, id)| (bytes_of(id, 0), id, at)).collect();
+    sort_from(&mut sorted, 0, &then);
+    sorted.into_iter().map(|(_, _, at)| at).collect()
+}
+
+/// Ids that do not differ within so many bytes are compared as a whole.
+const MOST_BYTES: usize = 64;
+
+/// Sorts ids that agree up to a byte, by the bytes from there on that stand before each.
+fn sort_from(ids: &mut [(u128, &str, usize)], from: usize, then: &impl Fn(usize, usize) -> Ordering) {
+    ids.sort_unstable_by_key(|(bytes, ..)| *bytes);
+    let next = from + size_of::<u128>();
+    for alike in ids.chunk_by_mut(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
+        if next >= MOST_BYTES || alike.iter().all(|(_, id, _)| id.len() <= next) {
+            alike.sort_unstable_by(|one, other| {
+                one.1.cmp(other.1).then_with(|| then(one.2, other.2)).then(one.2.cmp(&other.2))
+            });
+        } else {
+            alike.iter_mut().for_each(|(bytes, id, _)| *bytes = bytes_of(id, next));
+            sort_from(alike, next, then);
         }
-        things.swap(to, source);
     }
 }
 
-fn in_order(one: &Reading, other: &Reading) -> Ordering {
-    (&one.document.id, &one.document.inputs).cmp(&(&other.document.id, &other.document.inputs))
+/// Some bytes of an id, from one on, as a number that sorts as they do.
+fn bytes_of(id: &str, from: usize) -> u128 {
+    let mut bytes = [0; size_of::<u128>()];
+    let rest = id.as_bytes().get(from..).unwrap_or_default();
+    let length = rest.len().min(bytes.len());
+    bytes[..length].copy_from_slice(&rest[..length]);
+    u128::from_be_bytes(bytes)
+}
+
+/// Puts each thing where an order wants it, moving it but once.
+fn put<Thing>(things: &mut [Thing], mut from: Vec<usize>) {
+    for first in 0..from.len() {
+        // Each place of a circle gets what belongs there by exchange; what stood there goes on to the next.
+        let mut to = first;
+        while from[to] != first && from[to] != to {
+            let source = std::mem::replace(&mut from[to], to);
+            things.swap(to, source);
+            to = source;
+        }
+        from[to] = to;
+    }
 }
 
 impl<'a> Material<'a> {
     /// Puts readings, as [`sort`] does, and claims in order.
     #[must_use]
     pub fn new(readings: &'a [Reading]) -> Self {
-        let mut sorted: Vec<&Reading> = readings.iter().collect();
-        sorted.sort_by(|one, other| in_order(one, other));
+        let inputs = |at: usize| &readings[at].document.inputs;
+        let mut sorted: Vec<&Reading> =
+            order(readings.iter().map(|reading| reading.document.id.as_ref()), |one, other| {
+                inputs(one).cmp(inputs(other))
+            })
+            .into_iter()
+            .map(|at| &readings[at])
+            .collect();
         sorted.dedup_by(|later, earlier| later.document.id == earlier.document.id);
-        let mut claims: Vec<Told> = sorted
+        let told: Vec<Told> = sorted
             .iter()
             .enumerate()
             .flat_map(|(document, reading)| reading.claims.iter().map(move |claim| Told { claim, document }))
             .collect();
-        claims.sort_by(|one, other| (&one.claim.id, one.document).cmp(&(&other.claim.id, other.document)));
+        // They stand by their documents already, where two have one id.
+        let mut claims: Vec<Told> = order(told.iter().map(|told| told.claim.id.as_ref()), |_, _| Ordering::Equal)
+            .into_iter()
+            .map(|at| told[at])
+            .collect();
         claims.dedup_by(|later, earlier| later.claim.id == earlier.claim.id);
         Self { readings: sorted, claims }
     }
@@ -102,16 +155,27 @@ impl<'a> Material<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::in_place;
+    use super::{order, put};
 
     #[test]
     fn moved_once_or_at_each_step_it_is_the_same_order() {
-        for length in 0..40_u64 {
-            let things: Vec<(u64, u64)> = (0..length).map(|at| (at * 7919 % 13, at)).collect();
+        for length in 0..60_u64 {
+            // Ids that differ early, late, in length alone, and not at all.
+            let ids: Vec<String> = (0..length)
+                .map(|at| match at * 7919 % 13 {
+                    short @ 0..5 => format!("claim-{}", "0".repeat(usize::try_from(short).expect("small"))),
+                    late => format!(
+                        "claim-of-a-name-{}-{late}",
+                        "long-".repeat(usize::try_from(late).expect("small") / 3 * 5)
+                    ),
+                })
+                .collect();
+            let things: Vec<(String, u64)> = ids.iter().cloned().zip(0..).collect();
             let (mut moved_once, mut sorted) = (things.clone(), things);
-            in_place(&mut moved_once, |things, one, other| things[one].0.cmp(&things[other].0));
-            sorted.sort_by_key(|thing| thing.0);
-            assert_eq!(moved_once, sorted, "equal ones stay in order");
+            let from = order(ids.iter().map(String::as_str), |one, other| other.cmp(&one));
+            put(&mut moved_once, from);
+            sorted.sort_by(|one, other| one.0.cmp(&other.0).then(other.1.cmp(&one.1)));
+            assert_eq!(moved_once, sorted, "equal ones as the second order says");
         }
     }
 }

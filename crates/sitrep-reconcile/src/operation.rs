@@ -9,14 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashSet;
 use sitrep_resources::Operations;
 use sitrep_timex::resolve;
-use sitrep_types::{
-    ControlEffect, DateInterval, PlaceKey, Precision, Reading, Span, TimeExpression, TimeMeaning, TimeRelation,
-};
+use sitrep_types::{ControlEffect, DateInterval, Precision, Reading, Span, TimeExpression, TimeMeaning, TimeRelation};
 
 use crate::dates::is_open;
 use crate::day;
 use crate::material::{Material, sentence_at};
-use crate::place::Places;
+use crate::place::{PlaceId, Places};
 use crate::view::View;
 
 /// Shorter lengths ("for hours") date nothing.
@@ -44,7 +42,7 @@ pub struct Length {
 /// What one sentence tells of an operation.
 struct Telling {
     document: usize,
-    place: PlaceKey,
+    place: PlaceId,
     words: String,
     /// When it began, where the document's date or the words alone tell.
     start: Option<DateInterval>,
@@ -64,11 +62,11 @@ pub fn lengths(
 ) -> Vec<Length> {
     let vocabulary = Vocabulary::new(operations);
     let mut undated: Vec<Telling> = Vec::new();
-    let mut wanted: FxHashSet<PlaceKey> = FxHashSet::default();
+    let mut wanted: FxHashSet<PlaceId> = FxHashSet::default();
     for &document in open {
-        for telling in tellings(material, views, places, &vocabulary, document, &by_document[document]) {
+        for telling in tellings(material, views, &vocabulary, document, &by_document[document]) {
             if telling.length.is_some() {
-                wanted.insert(telling.place.clone());
+                wanted.insert(telling.place);
                 undated.push(telling);
             }
         }
@@ -76,16 +74,15 @@ pub fn lengths(
     if undated.is_empty() {
         return Vec::new();
     }
-    let mut starts: BTreeMap<PlaceKey, Vec<Telling>> = BTreeMap::new();
+    let mut starts: BTreeMap<PlaceId, Vec<Telling>> = BTreeMap::new();
     for (document, claims) in by_document.iter().enumerate() {
-        let of_interest =
-            claims.iter().any(|&claim| views[claim].town.as_ref().is_some_and(|town| wanted.contains(town)));
+        let of_interest = claims.iter().any(|&claim| views[claim].town.is_some_and(|town| wanted.contains(&town)));
         if !of_interest {
             continue;
         }
-        for telling in tellings(material, views, places, &vocabulary, document, claims) {
+        for telling in tellings(material, views, &vocabulary, document, claims) {
             if telling.start.is_some() && wanted.contains(&telling.place) {
-                starts.entry(telling.place.clone()).or_default().push(telling);
+                starts.entry(telling.place).or_default().push(telling);
             }
         }
     }
@@ -94,7 +91,7 @@ pub fn lengths(
         let Some((at_least, at_most)) = telling.length else { continue };
         let Some(started) = starts.get(&telling.place) else { continue };
         let Some((start, start_reason)) = best_start(material, started, telling.document) else { continue };
-        let name = places.name(&telling.place);
+        let name = places.name(telling.place);
         found.push(Length {
             document: telling.document,
             start,
@@ -168,7 +165,6 @@ fn holds(text: &str, words: &[impl AsRef<str>]) -> bool {
 fn tellings(
     material: &Material,
     views: &[View],
-    places: &Places,
     vocabulary: &Vocabulary,
     document: usize,
     claims: &[usize],
@@ -193,13 +189,13 @@ fn tellings(
         {
             continue;
         }
-        let Some(place) = place_of(views, places, &told, claims) else { continue };
+        let Some(place) = place_of(views, &told, claims) else { continue };
         if holds(&text, PARTS) {
             continue;
         }
         let words = sentence.slice(&reading.document.text).unwrap_or_default();
         let words: String = words.chars().take(120).collect();
-        let telling = |start, length| Telling { document, place: place.clone(), words: words.clone(), start, length };
+        let telling = |start, length| Telling { document, place, words: words.clone(), start, length };
         let anchor = (!is_open(material, document))
             .then(|| reading.document.published.as_ref().map(|published| published.interval))
             .flatten();
@@ -235,22 +231,19 @@ fn sentence_of(reading: &Reading, span: Span) -> Option<Span> {
 }
 
 /// The town that the claims of the sentence, or else most claims of the document, tell of.
-fn place_of(views: &[View], places: &Places, told: &[usize], claims: &[usize]) -> Option<PlaceKey> {
+fn place_of(views: &[View], told: &[usize], claims: &[usize]) -> Option<PlaceId> {
     let most = |list: &[usize]| {
-        let mut counts: BTreeMap<&PlaceKey, usize> = BTreeMap::new();
+        let mut counts: BTreeMap<PlaceId, usize> = BTreeMap::new();
         for &claim in list {
-            if let Some(town) = &views[claim].town
+            if let Some(town) = views[claim].town
                 && views[claim].exactness >= 0.5
             {
                 *counts.entry(town).or_default() += 1;
             }
         }
-        counts
-            .into_iter()
-            .max_by_key(|(key, count)| (*count, std::cmp::Reverse((*key).clone())))
-            .map(|(key, _)| key.clone())
+        counts.into_iter().max_by_key(|&(town, count)| (count, std::cmp::Reverse(town))).map(|(town, _)| town)
     };
-    most(told).or_else(|| most(claims)).map(|key| places.canonical(&key).clone())
+    most(told).or_else(|| most(claims))
 }
 
 /// Days that a length covers, widened by half its unit: "8 months" is said of seven and a half to eight and a half.

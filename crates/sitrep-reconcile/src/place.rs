@@ -1,11 +1,9 @@
 //! Places over all documents: local places that mean the same site are one, and each place knows what it lies in.
 //!
-//! They are gathered and merged first ([`gather`]); how they lie to one another is worked out once then, so that each
-//! later question costs one look-up.
+//! They are gathered and merged first ([`gather`]); how they lie to one another is worked out once then. Whoever compares
+//! places asks by their [`PlaceId`], which costs no look-up.
 
 mod gather;
-
-use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use sitrep_types::{PlaceKey, PlaceKind, RecordPlace};
@@ -16,26 +14,47 @@ use crate::names::fold;
 /// Parents are followed no further than this, so that a circle in bad data ends.
 const DEEPEST: usize = 12;
 
+/// A place of the record, or one that claims name without more: ids sort as the keys do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlaceId(u32);
+
+/// What a key that a report uses stands for.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    /// The place as the record lists it.
+    pub id: PlaceId,
+    /// Whether nothing but its general noun is known of it: "a building", "the office". Two reports that use such words
+    /// need not mean one.
+    pub vague: bool,
+}
+
 /// All places of the project.
 pub struct Places {
-    /// Places of the record, by key.
-    pub record: BTreeMap<PlaceKey, RecordPlace>,
-    canonical: FxHashMap<PlaceKey, PlaceKey>,
     sites: Sites,
-    described: FxHashMap<PlaceKey, Site>,
-    /// Where each key, also one that was merged into another, stands in `lying`.
-    at: FxHashMap<PlaceKey, usize>,
+    /// All keys that anything names, sorted; a [`PlaceId`] is a position here.
+    keys: Vec<PlaceKey>,
+    at: FxHashMap<PlaceKey, u32>,
+    /// For each key the entry of the record, unless it was merged into another's or nothing is known of it.
+    entries: Vec<Option<RecordPlace>>,
+    /// For each key what its report says that it lies in.
+    parents: Vec<Option<u32>>,
+    /// For each key the one it was merged into, or itself.
+    merged: Vec<u32>,
+    /// For each key whether its own words are vague; unknown where they describe no site.
+    vague: Vec<Option<bool>>,
     lying: Vec<Lying>,
 }
 
 /// How one place lies.
 struct Lying {
-    key: PlaceKey,
     kind: Option<PlaceKind>,
-    parent: Option<usize>,
     /// How many places it is to the outermost one, itself among them.
-    depth: usize,
-    town: usize,
+    depth: u32,
+    parent: Option<u32>,
+    town: u32,
+    vague: bool,
+    /// Latitude and longitude as angles.
+    point: Option<(f64, f64)>,
 }
 
 /// How two places lie to one another.
@@ -52,107 +71,115 @@ pub enum Lie {
 }
 
 impl Places {
+    /// What a key stands for; `None` where neither a report nor a decision names it.
+    #[must_use]
+    pub fn known(&self, key: &PlaceKey) -> Option<Known> {
+        let &at = self.at.get(key)?;
+        let id = self.merged[at as usize];
+        let vague = self.vague[at as usize].unwrap_or_else(|| self.lying[id as usize].vague);
+        Some(Known { id: PlaceId(id), vague })
+    }
+
+    /// The place that a key stands for.
+    #[must_use]
+    pub fn id(&self, key: &PlaceKey) -> Option<PlaceId> {
+        self.at.get(key).map(|&at| PlaceId(self.merged[at as usize]))
+    }
+
+    /// The key of a place.
+    #[must_use]
+    pub fn key(&self, place: PlaceId) -> &PlaceKey {
+        &self.keys[place.0 as usize]
+    }
+
     /// The key under which the record lists a place.
     #[must_use]
     pub fn canonical<'key>(&'key self, key: &'key PlaceKey) -> &'key PlaceKey {
-        let mut key = key;
-        // What was merged twice is found over where it stood in between.
-        while let Some(next) = self.canonical.get(key) {
-            key = next;
-        }
-        key
+        self.id(key).map_or(key, |id| self.key(id))
+    }
+
+    /// The places of the record, by key.
+    pub fn record(&self) -> impl Iterator<Item = &RecordPlace> {
+        self.entries.iter().flatten()
+    }
+
+    /// What the record has of a place.
+    #[must_use]
+    pub fn entry(&self, place: PlaceId) -> Option<&RecordPlace> {
+        self.entries[place.0 as usize].as_ref()
     }
 
     /// The place itself and all that it lies in, from the inside out.
-    pub fn ancestors<'key>(&'key self, key: &'key PlaceKey) -> impl Iterator<Item = &'key PlaceKey> {
-        let at = self.at.get(key).copied();
-        at.is_none().then_some(key).into_iter().chain(self.upwards(at).map(|at| &self.lying[at].key))
-    }
-
-    /// Where a place and all that it lies in stand in `lying`.
-    fn upwards(&self, at: Option<usize>) -> impl Iterator<Item = usize> {
-        std::iter::successors(at, |&at| self.lying[at].parent).take(at.map_or(0, |at| self.lying[at].depth))
+    pub fn ancestors(&self, place: PlaceId) -> impl Iterator<Item = PlaceId> {
+        let depth = self.lying[place.0 as usize].depth as usize;
+        std::iter::successors(Some(place), |place| self.lying[place.0 as usize].parent.map(PlaceId)).take(depth)
     }
 
     /// How many places it is from this one to the outermost that holds it.
     #[must_use]
-    pub fn depth(&self, key: &PlaceKey) -> usize {
-        self.at.get(key).map_or(1, |&at| self.lying[at].depth)
+    pub fn depth(&self, place: PlaceId) -> usize {
+        self.lying[place.0 as usize].depth as usize
     }
 
     /// Whether the first place is the second or lies in it.
     #[must_use]
-    pub fn within(&self, inner: &PlaceKey, outer: &PlaceKey) -> bool {
-        match (self.at.get(inner), self.at.get(outer)) {
-            (Some(&inner), Some(&outer)) => self.holds(outer, inner),
-            _ => inner == outer,
-        }
-    }
-
-    fn holds(&self, outer: usize, inner: usize) -> bool {
-        self.upwards(Some(inner)).any(|at| at == outer)
+    pub fn within(&self, inner: PlaceId, outer: PlaceId) -> bool {
+        self.ancestors(inner).any(|place| place == outer)
     }
 
     /// How two places lie to one another.
     #[must_use]
-    pub fn lie(&self, first: &PlaceKey, second: &PlaceKey) -> Lie {
-        match (self.at.get(first), self.at.get(second)) {
-            (Some(first), Some(second)) if first == second => Lie::Same,
-            (Some(&first), Some(&second)) if self.holds(second, first) => Lie::Inside,
-            (Some(&first), Some(&second)) if self.holds(first, second) => Lie::Holds,
-            _ if first == second => Lie::Same,
-            _ => Lie::Apart,
+    pub fn lie(&self, first: PlaceId, second: PlaceId) -> Lie {
+        if first == second {
+            Lie::Same
+        } else if self.within(first, second) {
+            Lie::Inside
+        } else if self.within(second, first) {
+            Lie::Holds
+        } else {
+            Lie::Apart
         }
     }
 
-    /// Whether nothing but its general noun is known of it: "a building", "the office". Two reports that use such words
-    /// need not mean one.
+    /// Whether nothing but its general noun is known of it, as [`Known::vague`].
     #[must_use]
-    pub fn is_vague(&self, key: &PlaceKey) -> bool {
-        let site = self.described.get(key).or_else(|| self.described.get(self.canonical(key)));
-        site.is_some_and(|site| site.generic && site.name.is_empty() && site.modifiers.is_empty())
+    pub fn is_vague(&self, place: PlaceId) -> bool {
+        self.lying[place.0 as usize].vague
     }
 
     /// The town, district-less, that holds a place; else the widest place below a region; else the place itself.
     #[must_use]
-    pub fn town<'key>(&'key self, key: &'key PlaceKey) -> &'key PlaceKey {
-        self.at.get(key).map_or(key, |&at| &self.lying[self.lying[at].town].key)
+    pub fn town(&self, place: PlaceId) -> PlaceId {
+        PlaceId(self.lying[place.0 as usize].town)
     }
 
     /// What sort of place it is.
     #[must_use]
-    pub fn kind(&self, key: &PlaceKey) -> Option<PlaceKind> {
-        self.at.get(key).and_then(|&at| self.lying[at].kind)
+    pub fn kind(&self, place: PlaceId) -> Option<PlaceKind> {
+        self.lying[place.0 as usize].kind
     }
 
     /// The place's name, or its key where it is not known.
     #[must_use]
-    pub fn name<'name>(&'name self, key: &'name PlaceKey) -> &'name str {
-        let key = self.canonical(key);
-        self.record.get(key).map_or(key.0.as_str(), |entry| entry.place.name.as_str())
+    pub fn name(&self, place: PlaceId) -> &str {
+        self.entry(place).map_or_else(|| self.key(place).0.as_str(), |entry| entry.place.name.as_str())
     }
 
     /// Kilometres between two places, where both have coordinates.
     #[must_use]
-    pub fn distance_km(&self, first: &PlaceKey, second: &PlaceKey) -> Option<f64> {
-        let at = |key: &PlaceKey| {
-            let place = &self.record.get(self.canonical(key))?.place;
-            Some((place.latitude?.to_radians(), place.longitude?.to_radians()))
-        };
-        let ((lat1, lon1), (lat2, lon2)) = (at(first)?, at(second)?);
+    pub fn distance_km(&self, first: PlaceId, second: PlaceId) -> Option<f64> {
+        let ((lat1, lon1), (lat2, lon2)) = (self.lying[first.0 as usize].point?, self.lying[second.0 as usize].point?);
         let half = ((lat2 - lat1) / 2.0).sin().powi(2) + lat1.cos() * lat2.cos() * ((lon2 - lon1) / 2.0).sin().powi(2);
         Some(12_742.0 * half.sqrt().min(1.0).asin())
     }
 
     /// The meaning of words for a site that lies somewhere in `town`.
     #[must_use]
-    pub fn read_site(&self, words: &str, town: Option<&PlaceKey>) -> Option<Site> {
+    pub fn read_site(&self, words: &str, town: Option<PlaceId>) -> Option<Site> {
         let mut around = FxHashSet::default();
-        if let Some(town) = town {
-            for key in self.ancestors(town) {
-                if let Some(entry) = self.record.get(key) {
-                    around.extend(fold(&entry.place.name));
-                }
+        for place in town.into_iter().flat_map(|town| self.ancestors(town)) {
+            if let Some(entry) = self.entry(place) {
+                around.extend(fold(&entry.place.name));
             }
         }
         self.sites.read(words, &around)

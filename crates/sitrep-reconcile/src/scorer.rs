@@ -180,7 +180,7 @@ impl Viewer<'_> {
         if one.family == Family::Territory || other.family == Family::Territory {
             return self.object_part(one, other, exactness);
         }
-        let (Some(first), Some(second)) = (&one.place, &other.place) else { return Ok(0.0) };
+        let (Some(first), Some(second)) = (one.place, other.place) else { return Ok(0.0) };
         match self.places.lie(first, second) {
             Lie::Same if one.document != other.document && self.places.is_vague(first) => Ok(0.3),
             Lie::Same => Ok(one.exactness),
@@ -207,7 +207,7 @@ impl Viewer<'_> {
 
     /// For a change of hands the place is the object: the museum is not the city.
     fn object_part(&self, one: &View, other: &View, exactness: f64) -> Result<f64, Apart> {
-        let object = |view: &View| view.objects.first().cloned();
+        let object = |view: &View| view.objects.first().copied();
         match (one.target_sites.first(), other.target_sites.first()) {
             (Some(first), Some(second)) if one.objects.is_empty() && other.objects.is_empty() => {
                 if one.town.is_some() && other.town.is_some() && one.town != other.town {
@@ -222,8 +222,8 @@ impl Viewer<'_> {
             }
             (Some(site), _) | (_, Some(site)) if site.known && one.objects.is_empty() != other.objects.is_empty() => {
                 let placed = if one.objects.is_empty() { other } else { one };
-                let Some(key) = object(placed) else { return Ok(0.0) };
-                let Some(read) = self.places.read_site(self.places.name(&key), placed.town.as_ref()) else {
+                let Some(place) = object(placed) else { return Ok(0.0) };
+                let Some(read) = self.places.read_site(self.places.name(place), placed.town) else {
                     return Ok(0.0);
                 };
                 return match self.places.compare_sites(site, &read) {
@@ -240,8 +240,8 @@ impl Viewer<'_> {
         }
         if one.objects.is_empty() || other.objects.is_empty() {
             let (placed, open) = if one.objects.is_empty() { (other, one) } else { (one, other) };
-            let (Some(key), Some(part)) = (object(placed), &open.part_of) else { return Ok(0.0) };
-            return match self.places.lie(&key, part) {
+            let (Some(place), Some(part)) = (object(placed), open.part_of) else { return Ok(0.0) };
+            return match self.places.lie(place, part) {
                 Lie::Same | Lie::Holds => Err(Apart::PartOfPlace),
                 Lie::Inside => Ok(exactness * 0.3),
                 Lie::Apart => Err(Apart::Place),
@@ -250,7 +250,7 @@ impl Viewer<'_> {
         let best = one
             .objects
             .iter()
-            .flat_map(|first| other.objects.iter().map(|second| self.places.lie(first, second)))
+            .flat_map(|&first| other.objects.iter().map(move |&second| self.places.lie(first, second)))
             .max();
         match best {
             Some(Lie::Same) => {
@@ -306,7 +306,7 @@ impl Viewer<'_> {
     fn target_part(&self, one: &View, other: &View, place: f64) -> Result<f64, Apart> {
         if one.family == Family::Territory && other.family == Family::Territory {
             // The object has been compared as the place; a site changes hands less often than a town.
-            let town = |view: &View| view.objects.first().is_some_and(|key| self.is_wide(key));
+            let town = |view: &View| view.objects.first().is_some_and(|&place| self.is_wide(place));
             return Ok(if place >= 0.9 && !town(one) && !town(other) { 0.8 } else { 0.5 });
         }
         let mut part: f64 = match self.best_kinship(&one.target_actors, &other.target_actors) {
@@ -328,7 +328,7 @@ impl Viewer<'_> {
             let lie = one
                 .target_places
                 .iter()
-                .flat_map(|first| other.target_places.iter().map(|second| self.places.lie(first, second)))
+                .flat_map(|&first| other.target_places.iter().map(move |&second| self.places.lie(first, second)))
                 .max();
             match lie {
                 Some(Lie::Same) => part = part.max(1.0),

@@ -23,7 +23,9 @@ pub fn summary(event: &Event, actors: &[Actor], places: &Places, own_words: &str
             .iter()
             .map(|target: &Participant| match (&target.actor, &target.place) {
                 (Some(actor), _) => name(actor),
-                (None, Some(place)) => places.name(place).to_string(),
+                (None, Some(place)) => {
+                    places.id(place).map_or(place.0.as_str(), |place| places.name(place)).to_string()
+                }
                 (None, None) => target.text.clone(),
             })
             .collect(),
@@ -37,13 +39,13 @@ pub fn summary(event: &Event, actors: &[Actor], places: &Places, own_words: &str
         (who, "") => format!("{who}: {}", lower_first(without)),
         (who, whom) => format!("{who} {verb} {whom}"),
     };
-    if let Some(place) = &event.place {
-        let name = places.name(place);
+    if let Some(key) = &event.place {
+        let place = places.id(key);
+        let name = place.map_or(key.0.as_str(), |place| places.name(place));
         if !whom.contains(name) {
             sentence.push_str(&format!(", {name}"));
         }
-        let town = places.town(place);
-        if town != place && places.canonical(town) != place {
+        if let Some(town) = place.map(|place| places.town(place)).filter(|&town| Some(town) != place) {
             sentence.push_str(&format!(" ({})", places.name(town)));
         }
     }

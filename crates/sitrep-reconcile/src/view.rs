@@ -1,16 +1,18 @@
 //! A claim as the comparison sees it: resolved actors and places, days as numbers, words as numbers.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::BuildHasher;
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use sitrep_resources::{AgencyKind, Resources};
 use sitrep_timex::is_told_by;
-use sitrep_types::{ActorKind, Claim, DateInterval, EventType, Modality, PlaceKey, PlaceKind, SubType};
+use sitrep_types::{ActorKind, Claim, DateInterval, EventType, Filler, Modality, PlaceKind, SubType};
 
 use crate::actor::Actors;
 use crate::day;
 use crate::facility::Site;
 use crate::lineage::{Lineage, word_hashes};
 use crate::material::{Material, Told, sentence_at};
-use crate::place::Places;
+use crate::place::{Known, PlaceId, Places};
 
 /// What sort of happening it is, as far as two accounts of one happening can agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -159,19 +161,19 @@ pub struct View {
     /// Told as earlier history.
     pub background: bool,
     /// Where, as the record lists it.
-    pub place: Option<PlaceKey>,
+    pub place: Option<PlaceId>,
     /// The town of that place.
-    pub town: Option<PlaceKey>,
+    pub town: Option<PlaceId>,
     /// How much the place tells, 0 (a country) to 1 (a building).
     pub exactness: f64,
     /// Places acted on, as the record lists them.
-    pub target_places: Vec<PlaceKey>,
+    pub target_places: Vec<PlaceId>,
     /// For a change of hands, the places that are told to change hands as a whole.
-    pub objects: Vec<PlaceKey>,
+    pub objects: Vec<PlaceId>,
     /// Whether its words name such a place as what it is directed at, rather than only as where it happened.
     pub aimed: bool,
     /// The place of which only a part is told to change hands.
-    pub part_of: Option<PlaceKey>,
+    pub part_of: Option<PlaceId>,
     /// Sites acted on that are no place of the record.
     pub target_sites: Vec<Site>,
     /// Actors acted on.
@@ -192,8 +194,8 @@ pub struct View {
     pub counts: Vec<Count>,
     /// Content words of the evidence, sorted.
     pub words: Vec<u64>,
-    /// Lexicon entry of the trigger.
-    pub entry: String,
+    /// Lexicon entry of the trigger, as a number.
+    pub entry: u64,
     /// Passage that other documents tell in the same words.
     pub passage: Option<usize>,
     /// Where the evidence stands.
@@ -252,7 +254,7 @@ impl<'a> Viewer<'a> {
                     .claim
                     .place
                     .as_ref()
-                    .and_then(|key| places.record.get(places.canonical(key)))
+                    .and_then(|key| places.entry(places.id(key)?))
                     .and_then(|entry| entry.place.country.clone())
             {
                 regaining.entry(country).or_default().push(at);
@@ -288,25 +290,22 @@ impl<'a> Viewer<'a> {
         let claim = told.claim;
         let fillers = &self.actors.fillers[at];
         let known = |list: &[Option<usize>]| list.iter().flatten().copied().collect::<Vec<usize>>();
-        let place = claim.place.as_ref().map(|key| self.places.canonical(key).clone());
-        let town = place.as_ref().map(|key| self.places.town(key).clone());
-        let mut target_places: Vec<PlaceKey> = claim
-            .targets
-            .iter()
-            .filter_map(|target| target.place.as_ref())
-            .filter(|key| !self.places.is_vague(key))
-            .map(|key| self.places.canonical(key).clone())
-            .collect();
+        let place = claim.place.as_ref().and_then(|key| self.places.id(key));
+        let town = place.map(|place| self.places.town(place));
+        let targeted: Vec<Option<Known>> =
+            claim.targets.iter().map(|target| target.place.as_ref().and_then(|key| self.places.known(key))).collect();
+        let mut target_places: Vec<PlaceId> =
+            targeted.iter().flatten().filter(|known| !known.vague).map(|known| known.id).collect();
         target_places.sort();
         target_places.dedup();
         let target_sites = claim
             .targets
             .iter()
-            .filter(|target| target.actor.is_none())
-            .filter(|target| target.place.as_ref().is_none_or(|key| self.places.is_vague(key)))
-            .filter_map(|target| self.places.read_site(self.words_for(told, target), place.as_ref()))
+            .zip(&targeted)
+            .filter(|(target, known)| target.actor.is_none() && known.is_none_or(|known| known.vague))
+            .filter_map(|(target, known)| self.places.read_site(self.words_for(told, target, *known), place))
             .collect();
-        let (objects, part_of) = self.objects(claim, place.as_ref());
+        let (objects, part_of) = self.objects(claim, place, &targeted);
         let aimed = claim.targets.iter().any(|target| target.place.is_some());
         let target_groups = claim
             .targets
@@ -327,7 +326,7 @@ impl<'a> Viewer<'a> {
         let news = published
             .filter(|_| !claim.background)
             .and_then(|published| Some((day::number(published.earliest?) - NEWS_DAYS, day::number(published.latest?))));
-        let exactness = self.exactness(claim, place.as_ref());
+        let exactness = self.exactness(claim, place);
         let reading = self.material.readings[told.document];
         let bound = claim.time.as_ref().is_some_and(|time| is_told_by(&time.meaning));
         let days_own = !bound
@@ -373,7 +372,7 @@ impl<'a> Viewer<'a> {
             news,
             counts: claim.quantities.iter().map(|quantity| self.count(quantity)).collect(),
             words,
-            entry: claim.trigger.entry.clone(),
+            entry: FxBuildHasher.hash_one(&claim.trigger.entry),
             passage: self.lineage.passage_at(reading, told.document, claim.trigger.span),
             evidence: claim.evidence.span,
         }
@@ -381,29 +380,33 @@ impl<'a> Viewer<'a> {
 
     /// The words for a thing acted on; for one that its noun does not tell from others, with what follows in its
     /// sentence: "the building that they used as their court".
-    fn words_for<'words>(&'words self, told: Told<'words>, target: &'words sitrep_types::Filler) -> &'words str {
+    fn words_for(&self, told: Told<'a>, target: &'a Filler, known: Option<Known>) -> &'a str {
         let rest = sitrep_types::Span::new(target.span.start, told.claim.evidence.span.end.max(target.span.end));
-        let vague = target.place.as_ref().is_some_and(|key| self.places.is_vague(key));
+        let vague = known.is_some_and(|known| known.vague);
         let follows = self.material.readings[told.document].document.text.get(rest.start..rest.end);
         follows.filter(|words| vague && words.starts_with(&target.text)).unwrap_or(&target.text)
     }
 
     /// The places that a claim tells to change hands as a whole, and else the one of which it tells a part. Where the
     /// words name a thing that is no known place, its surroundings are not what changed hands.
-    fn objects(&self, claim: &Claim, place: Option<&PlaceKey>) -> (Vec<PlaceKey>, Option<PlaceKey>) {
+    fn objects(
+        &self,
+        claim: &Claim,
+        place: Option<PlaceId>,
+        targeted: &[Option<Known>],
+    ) -> (Vec<PlaceId>, Option<PlaceId>) {
         let mut whole = Vec::new();
         let mut part = None;
         let mut thing = false;
-        for target in &claim.targets {
-            match &target.place {
+        for (target, known) in claim.targets.iter().zip(targeted) {
+            match known {
                 // "The building" may be any: what changed hands is read from the words.
-                Some(key) if self.places.is_vague(key) => thing = true,
-                Some(key) => {
-                    let key = self.places.canonical(key);
-                    if self.is_wide(key) && tells_part(&target.text) {
-                        part = Some(key.clone());
+                Some(known) if known.vague => thing = true,
+                Some(known) => {
+                    if self.is_wide(known.id) && tells_part(&target.text) {
+                        part = Some(known.id);
                     } else {
-                        whole.push(key.clone());
+                        whole.push(known.id);
                     }
                 }
                 None => thing |= target.actor.is_none(),
@@ -413,10 +416,10 @@ impl<'a> Viewer<'a> {
         whole.dedup();
         let near = matches!(claim.place_how.as_deref(), None | Some("target" | "locative of the verb" | "sentence"));
         if whole.is_empty() && part.is_none() && !thing && near {
-            whole.extend(place.filter(|key| !self.places.is_vague(key)).cloned());
+            whole.extend(place.filter(|&place| !self.places.is_vague(place)));
         }
         if whole.is_empty() && part.is_none() && thing {
-            part = place.map(|key| if self.places.is_vague(key) { self.places.town(key) } else { key }.clone());
+            part = place.map(|place| if self.places.is_vague(place) { self.places.town(place) } else { place });
         }
         (whole, part)
     }
@@ -438,11 +441,11 @@ impl<'a> Viewer<'a> {
         }
     }
 
-    fn exactness(&self, claim: &Claim, place: Option<&PlaceKey>) -> f64 {
-        let Some(kind) = place.and_then(|key| self.places.kind(key)) else { return 0.0 };
+    fn exactness(&self, claim: &Claim, place: Option<PlaceId>) -> f64 {
+        let Some(kind) = place.and_then(|place| self.places.kind(place)) else { return 0.0 };
         let territory = Family::of(claim.event_type, claim.sub_type) == Family::Territory;
         match kind {
-            _ if place.is_some_and(|key| self.places.is_vague(key)) => 0.65,
+            _ if place.is_some_and(|place| self.places.is_vague(place)) => 0.65,
             PlaceKind::Facility | PlaceKind::District | PlaceKind::Road => 1.0,
             PlaceKind::Other => 0.7,
             PlaceKind::City if territory => 0.9,
@@ -455,8 +458,8 @@ impl<'a> Viewer<'a> {
 
     /// Whether a place is a town or larger.
     #[must_use]
-    pub fn is_wide(&self, key: &PlaceKey) -> bool {
-        matches!(self.places.kind(key), Some(PlaceKind::City | PlaceKind::Region | PlaceKind::Country))
+    pub fn is_wide(&self, place: PlaceId) -> bool {
+        matches!(self.places.kind(place), Some(PlaceKind::City | PlaceKind::Region | PlaceKind::Country))
     }
 
     /// Whether an actor is named rather than described.

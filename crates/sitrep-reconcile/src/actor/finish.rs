@@ -52,7 +52,7 @@ impl Gatherer<'_> {
             record[at].affiliation = whole.map(|whole| record[whole].id.clone());
         }
         let mut country_words: FxHashMap<&str, FxHashSet<String>> = FxHashMap::default();
-        for entry in places.record.values().filter(|entry| entry.place.kind == PlaceKind::Country) {
+        for entry in places.record().filter(|entry| entry.place.kind == PlaceKind::Country) {
             if let Some(code) = &entry.place.country {
                 country_words.entry(code).or_default().extend(fold(&entry.place.name));
             }

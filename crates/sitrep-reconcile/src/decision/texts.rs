@@ -1,9 +1,7 @@
 //! Decisions about whole documents and places: when a report was published, which one copies which, where a place lies,
 //! and who held it at first.
 
-use sitrep_types::{
-    Control, DateInterval, Decision, How, Judgement, PlaceKey, Published, Reading, Record, RecordPlace, Verdict,
-};
+use sitrep_types::{Control, DateInterval, Decision, How, Judgement, PlaceKey, Published, Reading, Record, Verdict};
 
 use super::{Plan, how, words};
 use crate::lineage::Lineage;
@@ -82,18 +80,14 @@ impl Plan {
             }
             let judgement = self.log[number].decision.judgement.clone();
             for place in brought(&judgement) {
-                let canonical = places.canonical(&place.key).clone();
-                places
-                    .record
-                    .entry(canonical)
-                    .or_insert_with(|| RecordPlace { place: place.clone(), also: Vec::new() });
+                places.add(place);
             }
             if let Judgement::Holder { place, .. } = &judgement {
                 self.holders.insert(number, places.canonical(&place.key).clone());
             }
             let Judgement::PinPlace { place, latitude, longitude } = &judgement else { continue };
             let key: PlaceKey = places.canonical(&place.key).clone();
-            let Some(found) = places.record.get_mut(&key) else {
+            let Some(found) = places.entry_mut(&key) else {
                 self.log[number].found(0, 1, || format!("no report names {} any more", place.name));
                 continue;
             };
