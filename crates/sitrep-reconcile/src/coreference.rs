@@ -8,8 +8,8 @@
 use rayon::prelude::*;
 
 use crate::decision::ties::Ties;
-use crate::place::PlaceId;
-use crate::scorer::Apart;
+use crate::place::{PlaceId, Reach};
+use crate::scorer::{Apart, SUBURB_KM};
 use crate::view::{Family, View, Viewer};
 
 /// Blocks up to this size are compared pair by pair.
@@ -48,7 +48,7 @@ type Compared = (Vec<(f64, usize, usize)>, Vec<(usize, usize, Apart)>);
 /// Groups the claims that `taking_part` allows; the others stay alone.
 #[must_use]
 pub fn cluster(viewer: &Viewer, views: &[View], strictness: f64, ties: &Ties) -> Clusters {
-    let blocks = Blocks::new(views);
+    let blocks = Blocks::new(viewer, views);
     // Claim by claim, so that what several blocks bring together is compared but once.
     let (mut pairs, mut near) = (0..views.len())
         .into_par_iter()
@@ -116,6 +116,8 @@ struct Blocks {
     /// For each claim where its own seats begin.
     first: Vec<u32>,
     seats: Vec<Seat>,
+    /// For each claim where it can be near others.
+    reach: Vec<Reach>,
 }
 
 /// Where a claim stands in a block.
@@ -126,10 +128,12 @@ struct Seat {
     end: u32,
     /// Whether it is large, so that not all of it is compared.
     large: bool,
+    /// Whether nothing of the place is told by its being one block.
+    anywhere: bool,
 }
 
 impl Blocks {
-    fn new(views: &[View]) -> Self {
+    fn new(viewer: &Viewer, views: &[View]) -> Self {
         let mut sorted = assigned(views);
         sorted.par_sort_unstable();
         let mut first = vec![0_u32; views.len() + 1];
@@ -145,17 +149,23 @@ impl Blocks {
         for block in sorted.chunk_by(|one, other| one.0 == other.0) {
             let from = members.len();
             let large = block.len() > SMALL_BLOCK;
+            let anywhere = matches!(block[0].0, Block::Toll(..));
             members.extend(block.iter().map(|(_, claim)| *claim));
             if large {
                 members[from..].sort_by_key(|&claim| (window(&views[claim as usize]), claim));
             }
             for position in from..members.len() {
                 let seat = &mut next[members[position] as usize];
-                seats[*seat as usize] = Seat { position: small(position), end: small(members.len()), large };
+                seats[*seat as usize] = Seat { position: small(position), end: small(members.len()), large, anywhere };
                 *seat += 1;
             }
         }
-        Self { members, first, seats }
+        let reach = |view: &View| match view.place {
+            // What changes hands is compared by other places than where it happens.
+            Some(place) if view.family != Family::Territory => viewer.places.reach(place),
+            _ => Reach::default(),
+        };
+        Self { members, first, seats, reach: views.par_iter().map(reach).collect() }
     }
 
     /// The claims that a claim is to be compared with, each once.
@@ -164,10 +174,14 @@ impl Blocks {
         let mut found: Vec<usize> = Vec::new();
         for seat in &self.seats[self.first[claim] as usize..self.first[claim + 1] as usize] {
             let after = self.members[seat.position as usize + 1..seat.end as usize].iter().map(|&other| other as usize);
+            // Of those who share but a toll and a day most are places apart, which need no comparison to be told.
+            let may_meet =
+                |other: &usize| !seat.anywhere || !self.reach[claim].excludes(&self.reach[*other], SUBURB_KM);
             if seat.large {
-                found.extend(after.take(MOST_PARTNERS).take_while(|&other| window(&views[other]).0 <= until));
+                let near = after.take(MOST_PARTNERS).take_while(|&other| window(&views[other]).0 <= until);
+                found.extend(near.filter(may_meet));
             } else {
-                found.extend(after);
+                found.extend(after.filter(may_meet));
             }
         }
         found.sort_unstable();

@@ -5,6 +5,8 @@
 
 mod gather;
 
+use std::cmp::Ordering;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use sitrep_types::{PlaceKey, PlaceKind, RecordPlace};
 
@@ -70,6 +72,29 @@ pub enum Lie {
     Same,
 }
 
+/// What keeps two places apart without a look at either.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reach {
+    /// The one town that it lies in.
+    town: Option<PlaceId>,
+    /// Its latitude as an angle, where known.
+    latitude: Option<f64>,
+}
+
+impl Reach {
+    /// Whether two places are of two towns, neither holding the other, and not known to be within so many kilometres.
+    #[must_use]
+    pub fn excludes(&self, other: &Self, kilometres: f64) -> bool {
+        const KILOMETRES_A_RADIAN: f64 = 6371.0;
+        let two_towns = self.town.is_some() && other.town.is_some() && self.town != other.town;
+        two_towns
+            && match (self.latitude, other.latitude) {
+                (Some(one), Some(other)) => (one - other).abs() * KILOMETRES_A_RADIAN > kilometres + 1.0,
+                _ => true,
+            }
+    }
+}
+
 impl Places {
     /// What a key stands for; `None` where neither a report nor a decision names it.
     #[must_use]
@@ -130,14 +155,13 @@ impl Places {
     /// How two places lie to one another.
     #[must_use]
     pub fn lie(&self, first: PlaceId, second: PlaceId) -> Lie {
-        if first == second {
-            Lie::Same
-        } else if self.within(first, second) {
-            Lie::Inside
-        } else if self.within(second, first) {
-            Lie::Holds
-        } else {
-            Lie::Apart
+        // Whatever holds a place is that many steps further out: most places need not be followed to their countries.
+        let holds = |outer, inner, steps| self.ancestors(inner).nth(steps) == Some(outer);
+        match self.depth(first).cmp(&self.depth(second)) {
+            _ if first == second => Lie::Same,
+            Ordering::Greater if holds(second, first, self.depth(first) - self.depth(second)) => Lie::Inside,
+            Ordering::Less if holds(first, second, self.depth(second) - self.depth(first)) => Lie::Holds,
+            _ => Lie::Apart,
         }
     }
 
@@ -171,6 +195,15 @@ impl Places {
         let ((lat1, lon1), (lat2, lon2)) = (self.lying[first.0 as usize].point?, self.lying[second.0 as usize].point?);
         let half = ((lat2 - lat1) / 2.0).sin().powi(2) + lat1.cos() * lat2.cos() * ((lon2 - lon1) / 2.0).sin().powi(2);
         Some(12_742.0 * half.sqrt().min(1.0).asin())
+    }
+
+    /// Where a place can be near others, as far as that is told quickly.
+    #[must_use]
+    pub fn reach(&self, place: PlaceId) -> Reach {
+        let is_city = |place: &PlaceId| self.kind(*place) == Some(PlaceKind::City);
+        let in_one = self.ancestors(place).filter(is_city).count() == 1;
+        let latitude = self.lying[place.0 as usize].point.map(|(latitude, _)| latitude);
+        Reach { town: Some(self.town(place)).filter(|_| in_one), latitude }
     }
 
     /// The meaning of words for a site that lies somewhere in `town`.

@@ -94,8 +94,11 @@ impl Apart {
 /// Days by which a day carried over from another sentence may be wrong: stories are told in days, histories in months.
 const CARRIED_SLIP: i32 = 10;
 
+/// Kilometres within which two sites of one town may be one that is told loosely.
+const NEIGHBOURS_KM: f64 = 8.0;
+
 /// Kilometres within which one report may name the suburb and another the city.
-const SUBURB_KM: f64 = 25.0;
+pub const SUBURB_KM: f64 = 25.0;
 
 /// How well "forces raided the museum" and "forces took the museum" agree.
 const RAID_AND_CAPTURE: f64 = 0.4;
@@ -189,15 +192,20 @@ impl Viewer<'_> {
                 // Two sites of one town are two happenings, unless day and toll agree to the last man: then one report
                 // has the wrong site.
                 let distance = self.places.distance_km(first, second);
-                let near = distance.is_none_or(|distance| distance <= 8.0);
+                let suburb = distance.is_some_and(|distance| distance <= SUBURB_KM);
+                let near = one.town.is_some()
+                    && one.town == other.town
+                    && distance.is_none_or(|distance| distance <= NEIGHBOURS_KM);
+                if !suburb && !near {
+                    return Err(Apart::Place);
+                }
                 let same_toll = number_part(&one.counts, &other.counts) >= 1.0 && one.sub_type == other.sub_type;
                 let same_day = matches!((one.days, other.days), (Some(first), Some(second)) if first == second && first.1 - first.0 <= 1);
                 // A suburb and its city are two towns to the gazetteer.
-                if same_toll && same_day && distance.is_some_and(|distance| distance <= SUBURB_KM) {
-                    return Ok(0.5);
-                }
-                if near && one.town.is_some() && one.town == other.town && (exactness < 1.0 || same_toll && same_day) {
-                    Ok(if same_toll && same_day { 0.5 } else { 0.2 })
+                if same_toll && same_day {
+                    Ok(0.5)
+                } else if near && exactness < 1.0 {
+                    Ok(0.2)
                 } else {
                     Err(Apart::Place)
                 }
