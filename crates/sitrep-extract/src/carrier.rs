@@ -1,7 +1,7 @@
 //! What the verb that carries an event noun says of it: "carried out an attack", "the blast tore through the market",
 //! "claimed the bombing".
 
-use sitrep_resources::{Carriers, EventEntry, FillerKind, Role};
+use sitrep_resources::{Carriers, EntryClass, EventEntry, FillerKind, Role};
 use sitrep_types::Upos;
 
 use crate::kind::NounTable;
@@ -64,6 +64,8 @@ pub(crate) fn carried(
         if let Some((found, true)) = &subject {
             parties.put(Role::Target, found.clone());
         }
+    } else if governed && entry.class == EntryClass::State && says(&carriers.ends) {
+        parties.carrier = Some(verb);
     } else if governed && says(&carriers.actor) {
         parties.carrier = Some(verb);
         if let Some(found) = agent() {

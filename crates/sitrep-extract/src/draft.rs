@@ -244,22 +244,13 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     }
     let object_wanted = !entry.object_is.is_empty() || !entry.object_words.is_empty() && hit.part == Part::Verb;
     if object_wanted {
-        let by_word = objects
-            .iter()
-            .chain(parties.instruments.iter().map(|party| &party.token))
-            .any(|token| heads(*token).any(|head| says(&entry.object_words, head)))
+        // What a frame takes as an instrument may be its object; "neutralised by a drone" disarms no drone.
+        let used = entry.verb_roles.values().any(|role| *role == sitrep_resources::Role::Instrument);
+        let used = parties.instruments.iter().filter(|_| used).map(|party| party.token);
+        let objects: Vec<usize> = objects.iter().copied().chain(used).collect();
+        let by_word = objects.iter().any(|token| heads(*token).any(|head| says(&entry.object_words, head)))
             || hit.tokens.iter().any(|token| hit.tokens.len() > 1 && says(&entry.object_words, *token));
-        let by_kind = objects
-            .iter()
-            .chain(
-                if entry.verb_roles.values().any(|role| *role == sitrep_resources::Role::Instrument) {
-                    parties.instruments.iter().map(|party| party.token).collect::<Vec<_>>()
-                } else {
-                    Vec::new()
-                }
-                .iter(),
-            )
-            .any(|token| kinds(*token).has_any(&entry.object_is));
+        let by_kind = objects.iter().any(|token| kinds(*token).has_any(&entry.object_is));
         // A noun by itself, or a verb without object, leaves the object to be understood.
         let crowd = entry.object_is == [FillerKind::Crowd] && hit.part == Part::Verb;
         let understood = objects.is_empty()

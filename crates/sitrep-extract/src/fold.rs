@@ -93,10 +93,11 @@ fn only_recalls(tree: &Tree, lookup: &Lookup, draft: &Draft) -> bool {
         && tree.relation(head) != "root"
 }
 
-/// "three of the wounded died": those among whom something else is told were told of before.
+/// "three of the wounded died", "40 of the displaced were shot": those among whom something else is told were told of
+/// before.
 fn is_among_whom(tree: &Tree, draft: &Draft, harmed: &[usize]) -> bool {
     let head = draft.hit.head;
-    draft.open_type
+    (draft.open_type || draft.quantities.iter().any(|quantity| quantity.what == QuantityKind::Displaced))
         && draft.hit.part != Part::Verb
         && tree.cases(head).contains(&"of")
         && tree.children_by(head, &["det"]).any(|child| tree.lower(child) == "the")

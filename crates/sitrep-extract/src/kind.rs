@@ -191,6 +191,12 @@ impl NounTable {
         {
             kinds.add(if place.metonymic { FillerKind::Body } else { FillerKind::Place });
         }
+        if self.is_man_of_a_force(tree, token, depth) {
+            // "71 of its men": those whom an army calls its own are no civilians.
+            let mut armed = Kinds::default();
+            armed.add(FillerKind::Force);
+            return armed;
+        }
         if let Some(mention) = mention_at(tree, token) {
             let actor =
                 mention.chain.and_then(|chain| tree.document.chains.get(chain)).and_then(|chain| chain.actor.as_ref());
@@ -206,12 +212,16 @@ impl NounTable {
                 Some(ActorKind::Government | ActorKind::International | ActorKind::Organisation | ActorKind::Media) => {
                     kinds.add(FillerKind::Body);
                 }
-                Some(ActorKind::Person) => kinds.add(FillerKind::Person),
+                Some(ActorKind::Person) if !is_town_of_one_word(tree, token, mention) => {
+                    kinds.add(FillerKind::Person);
+                }
                 Some(ActorKind::Civilians) => kinds.add(FillerKind::Civilian),
                 _ => {}
             }
             if upos == Upos::Propn || kinds.is_empty() {
                 match mention.kind {
+                    // "Lyman had been taken": one word that the gazetteer knows and nobody here is called by in full.
+                    MentionKind::Person if is_town_of_one_word(tree, token, mention) => {}
                     MentionKind::Person => kinds.add(FillerKind::Person),
                     MentionKind::Organisation => kinds.add(FillerKind::Body),
                     MentionKind::Group => {
@@ -244,6 +254,15 @@ impl NounTable {
             }
         }
         kinds
+    }
+
+    /// "its men", "one of their number", where an armed force is meant by the pronoun or name.
+    fn is_man_of_a_force(&self, tree: &Tree, token: usize, depth: usize) -> bool {
+        matches!(tree.lemma(token), "man" | "men" | "member" | "number" | "element" | "own")
+            && tree.children_by(token, &["nmod:poss"]).any(|owner| {
+                let head = antecedent(tree, owner).unwrap_or(owner);
+                head != token && self.kinds_within(tree, head, depth).has(FillerKind::Force)
+            })
     }
 
     /// On which side the phrase's people stand, where anything tells.
@@ -331,6 +350,18 @@ impl NounTable {
         }
         if other { Some(Side::NonState) } else { None }
     }
+}
+
+/// Whether what was read as a person is one word that names a known place, and nothing in the document names a person by it.
+fn is_town_of_one_word(tree: &Tree, token: usize, mention: &Mention) -> bool {
+    let one_word = |mention: &Mention| !tree.document.words(mention.span).trim().contains(' ');
+    let chain = mention.chain.and_then(|chain| tree.document.chains.get(chain));
+    let known = place_at(tree, token).is_some_and(|place| place.place.is_some() && !place.metonymic);
+    known
+        && one_word(mention)
+        && chain.is_none_or(|chain| {
+            chain.mentions.iter().filter_map(|other| tree.document.mentions.get(*other)).all(one_word)
+        })
 }
 
 /// The smallest mention whose head is this word, or that holds it.

@@ -114,6 +114,11 @@ pub(crate) fn is_time(tree: &Tree, token: usize) -> bool {
         )
 }
 
+/// Whether the phrase says how far.
+fn is_distance(tree: &Tree, token: usize) -> bool {
+    matches!(tree.lemma(token), "metre" | "meter" | "kilometre" | "kilometer" | "km" | "mile" | "yard" | "block" | "step")
+}
+
 /// The parties around a match.
 pub(crate) fn parties(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry: &EventEntry, hit: &Match) -> Parties {
     let mut found = match hit.part {
@@ -270,6 +275,11 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
             }
             // "handed over the town": the parse took the verb's particle for a preposition.
             let particle = tree.children_by(phrase, &["case"]).any(|case| hit.tokens.contains(&case));
+            if particle && is_distance(tree, phrase) {
+                // "went off a few metres from the bank"
+                parties.places.extend(tree.phrases(phrase));
+                continue;
+            }
             if particle && !parties.passive && parties.targets.is_empty() && object_role == Role::Target {
                 parties.put(object_role, Found { token: phrase, path: "after the particle".to_owned() });
                 continue;
@@ -349,7 +359,10 @@ fn crewed(tree: &Tree, parties: &mut Parties) {
     }
     let craft = parties.instruments.iter().find(|party| {
         CRAFT.contains(&tree.lemma(party.token))
-            && (party.path.contains("nsubj") || party.path.contains("agent") || party.path.contains("by"))
+            && (party.path.contains("nsubj")
+                || party.path.contains("agent")
+                // "had left by helicopter": what takes somebody there does nothing to them.
+                || party.path.contains("by") && parties.passive)
     });
     if let Some(found) = craft.cloned() {
         parties.put(Role::Actor, Found { path: format!("craft > {}", found.path), ..found });

@@ -202,6 +202,9 @@ pub struct Carriers {
     /// "carried out an attack": the subject acts.
     #[serde(default)]
     pub actor: Vec<String>,
+    /// "ended the siege": the subject puts an end to a state and did not keep it up.
+    #[serde(default)]
+    pub ends: Vec<String>,
     /// "came under fire", "suffered an attack": the subject is acted on.
     #[serde(default)]
     pub target: Vec<String>,
