@@ -47,6 +47,7 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         noun::preposition_of_a_later_noun(words, reading, word);
         noun::modifier_over_a_verb(words, reading, word);
         noun::verb_beside_an_object(reading, word);
+        noun::subject_of_a_noun(reading, word);
         noun::number_of_a_later_noun(reading, word);
         noun::number_of_an_earlier_noun(reading, word);
         noun::modifier_as_verb(reading, word);

@@ -263,6 +263,7 @@ fn fold_carriers(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<Dr
                 drafts[noun].folded.push(clause);
                 dropped[verb] = true;
             } else if drafts[verb].hit.tokens.contains(&head)
+                || is_how_it_is_done(tree, lookup, &drafts[verb], &drafts[noun])
                 || entry.class == EntryClass::Event
                     && drafts[verb].parties.instruments.iter().any(|party| party.token == head)
             {
@@ -273,6 +274,21 @@ fn fold_carriers(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<Dr
     let mut dropped = dropped.into_iter();
     drafts.retain(|_| !dropped.next().unwrap_or(false));
     drafts
+}
+
+/// "were arrested in raids in Istanbul", "seized the airport in a dawn raid": the clash that a deed was done in, of which
+/// nothing else is told, is the deed's manner.
+fn is_how_it_is_done(tree: &Tree, lookup: &Lookup, deed: &Draft, clash: &Draft) -> bool {
+    let head = clash.hit.head;
+    let same = |party: &Found| deed.parties.subject == Some(party.token);
+    clash.sub_type == Some(SubType::ArmedClash)
+        && lookup.entry(deed.entry).class == EntryClass::Event
+        && tree.relation(head) == "obl"
+        && tree.cases(head).iter().any(|case| matches!(*case, "in" | "during"))
+        && clash.parties.targets.is_empty()
+        && clash.parties.actors.iter().all(same)
+        && clash.quantities.is_empty()
+        && !tree.children_by(head, &["det"]).any(|child| tree.lower(child) == "the")
 }
 
 /// "fired tear gas to disperse protesters": what is done and to what end, told with two verbs of one entry, is one deed;
@@ -369,7 +385,12 @@ fn is_linked_below(tree: &Tree, below: usize, above: usize) -> bool {
 /// The violence that a part of a sentence tells, where it tells of one only: whoever is said to have died, died of it.
 fn only_story(tree: &Tree, drafts: &[Draft], casualty: usize) -> Option<usize> {
     let head = drafts[casualty].hit.head;
-    let apart = |other: usize| (head.min(other)..head.max(other)).any(|token| tree.word(token) == ";");
+    // Behind a semicolon, whoever dies somewhere or at some time of their own died of something else.
+    let own = !drafts[casualty].parties.places.is_empty()
+        || tree.subtree(drafts[casualty].clause, &|_| false).into_iter().any(|token| {
+            tree.document.times.iter().any(|time| time.span.overlaps(tree.span(token)))
+        });
+    let apart = |other: usize| own && (head.min(other)..head.max(other)).any(|token| tree.word(token) == ";");
     let mut told = (0..drafts.len()).filter(|other| {
         let draft = &drafts[*other];
         *other != casualty && !draft.open_type && is_violent(draft) && !apart(draft.hit.head)

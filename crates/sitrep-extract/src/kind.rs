@@ -92,6 +92,12 @@ impl NounTable {
                 kinds.join(*found);
             }
         }
+        // "passer-by", "sit-in": parted at the hyphen.
+        if tree.word(token + 1) == "-"
+            && let Some(found) = self.kinds.get(&format!("{lower}-{}", tree.lower(token + 2)))
+        {
+            kinds.join(*found);
+        }
         // "border guard", "air base", "security forces": the pair says more than the head.
         if let Some(before) = token.checked_sub(1) {
             for form in [lower.as_str(), tree.lemma(token)] {

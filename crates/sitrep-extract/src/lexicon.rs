@@ -99,9 +99,10 @@ impl Index {
     }
 }
 
-/// Whether a word of a pattern is this word of the text.
+/// Whether a word of a pattern is this word of the text; the "at" of "shot at least five" is none.
 fn says(tree: &Tree, token: usize, word: &str) -> bool {
-    tree.lemma(token) == word || tree.lower(token) == word
+    (tree.lemma(token) == word || tree.lower(token) == word)
+        && !(word == "at" && matches!(tree.lower(token + 1).as_str(), "least" | "most"))
 }
 
 impl Pattern {

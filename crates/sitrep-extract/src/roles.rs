@@ -127,8 +127,14 @@ pub(crate) fn parties(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry
         Part::Adjective => around_adjective(tree, nouns, entry, hit),
     };
     let matched = |token: usize| hit.tokens.contains(&token);
+    // "it is not clear who planted the device": a question names nobody.
+    let asked = |token: usize| {
+        matches!(tree.lower(token).as_str(), "who" | "whom" | "what" | "which")
+            && tree.upos(token) == Upos::Pron
+            && tree.through_relative(token) == token
+    };
     for list in [&mut found.actors, &mut found.targets, &mut found.losers, &mut found.instruments] {
-        list.retain(|party| !matched(party.token));
+        list.retain(|party| !matched(party.token) && !asked(party.token));
         list.truncate(12);
     }
     // "were displaced by clashes": what happens does not act, but "a rebel attack killed nine" tells who did.
@@ -187,7 +193,11 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
     parties.passive = subject.as_ref().map_or_else(|| tree.is_passive(verb), |(_, passive)| *passive)
         || is_done_by(tree, nouns, entry, verb);
     parties.subject = subject.as_ref().map(|(found, _)| found.token);
-    let unmatched = |found: &Found| !hit.tokens.contains(&found.token);
+    // "fired tear gas and water cannon": where the pattern holds one of two objects, it holds the object.
+    let unmatched = |found: &Found| {
+        let parts = || tree.children_by(found.token, &["compound", "conj"]);
+        !hit.tokens.contains(&found.token) && (hit.tokens.len() < 2 || !parts().any(|part| hit.tokens.contains(&part)))
+    };
     let object = tree
         .object(verb)
         .filter(unmatched)
@@ -569,6 +579,11 @@ pub(crate) fn noun_phrase_role(
         None if cases.iter().any(|case| LOCATIVE.contains(case)) => Role::Place,
         None => Role::None,
     };
+    // "a suicide bomber on a motorbike"
+    let ridden = kinds.has(FillerKind::Vehicle)
+        && cases.iter().any(|case| matches!(*case, "on" | "in"))
+        && tree.head(child).is_some_and(|noun| nouns.kinds(tree, noun).has(FillerKind::Force));
+    let role = if ridden && role == Role::Target { Role::Instrument } else { role };
     if matches!(role, Role::Target) && cases.iter().any(|case| LOCATIVE.contains(case)) {
         parties.places.push(child);
     }

@@ -340,6 +340,12 @@ impl<'a> Tree<'a> {
         Some(at)
     }
 
+    /// Whether a hyphen ties the next word to this one, with nothing between: "passer-by", "sit-in".
+    pub fn is_hyphenated(&self, token: usize) -> bool {
+        let (hyphen, next) = (self.span(token + 1), self.span(token + 2));
+        self.word(token + 1) == "-" && self.span(token).end == hyphen.start && hyphen.end == next.start
+    }
+
     /// The words coordinated with a noun, itself first.
     pub fn conjuncts(&self, noun: usize) -> Vec<usize> {
         let mut found = vec![noun];

@@ -18,6 +18,20 @@ pub(super) fn number_of_a_later_noun(reading: &mut [WordReading], number: usize)
     }
 }
 
+/// "US strikes on the port killed nine": a noun that is itself a subject or object and has no copula has no subject; what
+/// stands right before it is part of its name.
+pub(super) fn subject_of_a_noun(reading: &mut [WordReading], word: usize) {
+    let noun = word + 1;
+    if reading[word].deprel != "nsubj" || reading[word].head != Some(noun) || !is_noun(&reading[word]) {
+        return;
+    }
+    let governed = matches!(reading[noun].deprel.as_str(), "nsubj" | "nsubj:pass" | "obj" | "obl" | "nmod")
+        && matches!(reading[noun].upos, Upos::Noun | Upos::Propn);
+    if governed && child(reading, noun, &["cop", "aux", "mark", "advmod"]).is_none() {
+        reading[word].deprel = "compound".to_owned();
+    }
+}
+
 /// "killing 12 soldiers and wounding seven": a number right behind a verb that has no object is its object, it does not count
 /// a noun before the verb.
 pub(super) fn number_of_an_earlier_noun(reading: &mut [WordReading], number: usize) {

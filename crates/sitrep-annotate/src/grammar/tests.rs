@@ -319,6 +319,8 @@ fn numbers_and_compounds_stay_by_their_noun() {
     assert_eq!(mended(&rows)[4], "4 obj");
     let rows = ["killed VERB 0 root", "men NOUN 1 obj", "and CCONJ 4 cc", "wounded VERB 5 amod", "dozens NOUN 1 obj"];
     assert_eq!(mended(&rows)[2..], ["4 cc", "1 conj", "4 obj"]);
+    let rows = ["US PROPN 2 nsubj", "strikes NOUN 3 nsubj", "killed VERB 0 root", "nine NUM 3 obj"];
+    assert_eq!(mended(&rows)[0], "2 compound");
     let rows = ["a DET 2 det", "pressure NOUN 4 nsubj", "mine NOUN 2 appos", "detonated VERB 0 root"];
     assert_eq!(mended(&rows)[..3], ["3 det", "3 compound", "4 nsubj"]);
 }

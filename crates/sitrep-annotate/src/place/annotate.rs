@@ -19,6 +19,8 @@ use crate::tree::Tree;
 const KNOWN_EVERYWHERE: f64 = 9.6;
 /// A city that is meant wherever in the world it is named has a population from here on: half a million.
 const KNOWN_TO_ALL: f64 = 13.1;
+/// Logarithm of the population of a large town.
+const LARGE_TOWN: f64 = 11.0;
 /// A name that only stands like a place's is believed from this population on.
 const KNOWN: f64 = 8.5;
 /// Below this share of the other names a country is not one that the document speaks of.
@@ -191,6 +193,7 @@ fn resolve(
             let best = users_own(candidates)
                 .or_else(|| candidates.first())
                 .map(|best| world_city(best, candidates))
+                .map(|best| town_on_the_river(best, candidates, toponym, &document.text))
                 .filter(|best| plausible(best, toponym, &ranked))
                 .filter(|best| !is_dedication(&document.text, found.span, best))
                 .filter(|best| !contradicts_container(best, toponym, &list, &ranked))
@@ -256,6 +259,22 @@ fn world_city<'a>(best: &'a Candidate, candidates: &'a [Candidate]) -> &'a Candi
         other.hit.exact && other.hit.record.feature == Feature::City && other.hit.record.log_population > KNOWN_TO_ALL
     });
     known
+        .max_by(|a, b| a.probability.total_cmp(&b.probability).then_with(|| b.hit.place.cmp(&a.hit.place)))
+        .unwrap_or(best)
+}
+
+/// "the road to Juba": without its article or a word such as "river", a name is that of the large town before that of the
+/// water.
+fn town_on_the_river<'a>(best: &'a Candidate, candidates: &'a [Candidate], toponym: &Toponym, text: &str) -> &'a Candidate {
+    let before = text.get(..toponym.span.start).unwrap_or_default().split_whitespace().next_back();
+    let articled = before.is_some_and(|word| word.eq_ignore_ascii_case("the"));
+    if best.hit.record.feature != Feature::River || best.hit.place.is_users() || toponym.wanted.is_some() || articled {
+        return best;
+    }
+    let towns = candidates.iter().filter(|other| {
+        other.hit.exact && other.hit.record.feature == Feature::City && other.hit.record.log_population > LARGE_TOWN
+    });
+    towns
         .max_by(|a, b| a.probability.total_cmp(&b.probability).then_with(|| b.hit.place.cmp(&a.hit.place)))
         .unwrap_or(best)
 }
