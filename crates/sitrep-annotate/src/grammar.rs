@@ -42,6 +42,7 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         clause::relative_clause_of_its_noun(words, reading, word);
         clause::relative_clause_with_that(words, reading, word);
         clause::participle_as_noun(words, reading, word);
+        subject::subject_past_a_participle(words, reading, word);
         subject::second_subject(words, reading, word);
         noun::plural_as_adjective(words, reading, word);
         noun::preposition_of_a_later_noun(words, reading, word);
@@ -80,6 +81,7 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         subject::relative_without_pronoun(reading, word);
         object::particle_as_preposition(words, reading, word);
         subject::object_before_the_verb(words, reading, word);
+        subject::subjects_of_two_verbs(reading, word);
         object::object_as_oblique(words, reading, word);
         object::agent_of_the_object(words, reading, word);
         subject::place_in_a_headline(words, reading, word);

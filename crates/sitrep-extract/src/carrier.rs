@@ -46,7 +46,7 @@ pub(crate) fn carried(
         if let Some(found) = agent() {
             parties.put(Role::Target, found);
         }
-    } else if governed && says(&carriers.target) {
+    } else if governed && says(&carriers.target) && (relation != "obl" || is_reached(tree, verb, noun)) {
         parties.carrier = Some(verb);
         parties.suffered = true;
         if let Some((found, _)) = &subject
@@ -159,6 +159,11 @@ fn answerable(tree: &Tree, noun: usize, parties: &mut Parties) {
     if let Some(found) = found.filter(|found| found.token != noun) {
         parties.put(Role::Actor, Found { token: found.token, path: format!("answerable > {}", found.path) });
     }
+}
+
+/// "came under attack", but not "escaped in an attack": the preposition follows the verb at once.
+fn is_reached(tree: &Tree, verb: usize, noun: usize) -> bool {
+    tree.children_by(noun, &["case"]).any(|case| case == verb + 1) && tree.lower(verb + 1) != "in"
 }
 
 /// Whether a verb says a carrier phrase: "carry out" wants its particle, "come under" its preposition.

@@ -3,7 +3,7 @@
 use sitrep_resources::{EntryClass, FillerKind};
 use sitrep_types::{
     AttributionLink, Claim, ClaimId, ClaimTime, EventType, Filler, LinkKind, MentionKind, Modality, PloverCode,
-    Quantity, Span, SubType, Trigger, stable_id,
+    Quantity, QuantityKind, Span, SubType, Trigger, stable_id,
 };
 
 use crate::attribution;
@@ -248,6 +248,7 @@ fn fates(tree: &Tree, lookup: &Lookup, draft: &Draft, targets: &[Found]) -> Vec<
         let kinds = lookup.nouns.kinds(tree, party.token);
         kinds.has_any(&[FillerKind::Place, FillerKind::Facility, FillerKind::Thing, FillerKind::Vehicle])
             && !kinds.has_any(&[FillerKind::Force, FillerKind::Civilian, FillerKind::Person, FillerKind::Crowd])
+            && !is_harmed(tree, draft, party)
     };
     let splits = matches!(class, EntryClass::Event | EntryClass::State)
         && targets.iter().filter(|party| apart(party)).count() > 1;
@@ -261,6 +262,13 @@ fn fates(tree: &Tree, lookup: &Lookup, draft: &Draft, targets: &[Found]) -> Vec<
         .take(MOST_TARGETS)
         .map(|party| std::iter::once(party.clone()).chain(together.iter().cloned()).collect())
         .collect()
+}
+
+/// Whether those who came to harm are counted by these words: "seven drinkers".
+fn is_harmed(tree: &Tree, draft: &Draft, party: &Found) -> bool {
+    let words = core_span(tree, party.token);
+    let harm = |quantity: &&Quantity| matches!(quantity.what, QuantityKind::Killed | QuantityKind::Injured);
+    draft.quantities.iter().filter(harm).any(|quantity| quantity.span.overlaps(words))
 }
 
 /// "marched in Arequipa and Cusco" tells of two marches.
@@ -335,7 +343,7 @@ pub(crate) fn stands(tree: &Tree, draft: &Draft, claim: &Claim) -> bool {
     if soft {
         claim.modality != Modality::Hypothetical
     } else {
-        !is_touched_on(tree, draft, claim) && !is_at_nobody(tree, draft, claim)
+        !is_touched_on(tree, draft, claim) && !is_at_nobody(tree, draft, claim) && !is_nothing(tree, draft, claim)
     }
 }
 
@@ -356,6 +364,12 @@ fn is_at_nobody(tree: &Tree, draft: &Draft, claim: &Claim) -> bool {
         && draft.parties.actors.iter().all(|party| faceless(party.token))
         && draft.parties.targets.iter().all(|party| faceless(party.token))
         && !(draft.parties.actors.is_empty() && draft.parties.targets.is_empty())
+}
+
+/// "without a shot being fired": what did not happen, by nobody and to nobody.
+fn is_nothing(tree: &Tree, draft: &Draft, claim: &Claim) -> bool {
+    let without = tree.children_by(draft.hit.head, &["mark"]).any(|mark| tree.lower(mark) == "without");
+    without && claim.actors.is_empty() && claim.targets.is_empty() && claim.quantities.is_empty()
 }
 
 /// Whether a noun in passing says neither who nor whom nor how many nor, in its own phrase, where.

@@ -239,7 +239,16 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     if objects.iter().any(|token| says(&entry.not_object_words, thing(*token))) {
         return false;
     }
-    if parties.subject.is_some_and(|subject| heads(subject).any(|head| says(&entry.not_subject_words, head))) {
+    // "found the remains of a cluster bomb": nobody's remains.
+    let of_a_thing = |token: usize| {
+        let of = tree.phrases(token).into_iter().find(|phrase| tree.cases(*phrase) == ["of"]);
+        of.is_some_and(|whole| kinds(whole).has_any(&[FillerKind::Weapon, FillerKind::Vehicle, FillerKind::Facility]))
+    };
+    if entry.counts.is_some() && objects.iter().any(|token| tree.lemma(*token) == "remains" && of_a_thing(*token)) {
+        return false;
+    }
+    let meant = |token: usize| heads(token).chain(antecedent(tree, token));
+    if parties.subject.is_some_and(|subject| meant(subject).any(|head| says(&entry.not_subject_words, head))) {
         return false;
     }
     let object_wanted = !entry.object_is.is_empty() || !entry.object_words.is_empty() && hit.part == Part::Verb;
@@ -250,7 +259,14 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
         let objects: Vec<usize> = objects.iter().copied().chain(used).collect();
         let by_word = objects.iter().any(|token| heads(*token).any(|head| says(&entry.object_words, head)))
             || hit.tokens.iter().any(|token| hit.tokens.len() > 1 && says(&entry.object_words, *token));
-        let by_kind = objects.iter().any(|token| kinds(*token).has_any(&entry.object_is));
+        // "wounding seven drinkers": what is counted and can be hurt lives, though no table knows the noun.
+        let lives = |token: usize| {
+            entry.animate
+                && tree.upos(token) == sitrep_types::Upos::Noun
+                && tree.child_by(token, &["nummod"]).is_some()
+                && kinds(token).has(FillerKind::Thing)
+        };
+        let by_kind = objects.iter().any(|token| kinds(*token).has_any(&entry.object_is) || lives(*token));
         // A noun by itself, or a verb without object, leaves the object to be understood.
         let crowd = entry.object_is == [FillerKind::Crowd] && hit.part == Part::Verb;
         let understood = objects.is_empty()
@@ -386,6 +402,20 @@ pub(crate) fn sub_type(
         && !(by_weapon == SubType::RemoteExplosiveLandmineIed && bombs_as_armies_do(tree, lookup.nouns, hit, parties))
     {
         return Some(by_weapon);
+    }
+    if entry.by_weapon && entry.sub_type == Some(SubType::AirDroneStrike) && hit.part == Part::Noun {
+        // "Friday's bombing in Kabul" is not of a town and nobody with aircraft is said to have done it.
+        let state = |party: &crate::tree::Found| lookup.nouns.side(tree, party.token) == Some(Side::State);
+        let of_town = |party: &crate::tree::Found| {
+            party.path.ends_with(":of") && lookup.nouns.kinds(tree, party.token).has_any(&[FillerKind::Place, FillerKind::Force])
+        };
+        if hit.tokens.len() == 1
+            && tree.lemma(hit.head) == "bombing"
+            && !parties.actors.iter().any(state)
+            && !parties.targets.iter().any(of_town)
+        {
+            return Some(SubType::RemoteExplosiveLandmineIed);
+        }
     }
     if entry.by_weapon && entry.sub_type == Some(SubType::AirDroneStrike) && hit.part == Part::Verb {
         // "bombed by the Taliban", "militants struck the base": who has no aircraft does it from the ground.

@@ -43,6 +43,20 @@ pub(crate) fn fold(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
         !told.is_some_and(|verb| draft.sub_type.is_some() && does.contains(&(verb, draft.sub_type)))
             || !draft.parties.targets.is_empty()
     });
+    // "bombs planted along the road exploded": how they came there is part of it.
+    let exploded: Vec<usize> = drafts
+        .iter()
+        .filter(|draft| draft.hit.part == Part::Verb && tree.relation(draft.hit.head) != "acl")
+        .filter(|draft| draft.event_type == EventType::Explosions)
+        .flat_map(|draft| draft.parties.instruments.iter().map(|party| party.token))
+        .collect();
+    drafts.retain(|draft| {
+        draft.event_type != EventType::Explosions
+            || tree.relation(draft.hit.head) != "acl"
+            || !draft.parties.targets.is_empty()
+            || !draft.parties.actors.is_empty()
+            || !tree.head(draft.hit.head).is_some_and(|weapon| exploded.contains(&weapon))
+    });
     fold_ends(tree, lookup, &mut drafts);
     // "signed a ceasefire agreement" is said once.
     let agreed: Vec<usize> = drafts
@@ -313,6 +327,7 @@ fn fold_ends(tree: &Tree, lookup: &Lookup, drafts: &mut Vec<Draft>) {
             drafts[deed].folded.push(clause);
             dropped[purpose] = true;
         } else if lookup.entry(drafts[deed].entry).sub_type == Some(SubType::ChangeToGroupActivity)
+            && drafts[purpose].event_type != EventType::Statement
             && drafts[deed].parties.targets.is_empty()
         {
             dropped[deed] = true;
@@ -507,11 +522,11 @@ fn fold_casualties(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
             (source.quantities.clone(), source.parties.targets.clone(), source.parties.actors.clone(), source.clause)
         };
         let trigger = drafts[main].hit.head;
-        if own_actor
-            && drafts[main].sub_type == Some(SubType::PeacefulProtest)
+        if drafts[main].sub_type == Some(SubType::PeacefulProtest)
             && drafts[main].parties.actors.is_empty()
+            && (own_actor || quantities.iter().any(|quantity| quantity.what == QuantityKind::Killed))
         {
-            // "police killed four people during protests"
+            // "police killed four people during protests", "protests in which 80 people were killed"
             drafts[main].sub_type = Some(SubType::ExcessiveForceAgainstProtesters);
             // What the protest is against suffers nothing.
             drafts[main].parties.targets.retain(|party| !party.path.contains("against"));

@@ -262,8 +262,17 @@ impl NounTable {
         kinds
     }
 
-    /// "its men", "one of their number", where an armed force is meant by the pronoun or name.
+    /// "its men", "one of their number", "the army lost 40 men", where an armed force is meant by the pronoun or name.
     fn is_man_of_a_force(&self, tree: &Tree, token: usize, depth: usize) -> bool {
+        let lost_by = tree
+            .head(token)
+            .filter(|verb| tree.relation(token) == "obj" && tree.lemma(*verb) == "lose")
+            .and_then(|verb| tree.subject(verb));
+        if tree.lemma(token) == "man"
+            && lost_by.is_some_and(|(found, _)| self.kinds_within(tree, found.token, depth).has(FillerKind::Force))
+        {
+            return true;
+        }
         matches!(tree.lemma(token), "man" | "men" | "member" | "number" | "element" | "own")
             && tree.children_by(token, &["nmod:poss"]).any(|owner| {
                 let head = antecedent(tree, owner).unwrap_or(owner);

@@ -190,6 +190,8 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
     let verb = hit.head;
     let mut parties = Parties::default();
     let subject = undertaken_by(tree, nouns, verb).map(|found| (found, false)).or_else(|| tree.subject(verb));
+    // "a plot to kill the minister": the plot kills nobody.
+    let subject = subject.filter(|(found, _)| found.path != "acl" || !is_undertaking(tree, nouns, verb, found.token));
     parties.passive = subject.as_ref().map_or_else(|| tree.is_passive(verb), |(_, passive)| *passive)
         || is_done_by(tree, nouns, entry, verb);
     parties.subject = subject.as_ref().map(|(found, _)| found.token);
@@ -335,6 +337,22 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
     parties
 }
 
+/// Whether a noun is what somebody set out to do with the infinitive beside it, and nobody who could do it.
+fn is_undertaking(tree: &Tree, nouns: &NounTable, verb: usize, noun: usize) -> bool {
+    let infinitive = tree.children_by(verb, &["mark"]).any(|mark| tree.lower(mark) == "to");
+    let doers = [
+        FillerKind::Force,
+        FillerKind::Body,
+        FillerKind::Person,
+        FillerKind::Civilian,
+        FillerKind::Crowd,
+        FillerKind::Unresolved,
+        FillerKind::Weapon,
+        FillerKind::Vehicle,
+    ];
+    infinitive && !nouns.kinds(tree, noun).has_any(&doers)
+}
+
 /// "an army attempt to advance": whoever stands before the noun undertakes it.
 fn undertaken_by(tree: &Tree, nouns: &NounTable, verb: usize) -> Option<Found> {
     let undertaking = tree.head(verb).filter(|noun| tree.deprel(verb) == "acl" && tree.is_tasked(verb, *noun))?;
@@ -453,6 +471,10 @@ fn phrase_role(
     let named = cases.iter().rev().find_map(|case| roles.get(*case).copied());
     let kinds = nouns.kinds(tree, phrase);
     let role = match named {
+        // "shot them one by one"
+        _ if tree.upos(phrase) == Upos::Num && phrase > 1 && tree.lower(phrase - 2) == tree.lower(phrase) => Role::None,
+        // "surrendered with their weapons"
+        Some(Role::Target) if cases.contains(&"with") && kinds.has(FillerKind::Weapon) => Role::Instrument,
         Some(role) => role,
         None if cases.contains(&"by") && direct => {
             if kinds.has(FillerKind::Weapon) {

@@ -159,6 +159,9 @@ pub struct EventEntry {
     /// Words that must not stand beside the trigger.
     #[serde(default)]
     pub not_with: Vec<String>,
+    /// Whatever this befalls lives: a counted noun that no table knows is taken for people.
+    #[serde(default)]
+    pub animate: bool,
     /// The verb must stand in the passive.
     #[serde(default)]
     pub passive_only: bool,

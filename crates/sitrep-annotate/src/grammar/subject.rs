@@ -415,6 +415,60 @@ pub(super) fn object_before_the_verb(words: &[&str], reading: &mut [WordReading]
     }
 }
 
+/// "gunmen wearing uniforms dragged them out": of two subjects with a participle between them, the second is what the
+/// participle has for an object.
+pub(super) fn subject_past_a_participle(words: &[&str], reading: &mut [WordReading], second: usize) {
+    let Some(verb) = reading[second].head.filter(|verb| is_subject(&reading[second]) && *verb > second) else { return };
+    let Some(participle) = (0..second).rev().find(|word| {
+        reading[*word].head == Some(second)
+            && matches!(reading[*word].deprel.as_str(), "amod" | "compound")
+            && reading[*word].upos == Upos::Verb
+            && words[*word].to_lowercase().ends_with("ing")
+    }) else {
+        return;
+    };
+    let Some(first) = participle.checked_sub(1) else { return };
+    if is_noun(&reading[first]) && is_subject(&reading[first]) && reading[first].head == Some(verb) {
+        reading[participle].head = Some(first);
+        reading[participle].deprel = "acl".to_owned();
+        reading[second].head = Some(participle);
+        reading[second].deprel = "obj".to_owned();
+    }
+}
+
+/// "a guard was killed and 14 inmates escaped": two nouns with a finite verb between them are not coordinated; each has a
+/// verb of its own.
+pub(super) fn subjects_of_two_verbs(reading: &mut [WordReading], second: usize) {
+    let Some(first) = reading[second].head.filter(|first| {
+        *first < second && reading[second].deprel == "conj" && is_noun(&reading[second]) && is_subject(&reading[*first])
+    }) else {
+        return;
+    };
+    let Some(later) = reading[first].head.filter(|later| *later > second && reading[*later].upos == Upos::Verb) else {
+        return;
+    };
+    let auxiliary = |verb: usize| child(reading, verb, &["aux", "aux:pass"]).filter(|aux| first < *aux && *aux < verb);
+    let Some(earlier) = (first + 1..second).find(|verb| {
+        reading[*verb].upos == Upos::Verb
+            && reading[*verb].head == Some(later)
+            && auxiliary(*verb).is_some()
+            && child(reading, *verb, &["nsubj", "nsubj:pass", "csubj", "expl"]).is_none()
+    }) else {
+        return;
+    };
+    let cc = (earlier + 1..second).find(|word| reading[*word].upos == Upos::Cconj);
+    let (Some(cc), None) = (cc, auxiliary(later).filter(|aux| *aux < second)) else { return };
+    let passive = child(reading, earlier, &["aux:pass"]).is_some();
+    reading[first].head = Some(earlier);
+    reading[first].deprel = if passive { "nsubj:pass" } else { "nsubj" }.to_owned();
+    reading[second].head = Some(later);
+    reading[second].deprel = "nsubj".to_owned();
+    reading[earlier].head = reading[later].head;
+    reading[earlier].deprel = std::mem::replace(&mut reading[later].deprel, "conj".to_owned());
+    reading[later].head = Some(earlier);
+    reading[cc].head = Some(later);
+}
+
 fn has_subject(reading: &[WordReading], verb: usize) -> bool {
     child(reading, verb, &["nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl", "aux:pass"]).is_some()
 }

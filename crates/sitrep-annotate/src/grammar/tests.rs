@@ -326,6 +326,28 @@ fn numbers_and_compounds_stay_by_their_noun() {
 }
 
 #[test]
+fn a_participle_between_two_subjects_has_the_second_for_object() {
+    let rows = ["gunmen NOUN 4 nsubj", "wearing VERB 3 amod", "uniforms NOUN 4 nsubj", "dragged VERB 0 root"];
+    assert_eq!(mended(&rows), ["4 nsubj", "1 acl", "2 obj", "0 root"]);
+}
+
+#[test]
+fn two_verbs_have_a_subject_each() {
+    let rows = [
+        "guard NOUN 6 nsubj",
+        "was AUX 3 aux:pass",
+        "killed VERB 6 parataxis",
+        "and CCONJ 5 cc",
+        "inmates NOUN 1 conj",
+        "escaped VERB 0 root",
+    ];
+    assert_eq!(
+        mended(&rows),
+        ["3 nsubj:pass", "3 aux:pass", "0 root", "6 cc", "6 nsubj", "3 conj"]
+    );
+}
+
+#[test]
 fn a_second_verb_has_its_own_object_or_subject() {
     let rows = ["killed VERB 0 root", "men NOUN 1 obj", "and CCONJ 4 cc", "wounded VERB 2 conj", "dozens NOUN 2 conj"];
     assert_eq!(mended(&rows)[2..], ["4 cc", "1 conj", "4 obj"]);
