@@ -83,6 +83,7 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         subject::object_before_the_verb(words, reading, word);
         subject::subjects_of_two_verbs(reading, word);
         object::object_as_oblique(words, reading, word);
+        object::object_of_the_gerund_before(words, reading, word);
         object::agent_of_the_object(words, reading, word);
         subject::place_in_a_headline(words, reading, word);
         clause::participle_as_conjunct(words, reading, word);

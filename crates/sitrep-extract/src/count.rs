@@ -334,7 +334,12 @@ fn near_trigger(tree: &Tree, draft: &Draft) -> Option<Quantity> {
     if let Some(quantity) = beside {
         return Some(quantity.clone());
     }
-    for phrase in tree.phrases(tree.clause_of(draft.hit.head)) {
+    // "put the number of dead at 150": what is put at it may hang on the number or on whom it counts.
+    let counting = |token: usize| matches!(tree.lemma(token), "number" | "toll" | "count" | "total" | "tally" | "figure");
+    let counted = draft.parties.targets.iter().map(|party| party.token).filter(|token| counting(*token));
+    let below = counted.flat_map(|token| std::iter::once(token).chain(tree.phrases(token)));
+    let clause = std::iter::once(tree.clause_of(draft.hit.head));
+    for phrase in clause.chain(below).flat_map(|holder| tree.phrases(holder)) {
         if tree.cases(phrase).iter().any(|case| matches!(*case, "at" | "to" | "of" | "by")) {
             let words = core_words(tree, phrase);
             let span = tree.stretch(words.first().copied().unwrap_or(phrase), words.last().copied().unwrap_or(phrase));
@@ -344,10 +349,7 @@ fn near_trigger(tree: &Tree, draft: &Draft) -> Option<Quantity> {
         }
     }
     // "raise to 80 the number of teachers killed": the number is the counting noun's.
-    let counting = tree
-        .ancestors(draft.hit.head)
-        .take(4)
-        .find(|above| matches!(tree.lemma(*above), "number" | "toll" | "count" | "total" | "tally"));
+    let counting = tree.ancestors(draft.hit.head).take(4).find(|above| counting(*above));
     let own = counting.and_then(|noun| {
         tree.phrases(noun).into_iter().find(|child| {
             tree.upos(*child) == Upos::Num && tree.cases(*child).iter().any(|case| matches!(*case, "at" | "to"))

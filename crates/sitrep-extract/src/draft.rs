@@ -255,7 +255,9 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     if object_wanted {
         // What a frame takes as an instrument may be its object; "neutralised by a drone" disarms no drone.
         let used = entry.verb_roles.values().any(|role| *role == sitrep_resources::Role::Instrument);
-        let used = parties.instruments.iter().filter(|_| used).map(|party| party.token);
+        // "warplanes dropped leaflets": what flies is not what falls.
+        let acts = |token: usize| !parties.passive && parties.subject == Some(token) && tree.object(hit.head).is_some();
+        let used = parties.instruments.iter().map(|party| party.token).filter(|token| used && !acts(*token));
         let objects: Vec<usize> = objects.iter().copied().chain(used).collect();
         let by_word = objects.iter().any(|token| heads(*token).any(|head| says(&entry.object_words, head)))
             || hit.tokens.iter().any(|token| hit.tokens.len() > 1 && says(&entry.object_words, *token));

@@ -472,6 +472,13 @@ pub(crate) fn is_recalled(tree: &Tree, draft: &Draft) -> bool {
         && tree.cases(head).iter().any(|case| after.contains(case) || answered && *case == "to")
 }
 
+/// "burned down the station after a driver was found dead": the deed that the clause came before.
+pub(crate) fn earlier_than(tree: &Tree, draft: &Draft) -> Option<usize> {
+    let clause = draft.hit.head;
+    let after = tree.children_by(clause, &["mark"]).any(|mark| matches!(tree.lower(mark).as_str(), "after" | "since"));
+    tree.head(clause).filter(|_| draft.hit.part == Part::Verb && tree.relation(clause) == "advcl" && after)
+}
+
 /// Whether a draft is told within such a noun's phrase: "retaliation for the strikes that killed 30 last week".
 pub(crate) fn is_within_a_recall(tree: &Tree, drafts: &[Draft], draft: &Draft) -> bool {
     let below = |recalled: &Draft| {
@@ -487,7 +494,8 @@ fn fold_casualties(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
             continue;
         }
         let head = drafts[casualty].hit.head;
-        if is_recalled(tree, &drafts[casualty]) {
+        let before = |verb: usize| drafts.iter().any(|other| !other.open_type && is_violent(other) && other.hit.head == verb);
+        if is_recalled(tree, &drafts[casualty]) || earlier_than(tree, &drafts[casualty]).is_some_and(before) {
             continue;
         }
         let own_actor = drafts[casualty]

@@ -53,7 +53,8 @@ pub(crate) fn close_types(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Dra
                 Some(SubType::PeacefulProtest) => (EventType::Protests, Some(SubType::ExcessiveForceAgainstProtesters)),
                 other => (event_type, other),
             });
-            fold::close_type(tree, lookup, draft, around);
+            // What came before the story is no part of it.
+            fold::close_type(tree, lookup, draft, around.filter(|_| fold::earlier_than(tree, draft).is_none()));
         }
     }
     for at in massacres {

@@ -73,7 +73,7 @@ pub(super) fn say(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Ve
     if source.is_none() && !matches!(tree.relation(verb), "root" | "parataxis" | "ccomp" | "conj") {
         return;
     }
-    if subject_head.is_some_and(|head| !can_speak(context, head, cue)) {
+    if subject_head.is_some_and(|head| !can_speak(context, head, cue) && !says_a_clause(tree, verb, cue, head)) {
         return;
     }
     let cue_words = cue_span(tree, verb);
@@ -100,8 +100,9 @@ pub(super) fn passive(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mu
         tree.children_by(*child, &["case"]).any(|case| tree.lower(case) == "by") && speaks(context, *child)
     });
     let clause = tree.child_by(verb, &["ccomp", "csubj", "xcomp"]);
-    // "was found dead": who finds somebody so says nothing.
-    if cue.cue == "find" && clause.is_some_and(|clause| tree.upos(clause) == Upos::Adj) {
+    // "was found dead", "were found shot": who finds somebody so says nothing; "was found to have lied" does.
+    let told = |clause: usize| tree.child_by(clause, &["mark"]).is_some();
+    if cue.cue == "find" && clause.is_some_and(|clause| !told(clause)) {
         return;
     }
     let subject = tree.child_by(verb, &["nsubj"]);
@@ -208,6 +209,18 @@ pub(super) fn can_speak(context: &Context<'_>, head: usize, cue: &Cue) -> bool {
         return matches!(cue.cue.as_str(), "show" | "suggest" | "indicate");
     }
     speaks(context, head)
+}
+
+/// "the rebel leadership said that a bridge was blown up": whatever says a clause with a subject of its own speaks, though
+/// no table knows the noun.
+fn says_a_clause(tree: &Tree, verb: usize, cue: &Cue, subject: usize) -> bool {
+    let plain = matches!(cue.cue.as_str(), "say" | "announce" | "declare" | "insist" | "claim" | "deny" | "add");
+    plain
+        && tree.upos(subject) == Upos::Noun
+        && !is_time_word(tree.lemma(subject))
+        && tree
+            .children_by(verb, &["ccomp"])
+            .any(|clause| clause > verb && tree.child_by(clause, &["nsubj", "expl"]).is_some())
 }
 
 /// Whom something is told, where that is an outlet or agency.

@@ -59,7 +59,8 @@ impl Linker<'_> {
             let named = i32::from(self.of(entity).any(|(_, other)| other.form == Form::Name));
             let often = i32::try_from(chain.mentions.len().min(4)).unwrap_or(0);
             let distance = i32::try_from(distance).unwrap_or(i32::MAX / 16);
-            Some((best * 2 + named * 2 + often - distance * 7, self.mentions[last].head, entity))
+            let parallel = i32::from(self.is_parallel(mention.head, self.mentions[last].head));
+            Some((best * 2 + named * 2 + often + parallel * 8 - distance * 7, self.mentions[last].head, entity))
         });
         candidates.max().map(|(_, _, entity)| entity)
     }
@@ -104,16 +105,34 @@ impl Linker<'_> {
                 && !in_relative_clause()
     }
 
+    /// "rounded up the men and killed them": the object of the second verb is that of the first.
+    fn is_parallel(&self, pronoun: usize, other: usize) -> bool {
+        let verb = self.tree.head(pronoun).filter(|verb| self.tree.relation(*verb) == "conj");
+        self.tree.relation(pronoun) == "obj"
+            && self.tree.relation(other) == "obj"
+            && verb.is_some_and(|verb| self.tree.head(verb) == self.tree.head(other) && !self.has_subject(verb))
+    }
+
+    fn has_subject(&self, verb: usize) -> bool {
+        self.tree.child_by(verb, &["nsubj", "csubj", "expl"]).is_some()
+    }
+
     /// Subject and object of one verb are two, unless the object is reflexive.
     fn same_clause_clash(&self, pronoun: usize, other: usize, lower: &str) -> bool {
         if lower.ends_with("self") || lower.ends_with("selves") || self.tree.deprel(pronoun) == "nmod:poss" {
             return false;
         }
         let arguments = |token: usize| matches!(self.tree.relation(token), "nsubj" | "obj" | "iobj" | "obl");
-        arguments(pronoun)
-            && arguments(other)
-            && self.tree.head(pronoun) == self.tree.head(other)
-            && self.tree.head(pronoun).is_some()
+        let Some(verb) = self.tree.head(pronoun).filter(|_| arguments(pronoun) && arguments(other)) else {
+            return false;
+        };
+        // "dragged them out and shot them", "retook it after losing it": the second verb has the first one's subject.
+        let shared = matches!(self.tree.relation(verb), "conj" | "advcl" | "xcomp")
+            && self.tree.relation(pronoun) != "nsubj"
+            && self.tree.relation(other) == "nsubj"
+            && self.tree.head(verb) == self.tree.head(other)
+            && !self.has_subject(verb);
+        shared || self.tree.head(other) == Some(verb)
     }
 
     /// "it is likely that", "it was reported that", "it rained".

@@ -326,6 +326,19 @@ fn numbers_and_compounds_stay_by_their_noun() {
 }
 
 #[test]
+fn a_gerund_has_the_noun_behind_it() {
+    let rows = [
+        "firing VERB 0 root",
+        "on ADP 3 case",
+        "soldiers NOUN 1 obl",
+        ", PUNCT 5 punct",
+        "looting VERB 1 conj",
+        "shops NOUN 1 obl",
+    ];
+    assert_eq!(mended(&rows)[5], "5 obj");
+}
+
+#[test]
 fn a_participle_between_two_subjects_has_the_second_for_object() {
     let rows = ["gunmen NOUN 4 nsubj", "wearing VERB 3 amod", "uniforms NOUN 4 nsubj", "dragged VERB 0 root"];
     assert_eq!(mended(&rows), ["4 nsubj", "1 acl", "2 obj", "0 root"]);

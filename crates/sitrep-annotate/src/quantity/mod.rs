@@ -80,6 +80,12 @@ impl Finder<'_> {
             if counted || !(self.is_people(noun) || loss) || self.tree.lower(noun).ends_with('s') && best == 1 {
                 continue;
             }
+            // "a family of seven"
+            let members = self.tree.children_by(noun, &["nmod"]).filter(|child| {
+                self.tree.upos(*child) == Upos::Num
+                    && self.tree.children_by(*child, &["case"]).any(|case| self.tree.lower(case) == "of")
+            });
+            let best = members.filter_map(|child| self.number_at(child)).find_map(|number| number.best).unwrap_or(best);
             let number = Number {
                 first: token,
                 end: token + 1,
@@ -97,7 +103,7 @@ impl Finder<'_> {
                 QuantityKind::Other | QuantityKind::Strength => continue,
                 what => what,
             };
-            if best == 1 && loss {
+            if best > 0 && loss {
                 continue;
             }
             let phrase = crate::entity::core_phrase(self.tree, noun);
