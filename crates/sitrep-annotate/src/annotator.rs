@@ -169,6 +169,7 @@ impl Annotator {
         let end_token: Vec<usize> = read.iter().map(|index| sentences[*index].end_token).collect();
         let caseless = caseless_sentences(&document.text, sentences);
         for (order, mut reading) in readings.into_iter().enumerate().take(read.len()) {
+            name::settle_first_noun(&words[order], &mut reading.words, &self.resources);
             grammar::mend(&words[order], &mut reading.words);
             let caseless = caseless[read[order]];
             name::settle(&words[order], &mut reading.words, &self.resources.peoples, &self.gazetteer, caseless);

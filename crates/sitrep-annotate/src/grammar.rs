@@ -49,7 +49,8 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         noun::modifier_over_a_verb(words, reading, word);
         noun::verb_beside_an_object(reading, word);
         noun::subject_of_a_noun(reading, word);
-        noun::number_of_a_later_noun(reading, word);
+        noun::number_of_another_noun(reading, word);
+        noun::number_of_an_adjective(reading, word);
         noun::number_of_an_earlier_noun(reading, word);
         noun::modifier_as_verb(reading, word);
         noun::apposition_without_comma(words, reading, word);
@@ -63,6 +64,7 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         noun::preposition_of_a_later_noun(words, reading, word);
         subject::subject_behind_the_object(words, reading, word);
         subject::subject_of_a_relative_pronoun(words, reading, word);
+        clause::participle_before_a_number(reading, word);
         clause::participle_with_an_object(words, reading, word);
         noun::compound_past_a_verb(reading, word);
         noun::compound_before_a_verb(words, reading, word);
@@ -82,6 +84,7 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         object::particle_as_preposition(words, reading, word);
         subject::object_before_the_verb(words, reading, word);
         subject::subjects_of_two_verbs(reading, word);
+        subject::subject_of_the_next_participle(reading, word);
         object::object_as_oblique(words, reading, word);
         object::object_of_the_gerund_before(words, reading, word);
         object::agent_of_the_object(words, reading, word);

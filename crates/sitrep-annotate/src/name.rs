@@ -4,9 +4,10 @@
 //! force into the name ("Israeli army"). A group's name is one word here; what stands beside it is described by it.
 
 use sitrep_gazetteer::Gazetteer;
-use sitrep_resources::Peoples;
+use sitrep_resources::{Peoples, Resources};
 use sitrep_types::Upos;
 
+use crate::lemma::lemma;
 use crate::reader::{EntityLabel, EntityTag, WordReading};
 
 /// Rewrites the entity tags of one sentence. `readings` has one entry a word; `caseless` tells that the text has no
@@ -36,6 +37,17 @@ pub fn settle(words: &[&str], readings: &mut [WordReading], peoples: &Peoples, g
             }
             _ => {}
         }
+    }
+}
+
+/// "Refugees fleeing the town": the capital of a sentence's first word makes no name of a noun for people.
+pub fn settle_first_noun(words: &[&str], readings: &mut [WordReading], resources: &Resources) {
+    let (Some(word), Some(first)) = (words.first(), readings.first_mut()) else { return };
+    let plural = word.ends_with('s') && word.chars().skip(1).all(char::is_lowercase);
+    let noun = lemma(&word.to_lowercase(), Upos::Noun, &resources.lemmas);
+    if first.upos == Upos::Propn && plural && resources.actors.noun(&noun).is_some() {
+        first.upos = Upos::Noun;
+        first.entity = None;
     }
 }
 

@@ -105,6 +105,12 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
                     && counted.is_none();
                 let own = if strength || of_others { things(quantity.what) } else { quantity.what };
                 let what = if victim { counted.unwrap_or(own) } else { own };
+                // "left 12 dead and 30 injured": those told beside the dead are counted as what they are.
+                let harm = |what| matches!(what, QuantityKind::Killed | QuantityKind::Injured);
+                let apart = counted.is_some_and(|what| harm(what) && harm(quantity.what) && what != quantity.what);
+                if casualty && head != party && apart {
+                    continue;
+                }
                 let measure = MEASURES.contains(&tree.lemma(head));
                 let what = if !measure && (casualty || is_people(tree, lookup, head)) { what } else { things(what) };
                 push(&mut found, Quantity { what, ..quantity.clone() });
@@ -335,7 +341,8 @@ fn near_trigger(tree: &Tree, draft: &Draft) -> Option<Quantity> {
         return Some(quantity.clone());
     }
     // "put the number of dead at 150": what is put at it may hang on the number or on whom it counts.
-    let counting = |token: usize| matches!(tree.lemma(token), "number" | "toll" | "count" | "total" | "tally" | "figure");
+    let counting =
+        |token: usize| matches!(tree.lemma(token), "number" | "toll" | "count" | "total" | "tally" | "figure");
     let counted = draft.parties.targets.iter().map(|party| party.token).filter(|token| counting(*token));
     let below = counted.flat_map(|token| std::iter::once(token).chain(tree.phrases(token)));
     let clause = std::iter::once(tree.clause_of(draft.hit.head));

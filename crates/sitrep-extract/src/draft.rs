@@ -259,7 +259,7 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
         let acts = |token: usize| !parties.passive && parties.subject == Some(token) && tree.object(hit.head).is_some();
         let used = parties.instruments.iter().map(|party| party.token).filter(|token| used && !acts(*token));
         let objects: Vec<usize> = objects.iter().copied().chain(used).collect();
-        let by_word = objects.iter().any(|token| heads(*token).any(|head| says(&entry.object_words, head)))
+        let by_word = objects.iter().any(|token| meant(*token).any(|head| says(&entry.object_words, head)))
             || hit.tokens.iter().any(|token| hit.tokens.len() > 1 && says(&entry.object_words, *token));
         // "wounding seven drinkers": what is counted and can be hurt lives, though no table knows the noun.
         let lives = |token: usize| {
@@ -409,7 +409,8 @@ pub(crate) fn sub_type(
         // "Friday's bombing in Kabul" is not of a town and nobody with aircraft is said to have done it.
         let state = |party: &crate::tree::Found| lookup.nouns.side(tree, party.token) == Some(Side::State);
         let of_town = |party: &crate::tree::Found| {
-            party.path.ends_with(":of") && lookup.nouns.kinds(tree, party.token).has_any(&[FillerKind::Place, FillerKind::Force])
+            party.path.ends_with(":of")
+                && lookup.nouns.kinds(tree, party.token).has_any(&[FillerKind::Place, FillerKind::Force])
         };
         if hit.tokens.len() == 1
             && tree.lemma(hit.head) == "bombing"

@@ -47,7 +47,7 @@ pub(crate) fn fold(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
     let exploded: Vec<usize> = drafts
         .iter()
         .filter(|draft| draft.hit.part == Part::Verb && tree.relation(draft.hit.head) != "acl")
-        .filter(|draft| draft.event_type == EventType::Explosions)
+        .filter(|draft| draft.event_type == EventType::Explosions || draft.open_type)
         .flat_map(|draft| draft.parties.instruments.iter().map(|party| party.token))
         .collect();
     drafts.retain(|draft| {
@@ -121,7 +121,9 @@ fn is_among_whom(tree: &Tree, draft: &Draft, harmed: &[usize]) -> bool {
 /// Whether nature or an accident did the harm: "an earthquake killed 50", "a bus plunged into a ravine, killing 23", "nine
 /// died when a boat capsized".
 fn is_mishap(tree: &Tree, lookup: &Lookup, draft: &Draft) -> bool {
-    let harm = draft.open_type || draft.quantities.iter().any(|quantity| quantity.what == QuantityKind::Displaced);
+    let harm = draft.open_type
+        || draft.sub_type == Some(SubType::LootingPropertyDestruction)
+        || draft.quantities.iter().any(|quantity| quantity.what == QuantityKind::Displaced);
     let parties = draft.parties.actors.iter().chain(&draft.parties.instruments);
     let nature = parties.map(|party| party.token).chain(draft.parties.subject);
     let above = tree.ancestors(draft.hit.head).take(2).chain(tree.children_by(draft.hit.head, &["advcl"]));
@@ -402,9 +404,10 @@ fn only_story(tree: &Tree, drafts: &[Draft], casualty: usize) -> Option<usize> {
     let head = drafts[casualty].hit.head;
     // Behind a semicolon, whoever dies somewhere or at some time of their own died of something else.
     let own = !drafts[casualty].parties.places.is_empty()
-        || tree.subtree(drafts[casualty].clause, &|_| false).into_iter().any(|token| {
-            tree.document.times.iter().any(|time| time.span.overlaps(tree.span(token)))
-        });
+        || tree
+            .subtree(drafts[casualty].clause, &|_| false)
+            .into_iter()
+            .any(|token| tree.document.times.iter().any(|time| time.span.overlaps(tree.span(token))));
     let apart = |other: usize| own && (head.min(other)..head.max(other)).any(|token| tree.word(token) == ";");
     let mut told = (0..drafts.len()).filter(|other| {
         let draft = &drafts[*other];
@@ -494,7 +497,8 @@ fn fold_casualties(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
             continue;
         }
         let head = drafts[casualty].hit.head;
-        let before = |verb: usize| drafts.iter().any(|other| !other.open_type && is_violent(other) && other.hit.head == verb);
+        let before =
+            |verb: usize| drafts.iter().any(|other| !other.open_type && is_violent(other) && other.hit.head == verb);
         if is_recalled(tree, &drafts[casualty]) || earlier_than(tree, &drafts[casualty]).is_some_and(before) {
             continue;
         }

@@ -106,6 +106,10 @@ impl NounTable {
                 }
             }
         }
+        // "the fire that gutted the library": without a word that says whose or of what, a fire burns.
+        if tree.lemma(token) == "fire" && tree.child_by(token, &["compound", "amod", "nmod"]).is_none() {
+            return Kinds::default();
+        }
         kinds
     }
 
@@ -176,6 +180,9 @@ impl NounTable {
                     | "someone"
                     | "nobody"
                     | "everybody"
+                    | "anyone"
+                    | "everyone"
+                    | "anybody"
                     | "we"
                     | "us"
                     | "i"

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sitrep_resources::{Carriers, EntryClass, EventEntry, FillerKind, Role};
-use sitrep_types::{MentionKind, Upos};
+use sitrep_types::{EventType, MentionKind, Upos};
 
 use crate::carrier::carried;
 use crate::kind::{NounTable, mention_at, place_at};
@@ -116,7 +116,10 @@ pub(crate) fn is_time(tree: &Tree, token: usize) -> bool {
 
 /// Whether the phrase says how far.
 fn is_distance(tree: &Tree, token: usize) -> bool {
-    matches!(tree.lemma(token), "metre" | "meter" | "kilometre" | "kilometer" | "km" | "mile" | "yard" | "block" | "step")
+    matches!(
+        tree.lemma(token),
+        "metre" | "meter" | "kilometre" | "kilometer" | "km" | "mile" | "yard" | "block" | "step"
+    )
 }
 
 /// The parties around a match.
@@ -150,6 +153,18 @@ pub(crate) fn parties(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry
         }
         false
     });
+    // "thwarted a Ukrainian attempt to land": it is the Ukrainians who are beaten back.
+    for party in &mut found.targets {
+        let whose = || tree.children(party.token).iter().copied().find(|child| is_acting_modifier(tree, nouns, *child));
+        if entry.event_type == EventType::Battles
+            && hit.part == Part::Verb
+            && entry.object_words.iter().any(|word| word == tree.lemma(party.token))
+            && !nouns.kinds(tree, party.token).has_any(&[FillerKind::Force, FillerKind::Body, FillerKind::Crowd])
+            && let Some(token) = whose()
+        {
+            *party = Found { token, path: format!("{} > {}", party.path, tree.deprel(token)) };
+        }
+    }
     // "the ambush, which the government blamed on rebels": the rebels are accused.
     if entry.class == EntryClass::Statement && found.targets.len() > 1 {
         let happening = |party: &Found| nouns.kinds(tree, party.token).has(FillerKind::Event);
@@ -298,6 +313,15 @@ fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) 
             }
             phrase_role(tree, nouns, &mut parties, &entry.verb_roles, phrase, &cases, holder == &verb);
         }
+    }
+    // "In Daraa, shells fell on a wedding": beside what the verb's own preposition takes, a town is where.
+    let own = |party: &Found| tree.children_by(party.token, &["case"]).any(|case| hit.tokens.contains(&case));
+    if parties.targets.iter().any(own) {
+        let beside = |party: &Found| matches!(party.path.as_str(), "obl:in" | "obl:at" | "obl:near");
+        let (targets, elsewhere): (Vec<Found>, Vec<Found>) =
+            parties.targets.drain(..).partition(|party| own(party) || !beside(party));
+        parties.targets = targets;
+        parties.places.extend(elsewhere.into_iter().map(|party| party.token));
     }
     // "regained control of the town from rebels": whoever loses it may hang on what stands behind the particle.
     let behind: Vec<usize> = parties.targets.iter().map(|party| party.token).filter(|t| !holders.contains(t)).collect();
@@ -615,7 +639,10 @@ pub(crate) fn noun_phrase_role(
 fn around_adjective(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) -> Parties {
     let word = hit.head;
     let mut parties = Parties { passive: true, ..Parties::default() };
-    if tree.is_relation(word, &["amod", "acl"]) {
+    // "27 dead and scores wounded": beside a noun that it is said of, it is no verb's complement.
+    let of_noun = tree.relation(word) == "xcomp"
+        && tree.head(word).is_some_and(|head| matches!(tree.upos(head), Upos::Noun | Upos::Num));
+    if of_noun || tree.is_relation(word, &["amod", "acl"]) {
         if let Some(head) = tree.head(word) {
             parties.put(Role::Target, Found { token: head, path: tree.deprel(word).to_owned() });
         }

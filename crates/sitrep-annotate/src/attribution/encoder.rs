@@ -46,12 +46,12 @@ pub(crate) fn merge(context: &Context<'_>, readings: &[AttributionReading], draf
         // A verb that only takes clauses says nothing of a bare noun phrase.
         let clause_only =
             context.resources.cues.verb(&entry).is_some_and(|cue| cue.takes == [sitrep_resources::CueTakes::Clause]);
-        let has_verb = content
-            .iter()
-            .any(|piece| tree.words_in(*piece).any(|token| {
+        let has_verb = content.iter().any(|piece| {
+            tree.words_in(*piece).any(|token| {
                 // "signed a revised agreement": a participle beside a noun tells nothing.
                 matches!(tree.upos(token), Upos::Verb | Upos::Aux) && tree.relation(token) != "amod"
-            }));
+            })
+        });
         let negated = tree
             .children_by(cue_words[0], &["advmod"])
             .any(|child| matches!(tree.lower(child).as_str(), "not" | "n't" | "never"));

@@ -2,7 +2,7 @@
 
 use sitrep_types::Upos;
 
-use super::{child, is_noun};
+use super::{child, is_noun, is_subject};
 use crate::calendar::is_time_word;
 use crate::reader::WordReading;
 
@@ -238,5 +238,43 @@ pub(super) fn clause_after_an_aside(words: &[&str], reading: &mut [WordReading],
         && words[aside].to_lowercase().ends_with("ing");
     if between_commas && child(reading, verb, &["ccomp"]).is_none() {
         reading[clause].head = Some(verb);
+    }
+}
+
+/// "a bomb hidden in a bin wounded four wardens": what stands before the number of a noun is no participle of the noun but the
+/// verb that has it for object; the verb taken for its own is a participle.
+pub(super) fn participle_before_a_number(reading: &mut [WordReading], verb: usize) {
+    let number = verb + 1;
+    let Some(noun) = reading[verb]
+        .head
+        .filter(|noun| *noun > number && reading[verb].upos == Upos::Verb && reading[verb].deprel == "amod")
+    else {
+        return;
+    };
+    let counted = reading[number].upos == Upos::Num && reading[number].head == Some(noun);
+    let Some(above) = reading[noun].head.filter(|above| *above < verb && counted) else { return };
+    let subject = above.checked_sub(1).filter(|subject| is_subject(&reading[*subject]) && is_noun(&reading[*subject]));
+    let Some(subject) = subject.filter(|subject| reading[*subject].head == Some(above)) else { return };
+    if reading[above].upos != Upos::Verb || child(reading, above, &["aux", "aux:pass", "obj"]).is_some() {
+        return;
+    }
+    reading[verb].head = reading[above].head;
+    reading[verb].deprel = std::mem::replace(&mut reading[above].deprel, "acl".to_owned());
+    reading[above].head = Some(subject);
+    reading[subject].head = Some(verb);
+    reading[subject].deprel = "nsubj".to_owned();
+    reading[noun].head = Some(verb);
+    reading[noun].deprel = "obj".to_owned();
+    for word in above + 1..verb {
+        if reading[word].head == Some(verb) {
+            reading[word].head = Some(above);
+        }
+    }
+    for word in above + 1..verb {
+        let own = reading[word].head == Some(noun);
+        if own && matches!(reading[word].upos, Upos::Adp | Upos::Det) {
+            let phrase = (word + 1..verb).rev().find(|phrase| reading[*phrase].head == Some(above));
+            reading[word].head = phrase.or(Some(above));
+        }
     }
 }

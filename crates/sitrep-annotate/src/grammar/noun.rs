@@ -5,16 +5,38 @@ use sitrep_types::Upos;
 use super::{child, is_noun};
 use crate::reader::WordReading;
 
-/// "at least 58 people, among them 11 children": a number right before a noun counts that noun, not a later one.
-pub(super) fn number_of_a_later_noun(reading: &mut [WordReading], number: usize) {
+/// "at least 58 people, among them 11 children", "60 soldiers had been killed and two tanks captured": a number right before
+/// a noun counts that noun, not another.
+pub(super) fn number_of_another_noun(reading: &mut [WordReading], number: usize) {
     let counted = number + 1;
-    let later = reading[number].head.filter(|head| *head > counted && reading[number].deprel == "nummod");
-    if later.is_some()
+    let another = reading[number].head.filter(|head| {
+        reading[number].deprel == "nummod"
+            && (*head > counted || *head < number && matches!(reading[*head].upos, Upos::Noun | Upos::Propn))
+    });
+    if another.is_some()
         && reading[number].upos == Upos::Num
         && reading.get(counted).is_some_and(|word| word.upos == Upos::Noun && word.deprel != "compound")
         && child(reading, counted, &["nummod"]).is_none()
     {
         reading[number].head = Some(counted);
+    }
+}
+
+/// "leaving 27 dead": a number does not count an adjective that is said of whom it counts.
+pub(super) fn number_of_an_adjective(reading: &mut [WordReading], number: usize) {
+    let adjective = number + 1;
+    if reading[number].upos != Upos::Num
+        || reading[number].deprel != "nummod"
+        || reading[number].head != Some(adjective)
+        || reading[adjective].deprel != "xcomp"
+        || !matches!(reading[adjective].upos, Upos::Adj | Upos::Verb)
+    {
+        return;
+    }
+    let Some(verb) = reading[adjective].head.filter(|verb| *verb < number) else { return };
+    if child(reading, verb, &["obj"]).is_none() {
+        reading[number].head = Some(verb);
+        reading[number].deprel = "obj".to_owned();
     }
 }
 

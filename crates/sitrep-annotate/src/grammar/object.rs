@@ -246,9 +246,9 @@ pub(super) fn particle_as_preposition(words: &[&str], reading: &mut [WordReading
 /// not an oblique of the verb before.
 pub(super) fn object_of_the_gerund_before(words: &[&str], reading: &mut [WordReading], noun: usize) {
     let Some(gerund) = noun.checked_sub(1) else { return };
-    let earlier = reading[noun].head.filter(|head| {
-        *head < gerund && reading[noun].deprel == "obl" && child(reading, noun, &["case"]).is_none()
-    });
+    let earlier = reading[noun]
+        .head
+        .filter(|head| *head < gerund && reading[noun].deprel == "obl" && child(reading, noun, &["case"]).is_none());
     let Some(earlier) = earlier else { return };
     if reading[gerund].upos == Upos::Verb
         && words[gerund].to_lowercase().ends_with("ing")

@@ -436,6 +436,18 @@ pub(super) fn subject_past_a_participle(words: &[&str], reading: &mut [WordReadi
     }
 }
 
+/// "60 soldiers had been killed and two tanks captured": behind its passive verb stands the subject of the participle that
+/// follows.
+pub(super) fn subject_of_the_next_participle(reading: &mut [WordReading], noun: usize) {
+    let next = noun + 1;
+    let verb = reading[noun].head.filter(|verb| *verb < noun && reading[noun].deprel == "nsubj:pass");
+    let coordinated =
+        reading.get(next).is_some_and(|word| word.upos == Upos::Verb && word.head == verb && word.deprel == "conj");
+    if verb.is_some() && coordinated && child(reading, next, &["nsubj", "nsubj:pass"]).is_none() {
+        reading[noun].head = Some(next);
+    }
+}
+
 /// "a guard was killed and 14 inmates escaped": two nouns with a finite verb between them are not coordinated; each has a
 /// verb of its own.
 pub(super) fn subjects_of_two_verbs(reading: &mut [WordReading], second: usize) {

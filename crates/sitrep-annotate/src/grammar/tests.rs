@@ -339,6 +339,37 @@ fn a_gerund_has_the_noun_behind_it() {
 }
 
 #[test]
+fn a_number_counts_what_it_stands_by() {
+    let rows = ["leaving VERB 0 root", "27 NUM 3 nummod", "dead ADJ 1 xcomp"];
+    assert_eq!(mended(&rows), ["0 root", "1 obj", "1 xcomp"]);
+    let rows = [
+        "soldiers NOUN 3 nsubj:pass",
+        "were AUX 3 aux:pass",
+        "killed VERB 0 root",
+        "and CCONJ 3 cc",
+        "two NUM 1 nummod",
+        "tanks NOUN 3 nsubj:pass",
+        "captured VERB 3 conj",
+    ];
+    assert_eq!(mended(&rows)[4..], ["6 nummod", "7 nsubj:pass", "3 conj"]);
+}
+
+#[test]
+fn before_a_number_stands_the_verb() {
+    let rows = [
+        "bomb NOUN 2 nsubj:pass",
+        "hidden VERB 0 root",
+        "in ADP 8 case",
+        "a DET 8 det",
+        "bin NOUN 6 obl:unmarked",
+        "wounded VERB 8 amod",
+        "four NUM 8 nummod",
+        "wardens NOUN 2 obl",
+    ];
+    assert_eq!(mended(&rows), ["6 nsubj", "1 acl", "5 case", "5 det", "2 obl:unmarked", "0 root", "8 nummod", "6 obj"]);
+}
+
+#[test]
 fn a_participle_between_two_subjects_has_the_second_for_object() {
     let rows = ["gunmen NOUN 4 nsubj", "wearing VERB 3 amod", "uniforms NOUN 4 nsubj", "dragged VERB 0 root"];
     assert_eq!(mended(&rows), ["4 nsubj", "1 acl", "2 obj", "0 root"]);
@@ -354,10 +385,7 @@ fn two_verbs_have_a_subject_each() {
         "inmates NOUN 1 conj",
         "escaped VERB 0 root",
     ];
-    assert_eq!(
-        mended(&rows),
-        ["3 nsubj:pass", "3 aux:pass", "0 root", "6 cc", "6 nsubj", "3 conj"]
-    );
+    assert_eq!(mended(&rows), ["3 nsubj:pass", "3 aux:pass", "0 root", "6 cc", "6 nsubj", "3 conj"]);
 }
 
 #[test]

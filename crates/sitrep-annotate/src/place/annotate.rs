@@ -265,7 +265,12 @@ fn world_city<'a>(best: &'a Candidate, candidates: &'a [Candidate]) -> &'a Candi
 
 /// "the road to Juba": without its article or a word such as "river", a name is that of the large town before that of the
 /// water.
-fn town_on_the_river<'a>(best: &'a Candidate, candidates: &'a [Candidate], toponym: &Toponym, text: &str) -> &'a Candidate {
+fn town_on_the_river<'a>(
+    best: &'a Candidate,
+    candidates: &'a [Candidate],
+    toponym: &Toponym,
+    text: &str,
+) -> &'a Candidate {
     let before = text.get(..toponym.span.start).unwrap_or_default().split_whitespace().next_back();
     let articled = before.is_some_and(|word| word.eq_ignore_ascii_case("the"));
     if best.hit.record.feature != Feature::River || best.hit.place.is_users() || toponym.wanted.is_some() || articled {
