@@ -5,6 +5,7 @@
 //! plays, [`local`] finds the museums, districts and roads, and [`precision`] codes how exactly a place is known.
 
 mod annotate;
+mod choose;
 pub mod context;
 pub mod local;
 mod mend;

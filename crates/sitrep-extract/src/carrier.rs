@@ -25,6 +25,8 @@ pub(crate) fn carried(
         ["after", "before", "since", "during", "for", "over", "following", "amid", "despite", "until", "because"];
     let beside = relation == "obl" && tree.cases(noun).iter().any(|case| apart.contains(case));
     let says = |list: &[String]| !beside && list.iter().any(|phrase| carries(tree, verb, phrase));
+    // "came under attack", but not "escaped in an attack": the preposition is part of what carries it.
+    let says_whole = |list: &[String]| list.iter().any(|phrase| phrase.contains(' ') && carries(tree, verb, phrase));
     let subject = tree.subject(verb);
     let governed = relation == "obj" || tree.deprel(noun) == "nsubj:pass" || relation == "obl";
     let agent = || {
@@ -46,7 +48,7 @@ pub(crate) fn carried(
         if let Some(found) = agent() {
             parties.put(Role::Target, found);
         }
-    } else if governed && says(&carriers.target) && (relation != "obl" || is_reached(tree, verb, noun)) {
+    } else if governed && says(&carriers.target) && (relation != "obl" || says_whole(&carriers.target)) {
         parties.carrier = Some(verb);
         parties.suffered = true;
         if let Some((found, _)) = &subject
@@ -88,8 +90,10 @@ pub(crate) fn carried(
                         FillerKind::Crowd,
                         FillerKind::Vehicle,
                     ]);
-            // "a bomber detonated his explosives"
-            if kinds.has(FillerKind::Weapon) && !kinds.has_any(&[FillerKind::Facility, FillerKind::Vehicle]) {
+            // "a bomber detonated his explosives", "rammed a car into the gate"
+            let driven = kinds.has(FillerKind::Vehicle)
+                && tree.phrases(verb).into_iter().any(|phrase| tree.cases(phrase) == ["into"]);
+            if driven || kinds.has(FillerKind::Weapon) && !kinds.has_any(&[FillerKind::Facility, FillerKind::Vehicle]) {
                 parties.put(Role::Instrument, Found { token: found.token, path: format!("carrier > {}", found.path) });
             } else if found.token != noun && !kinds.has(FillerKind::Event) && !leads_to {
                 parties.put(Role::Target, Found { token: found.token, path: format!("carrier > {}", found.path) });
@@ -159,11 +163,6 @@ fn answerable(tree: &Tree, noun: usize, parties: &mut Parties) {
     if let Some(found) = found.filter(|found| found.token != noun) {
         parties.put(Role::Actor, Found { token: found.token, path: format!("answerable > {}", found.path) });
     }
-}
-
-/// "came under attack", but not "escaped in an attack": the preposition follows the verb at once.
-fn is_reached(tree: &Tree, verb: usize, noun: usize) -> bool {
-    tree.children_by(noun, &["case"]).any(|case| case == verb + 1) && tree.lower(verb + 1) != "in"
 }
 
 /// Whether a verb says a carrier phrase: "carry out" wants its particle, "come under" its preposition.

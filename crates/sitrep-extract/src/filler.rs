@@ -94,8 +94,9 @@ pub(crate) fn core_words(tree: &Tree, head: usize) -> Vec<usize> {
 pub(crate) fn core_span(tree: &Tree, head: usize) -> Span {
     let words = core_words(tree, head);
     let (first, last) = (words.first().copied().unwrap_or(head), words.last().copied().unwrap_or(head));
-    // "passer-by" is told whole.
-    let last = if tree.is_hyphenated(last) { last + 2 } else { last };
+    // "passer-by", "sit-in" are told whole, the rebels of "rebel-held" are not.
+    let particle = tree.is_hyphenated(last) && matches!(tree.upos(last + 2), Upos::Adp | Upos::Adv);
+    let last = if particle { last + 2 } else { last };
     let core = tree.stretch(first, last);
     // "at least 40 militants", "between 600 and 700 families", "a dozen shops": a number is told whole.
     let whole = tree.document.quantities.iter().find(|quantity| {

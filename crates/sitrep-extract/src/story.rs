@@ -54,7 +54,12 @@ pub(crate) fn close_types(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Dra
                 other => (event_type, other),
             });
             // What came before the story is no part of it.
-            fold::close_type(tree, lookup, draft, around.filter(|_| fold::earlier_than(tree, draft).is_none()));
+            fold::close_type(
+                tree,
+                lookup,
+                draft,
+                around.filter(|_| fold::casualty::earlier_than(tree, draft).is_none()),
+            );
         }
     }
     for at in massacres {

@@ -90,14 +90,16 @@ impl<'a> Setting<'a> {
         )
     }
 
-    /// The country that most names lie in or are; peoples count half.
+    /// The country that most named locations lie in or are, a town before a region. Where something happens is told by
+    /// those: peoples and governments speak only where no location is named ("an Israeli jet bombed the port of Hodeida"),
+    /// and so does the dateline.
     fn main_country(&self) -> Option<[u8; 2]> {
+        let country = |name: &Resolved| name.hit.map(|hit| hit.record.country).filter(|country| country != b"--");
+        let located = |name: &&Resolved| !name.metonymic && !name.dateline && country(name).is_some();
+        let any_located = self.names.iter().any(|name| located(&name));
         let mut weights: Vec<([u8; 2], u32)> = Vec::new();
-        for name in self.names {
-            let Some(hit) = name.hit else { continue };
-            if hit.record.country == *b"--" {
-                continue;
-            }
+        for name in self.names.iter().filter(|name| !any_located || located(name)) {
+            let Some(hit) = name.hit.filter(|_| country(name).is_some()) else { continue };
             let weight = if name.metonymic {
                 1
             } else if name.is_town() {
