@@ -185,7 +185,8 @@ fn name_inside(text: &str, outer: &Found, gazetteer: &Gazetteer, nouns: &LocalNo
     let span = Span::new(outer.span.start, outer.span.start + end);
     Some(Found {
         span,
-        adjective: false,
+        // The "German" of "German consulate" does not say where it stands.
+        adjective: gazetteer.country_of_demonym(&name[..end]).is_some(),
         kind: None,
         context_only: false,
         tentative: false,

@@ -95,12 +95,13 @@ impl<'a> Setting<'a> {
     /// and so does the dateline.
     fn main_country(&self) -> Option<[u8; 2]> {
         let country = |name: &Resolved| name.hit.map(|hit| hit.record.country).filter(|country| country != b"--");
-        let located = |name: &&Resolved| !name.metonymic && !name.dateline && country(name).is_some();
+        let people = |name: &Resolved| name.metonymic || name.found.adjective;
+        let located = |name: &&Resolved| !people(name) && !name.dateline && country(name).is_some();
         let any_located = self.names.iter().any(|name| located(&name));
         let mut weights: Vec<([u8; 2], u32)> = Vec::new();
         for name in self.names.iter().filter(|name| !any_located || located(name)) {
             let Some(hit) = name.hit.filter(|_| country(name).is_some()) else { continue };
-            let weight = if name.metonymic {
+            let weight = if people(name) {
                 1
             } else if name.is_town() {
                 3
