@@ -88,6 +88,11 @@ impl ActorReader<'_> {
             .tree
             .children_by(mention.head, &["compound", "amod", "nmod", "flat", "appos"])
             .filter(|child| {
+                // "government troops and fighters from the front": only the nearer ones are the front's.
+                let beside = self.tree.children_by(mention.head, &["conj"]).any(|other| other < *child);
+                *child < mention.head || !beside
+            })
+            .filter(|child| {
                 // "fighters in Mosul" does not make Mosul the fighters' group.
                 *child < mention.head
                     || self

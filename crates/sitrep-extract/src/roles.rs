@@ -159,6 +159,19 @@ pub(crate) fn parties(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry
             *party = Found { token, path: format!("{} > {}", party.path, tree.deprel(token)) };
         }
     }
+    // "dropped 15 bombs on the factory": where something else is hit, the bombs hit it.
+    if entry.event_type == EventType::Explosions && found.targets.len() > 1 {
+        let only_weapon = |party: &Found| {
+            let kinds = nouns.kinds(tree, party.token);
+            kinds.has(FillerKind::Weapon)
+                && !kinds.has_any(&[FillerKind::Facility, FillerKind::Vehicle, FillerKind::Force])
+        };
+        if !found.targets.iter().all(only_weapon) {
+            let (weapons, others): (Vec<Found>, Vec<Found>) = found.targets.drain(..).partition(only_weapon);
+            found.targets = others;
+            weapons.into_iter().for_each(|party| found.put(Role::Instrument, party));
+        }
+    }
     // "the ambush, which the government blamed on rebels": the rebels are accused.
     if entry.class == EntryClass::Statement && found.targets.len() > 1 {
         let happening = |party: &Found| nouns.kinds(tree, party.token).has(FillerKind::Event);

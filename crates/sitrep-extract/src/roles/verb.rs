@@ -68,6 +68,9 @@ pub(super) fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hi
             let weapon = nouns.kinds(tree, found.token).has(FillerKind::Weapon);
             let as_subject = if victim {
                 Role::Target
+            } else if casualty && found.path.contains("nsubj:pass") {
+                // "a bus was blown up, leaving seven dead": what suffered the deed did not do it.
+                Role::None
             } else if weapon && subject_role == Role::Actor {
                 Role::Instrument
             } else {
