@@ -1,7 +1,7 @@
 //! Mentions: what the encoder tags as names, what the table of actors knows, noun phrases and pronouns.
 
 use sitrep_resources::Resources;
-use sitrep_types::{Mention, MentionKind, Span, TimeExpression, Upos};
+use sitrep_types::{ActorKind, Mention, MentionKind, Span, TimeExpression, Upos};
 
 use crate::calendar::is_calendar_word;
 use crate::reader::{EntityLabel, EntityTag};
@@ -58,6 +58,16 @@ pub fn mentions(
         let day = words.len() == 1 && is_day_or_month(&tree.lower(words.start));
         named && !dated && !day
     });
+    // "the Houthis", which the encoder may take for a place: a listed group is none.
+    let place = |mention: &&mut Mention| {
+        matches!(mention.kind, MentionKind::Gpe | MentionKind::Location | MentionKind::Facility)
+    };
+    for mention in found.iter_mut().filter(place) {
+        let listed = mention.span.slice(tree.text).and_then(|name| resources.actors.named(name));
+        if listed.is_some_and(|entry| matches!(entry.kind, ActorKind::ArmedGroup | ActorKind::StateForce)) {
+            mention.kind = MentionKind::Organisation;
+        }
+    }
     let named = Covered::by(tree, &found);
     let mut phrases = noun_phrases(tree, &named, resources);
     // "Badghis governor |Sher Agha Wardak": the office is part of how the person is named.

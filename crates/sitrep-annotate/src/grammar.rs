@@ -90,6 +90,7 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         object::agent_of_the_object(words, reading, word);
         subject::place_in_a_headline(words, reading, word);
         clause::participle_as_conjunct(words, reading, word);
+        clause::participle_behind_the_teller(words, reading, word);
     }
 }
 

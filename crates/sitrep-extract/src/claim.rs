@@ -341,7 +341,12 @@ pub(crate) fn is_mere_report(tree: &Tree, lookup: &Lookup, drafts: &[Draft], dra
 pub(crate) fn stands(tree: &Tree, draft: &Draft, claim: &Claim) -> bool {
     let soft = matches!(claim.event_type, EventType::State | EventType::Statement);
     if soft {
-        claim.modality != Modality::Hypothetical
+        // A state of nobody and nothing is none.
+        let of_nothing = claim.event_type == EventType::State
+            && claim.actors.is_empty()
+            && claim.targets.is_empty()
+            && claim.quantities.is_empty();
+        claim.modality != Modality::Hypothetical && !of_nothing
     } else {
         !is_touched_on(tree, draft, claim) && !is_at_nobody(tree, draft, claim) && !is_nothing(tree, draft, claim)
     }

@@ -283,7 +283,12 @@ impl NounTable {
         matches!(tree.lemma(token), "man" | "men" | "member" | "number" | "element" | "own")
             && tree.children_by(token, &["nmod:poss"]).any(|owner| {
                 let head = antecedent(tree, owner).unwrap_or(owner);
-                head != token && self.kinds_within(tree, head, depth).has(FillerKind::Force)
+                // "the Wagner chief said his men": whose chief he is, his men are.
+                let of = tree.children_by(head, &["compound", "nmod:poss"]);
+                head != token
+                    && std::iter::once(head)
+                        .chain(of)
+                        .any(|word| self.kinds_within(tree, word, depth).has(FillerKind::Force))
             })
     }
 

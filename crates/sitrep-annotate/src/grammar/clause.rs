@@ -278,3 +278,25 @@ pub(super) fn participle_before_a_number(reading: &mut [WordReading], verb: usiz
         }
     }
 }
+
+/// "Jets bombed the town, the monitor said, killing nine": a participle behind who tells it belongs to what is told.
+pub(super) fn participle_behind_the_teller(words: &[&str], reading: &mut [WordReading], participle: usize) {
+    let Some(tells) = reading[participle].head.filter(|tells| {
+        tells + 2 == participle
+            && words[tells + 1] == ","
+            && matches!(reading[participle].deprel.as_str(), "ccomp" | "advcl" | "xcomp")
+    }) else {
+        return;
+    };
+    let gerund = reading[participle].upos == Upos::Verb && words[participle].to_lowercase().ends_with("ing");
+    let told = child(reading, tells, &["ccomp", "parataxis"])
+        .filter(|told| *told < tells && reading[*told].upos == Upos::Verb);
+    // "…, he said, adding that" goes on telling.
+    let telling =
+        matches!(words[participle].to_lowercase().as_str(), "adding" | "citing" | "noting" | "warning" | "saying");
+    if let Some(told) = told.filter(|_| gerund && !telling && child(reading, participle, &["nsubj", "mark"]).is_none())
+    {
+        reading[participle].head = Some(told);
+        reading[participle].deprel = "advcl".to_owned();
+    }
+}

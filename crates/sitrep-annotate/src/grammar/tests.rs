@@ -370,6 +370,20 @@ fn before_a_number_stands_the_verb() {
 }
 
 #[test]
+fn a_participle_behind_the_teller_belongs_to_what_is_told() {
+    let rows = [
+        "bombed VERB 4 ccomp",
+        ", PUNCT 4 punct",
+        "monitor NOUN 4 nsubj",
+        "said VERB 0 root",
+        ", PUNCT 6 punct",
+        "killing VERB 4 advcl",
+        "nine NUM 6 obj",
+    ];
+    assert_eq!(mended(&rows)[5], "1 advcl");
+}
+
+#[test]
 fn a_participle_between_two_subjects_has_the_second_for_object() {
     let rows = ["gunmen NOUN 4 nsubj", "wearing VERB 3 amod", "uniforms NOUN 4 nsubj", "dragged VERB 0 root"];
     assert_eq!(mended(&rows), ["4 nsubj", "1 acl", "2 obj", "0 root"]);

@@ -75,6 +75,17 @@ pub fn recognise(
                     how: "a people",
                 });
             }
+            // "took control of Dabiq": what is controlled or lies outside is a place, if there may be one of that name here.
+            MentionKind::Organisation | MentionKind::Person | MentionKind::Misc if is_held(text, span) => {
+                found.push(Found {
+                    span,
+                    adjective: false,
+                    kind: None,
+                    context_only: false,
+                    tentative: true,
+                    how: "what is held is a place",
+                });
+            }
             MentionKind::Person
             | MentionKind::Organisation
             | MentionKind::Misc
@@ -192,6 +203,14 @@ fn name_inside(text: &str, outer: &Found, gazetteer: &Gazetteer, nouns: &LocalNo
         tentative: false,
         how: "part of a longer name",
     })
+}
+
+/// Whether a name of one word stands where only places stand: "control of", "the outskirts of", "the siege of".
+fn is_held(text: &str, span: Span) -> bool {
+    let name = span.slice(text).unwrap_or_default();
+    let mut before = text.get(..span.start).unwrap_or_default().split_whitespace().rev();
+    let held = ["control", "outskirts", "siege", "recapture", "encirclement", "environs", "vicinity"];
+    !name.contains(' ') && before.next() == Some("of") && before.next().is_some_and(|noun| held.contains(&noun))
 }
 
 /// "Palma" of "parish church of Palma", "Rumangabo" of "Rumangabo military": a known town at either end of a site's name,

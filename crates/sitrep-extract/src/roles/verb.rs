@@ -145,6 +145,21 @@ pub(super) fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hi
         let as_agent = if weapon { Role::Instrument } else { role(&entry.verb_roles, "by", Role::Actor) };
         parties.put(as_agent, Found { token: agent, path: "obl:agent".to_owned() });
     }
+    // "were abducted and killed by gunmen": the agent behind both did both.
+    if parties.passive
+        && parties.actors.is_empty()
+        && tree.relation(verb) == "conj"
+        && let Some(first) = tree.head(verb).filter(|first| tree.upos(*first) == Upos::Verb && tree.is_passive(*first))
+    {
+        let agent = tree.phrases(first).into_iter().find(|phrase| {
+            *phrase > verb
+                && tree.cases(*phrase).contains(&"by")
+                && nouns.kinds(tree, *phrase).has_any(&[FillerKind::Force, FillerKind::Body, FillerKind::Person])
+        });
+        if let Some(token) = agent {
+            parties.put(role(&entry.verb_roles, "by", Role::Actor), Found { token, path: "conj > by".to_owned() });
+        }
+    }
     // "were ordered to retreat by the high command": the agent hangs by the infinitive.
     if parties.passive && parties.actors.is_empty() {
         let agent = tree.children_by(verb, &["xcomp"]).flat_map(|lower| tree.phrases(lower)).find(|phrase| {
