@@ -265,10 +265,8 @@ pub(super) fn participle_before_a_number(reading: &mut [WordReading], verb: usiz
     reading[subject].deprel = "nsubj".to_owned();
     reading[noun].head = Some(verb);
     reading[noun].deprel = "obj".to_owned();
-    for word in above + 1..verb {
-        if reading[word].head == Some(verb) {
-            reading[word].head = Some(above);
-        }
+    for word in reading[above + 1..verb].iter_mut().filter(|word| word.head == Some(verb)) {
+        word.head = Some(above);
     }
     for word in above + 1..verb {
         let own = reading[word].head == Some(noun);
