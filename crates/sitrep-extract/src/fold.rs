@@ -43,20 +43,7 @@ pub(crate) fn fold(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<
         !told.is_some_and(|verb| draft.sub_type.is_some() && does.contains(&(verb, draft.sub_type)))
             || !draft.parties.targets.is_empty()
     });
-    // "bombs planted along the road exploded": how they came there is part of it.
-    let exploded: Vec<usize> = drafts
-        .iter()
-        .filter(|draft| draft.hit.part == Part::Verb && tree.relation(draft.hit.head) != "acl")
-        .filter(|draft| draft.event_type == EventType::Explosions || draft.open_type)
-        .flat_map(|draft| draft.parties.instruments.iter().map(|party| party.token))
-        .collect();
-    drafts.retain(|draft| {
-        draft.event_type != EventType::Explosions
-            || tree.relation(draft.hit.head) != "acl"
-            || !draft.parties.targets.is_empty()
-            || !draft.parties.actors.is_empty()
-            || !tree.head(draft.hit.head).is_some_and(|weapon| exploded.contains(&weapon))
-    });
+    fold_planting(tree, &mut drafts);
     fold_ends(tree, lookup, &mut drafts);
     // "signed a ceasefire agreement" is said once.
     let agreed: Vec<usize> = drafts
@@ -305,6 +292,33 @@ fn is_how_it_is_done(tree: &Tree, lookup: &Lookup, deed: &Draft, clash: &Draft) 
         && clash.parties.actors.iter().all(same)
         && clash.quantities.is_empty()
         && !tree.children_by(head, &["det"]).any(|child| tree.lower(child) == "the")
+}
+
+/// "a bomb planted by rebels exploded": how it came there, and by whom, is part of it.
+fn fold_planting(tree: &Tree, drafts: &mut Vec<Draft>) {
+    let describes = |draft: &Draft| tree.relation(draft.hit.head) == "acl" && draft.hit.part == Part::Verb;
+    let mut dropped = vec![false; drafts.len()];
+    for planting in 0..drafts.len() {
+        let draft = &drafts[planting];
+        let Some(weapon) = tree.head(draft.hit.head).filter(|_| {
+            draft.event_type == EventType::Explosions && describes(draft) && draft.parties.targets.is_empty()
+        }) else {
+            continue;
+        };
+        let goes_off = |other: &Draft| {
+            other.hit.part == Part::Verb
+                && !describes(other)
+                && (other.event_type == EventType::Explosions || other.open_type)
+                && other.parties.instruments.iter().any(|party| party.token == weapon)
+        };
+        let Some(blast) = drafts.iter().position(goes_off) else { continue };
+        if drafts[blast].parties.actors.is_empty() {
+            drafts[blast].parties.actors = drafts[planting].parties.actors.clone();
+        }
+        dropped[planting] = true;
+    }
+    let mut dropped = dropped.into_iter();
+    drafts.retain(|_| !dropped.next().unwrap_or(false));
 }
 
 /// "fired tear gas to disperse protesters": what is done and to what end, told with two verbs of one entry, is one deed;

@@ -107,12 +107,14 @@ pub(super) fn teller_as_apposition(words: &[&str], reading: &mut [WordReading], 
     if !far || !is_noun(&reading[noun]) || child(reading, noun, &["case", "cc", "cop"]).is_some() {
         return;
     }
-    let Some(verb) = (noun + 1..reading.len()).find(|word| reading[*word].upos == Upos::Verb) else { return };
     let within = |word: usize| is_below(reading, word, noun);
+    // "residents who fled to China said": past what is said of the teller.
+    let verb = (noun + 1..reading.len()).find(|word| !within(*word));
+    let Some(verb) = verb.filter(|verb| reading[*verb].upos == Upos::Verb) else { return };
     let first = (0..noun).rev().take_while(|word| within(*word) && words[*word] != ",").last().unwrap_or(noun);
     let said = child(reading, verb, &["ccomp"]).is_some_and(|clause| clause < first);
     let comma = first.checked_sub(1).is_some_and(|before| words[before] == ",");
-    if said && comma && (noun + 1..verb).all(within) && !has_subject(reading, verb) {
+    if said && comma && !has_subject(reading, verb) {
         reading[noun].head = Some(verb);
         reading[noun].deprel = "nsubj".to_owned();
     }

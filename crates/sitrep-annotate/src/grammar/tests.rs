@@ -370,6 +370,21 @@ fn before_a_number_stands_the_verb() {
 }
 
 #[test]
+fn a_teller_with_a_clause_of_its_own_still_tells() {
+    let rows = [
+        "shelled VERB 8 ccomp",
+        "town NOUN 1 obj",
+        ", PUNCT 8 punct",
+        "residents NOUN 2 appos",
+        "who PRON 6 nsubj",
+        "fled VERB 4 acl:relcl",
+        "China PROPN 6 obl",
+        "said VERB 0 root",
+    ];
+    assert_eq!(mended(&rows)[3], "8 nsubj");
+}
+
+#[test]
 fn a_participle_behind_the_teller_belongs_to_what_is_told() {
     let rows = [
         "bombed VERB 4 ccomp",
