@@ -3,7 +3,7 @@
 use sitrep_resources::{EntryClass, FillerKind};
 use sitrep_types::{
     AttributionLink, Claim, ClaimId, ClaimTime, EventType, Filler, LinkKind, MentionKind, Modality, PloverCode,
-    Quantity, QuantityKind, Span, SubType, Trigger, stable_id,
+    Quantity, Span, SubType, Trigger, stable_id,
 };
 
 use crate::attribution;
@@ -267,8 +267,7 @@ fn fates(tree: &Tree, lookup: &Lookup, draft: &Draft, targets: &[Found]) -> Vec<
 /// Whether those who came to harm are counted by these words: "seven drinkers".
 fn is_harmed(tree: &Tree, draft: &Draft, party: &Found) -> bool {
     let words = core_span(tree, party.token);
-    let harm = |quantity: &&Quantity| matches!(quantity.what, QuantityKind::Killed | QuantityKind::Injured);
-    draft.quantities.iter().filter(harm).any(|quantity| quantity.span.overlaps(words))
+    draft.quantities.iter().any(|quantity| quantity.what.is_harm() && quantity.span.overlaps(words))
 }
 
 /// "marched in Arequipa and Cusco" tells of two marches.

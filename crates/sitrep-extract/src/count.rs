@@ -9,17 +9,13 @@ use crate::lexicon::Part;
 use crate::modality::is_negated;
 use crate::tree::Tree;
 
-/// What numbers measure and no event kills.
+/// Units of length.
+pub(crate) const LENGTHS: &[&str] = &["km", "kilometre", "kilometer", "metre", "meter", "mile", "foot", "yard"];
+
+/// What else numbers measure and no event kills.
 const MEASURES: &[&str] = &[
     "mph",
-    "km",
     "kph",
-    "kilometre",
-    "kilometer",
-    "metre",
-    "meter",
-    "mile",
-    "foot",
     "photo",
     "picture",
     "percent",
@@ -39,6 +35,13 @@ const MEASURES: &[&str] = &[
     "complaint",
     "file",
 ];
+
+/// Nouns for a number of people: "the number of dead".
+pub(crate) const COUNTING: &[&str] = &["count", "figure", "number", "tally", "toll", "total"];
+
+fn is_measure(word: &str) -> bool {
+    LENGTHS.contains(&word) || MEASURES.contains(&word)
+}
 
 /// "twelve wounded", "four dead", "838 injured": the number right before a casualty's word is all that is said of whom.
 pub(crate) fn lone_number(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Option<usize> {
@@ -106,12 +109,12 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
                 let own = if strength || of_others { things(quantity.what) } else { quantity.what };
                 let what = if victim { counted.unwrap_or(own) } else { own };
                 // "left 12 dead and 30 injured": those told beside the dead are counted as what they are.
-                let harm = |what| matches!(what, QuantityKind::Killed | QuantityKind::Injured);
-                let apart = counted.is_some_and(|what| harm(what) && harm(quantity.what) && what != quantity.what);
+                let apart =
+                    counted.is_some_and(|what| what.is_harm() && quantity.what.is_harm() && what != quantity.what);
                 if casualty && head != party && apart {
                     continue;
                 }
-                let measure = MEASURES.contains(&tree.lemma(head));
+                let measure = is_measure(tree.lemma(head));
                 let what = if !measure && (casualty || is_people(tree, lookup, head)) { what } else { things(what) };
                 push(&mut found, Quantity { what, ..quantity.clone() });
                 any = true;
@@ -170,7 +173,7 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
     }
     // "at 40 mph": what is measured is not counted.
     for quantity in &mut found {
-        if quantity.of.as_deref().is_some_and(|of| MEASURES.contains(&of.to_lowercase().as_str())) {
+        if quantity.of.as_deref().is_some_and(|of| is_measure(&of.to_lowercase())) {
             quantity.what = things(quantity.what);
         }
     }
@@ -341,8 +344,7 @@ fn near_trigger(tree: &Tree, draft: &Draft) -> Option<Quantity> {
         return Some(quantity.clone());
     }
     // "put the number of dead at 150": what is put at it may hang on the number or on whom it counts.
-    let counting =
-        |token: usize| matches!(tree.lemma(token), "number" | "toll" | "count" | "total" | "tally" | "figure");
+    let counting = |token: usize| COUNTING.contains(&tree.lemma(token));
     let counted = draft.parties.targets.iter().map(|party| party.token).filter(|token| counting(*token));
     let below = counted.flat_map(|token| std::iter::once(token).chain(tree.phrases(token)));
     let clause = std::iter::once(tree.clause_of(draft.hit.head));

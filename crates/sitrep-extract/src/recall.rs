@@ -6,6 +6,7 @@
 
 use sitrep_types::{ClaimTime, EventType, SubType, TimeExpression, Upos};
 
+use crate::count::COUNTING;
 use crate::draft::Draft;
 use crate::fold;
 use crate::lexicon::Part;
@@ -83,9 +84,7 @@ pub(crate) fn is_parted_by_an_answer(tree: &Tree, word: usize, happening: usize)
 const MOUNTS: &[&str] =
     &["climb", "grow", "increase", "jump", "leap", "mount", "reach", "rise", "soar", "stand", "surge", "swell"];
 
-/// What counts the dead, and what counts anything.
-const TOLLS: &[&str] = &["toll"];
-const COUNTS: &[&str] = &["count", "figure", "number", "tally", "total"];
+/// Those whom a count may be of.
 const COUNTED: &[&str] =
     &["body", "casualty", "dead", "death", "fatality", "injure", "injured", "kill", "victim", "wound", "wounded"];
 
@@ -101,7 +100,8 @@ pub(crate) fn dates_a_toll(tree: &Tree, word: usize) -> bool {
     }
     let Some(subject) = tree.child_by(verb, &["nsubj"]) else { return false };
     let counts_people = || tree.subtree(subject, &|_| false).iter().any(|below| COUNTED.contains(&tree.lemma(*below)));
-    let toll = TOLLS.contains(&tree.lemma(subject)) || COUNTS.contains(&tree.lemma(subject)) && counts_people();
+    let counts = COUNTING.contains(&tree.lemma(subject));
+    let toll = counts && (tree.lemma(subject) == "toll" || counts_people());
     toll && word != subject && !tree.is_under(word, subject)
 }
 

@@ -8,6 +8,7 @@
 use rayon::prelude::*;
 
 use crate::decision::ties::Ties;
+use crate::material::small;
 use crate::place::{PlaceId, Reach};
 use crate::scorer::{Apart, SUBURB_KM};
 use crate::view::{Family, View, Viewer};
@@ -188,11 +189,6 @@ impl Blocks {
         found.dedup();
         found
     }
-}
-
-/// A position or a claim as it is kept; there are never more than memory holds.
-fn small(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// The days on which a claim's event can have been, as far as that tells whom it can meet in a large block.

@@ -38,6 +38,11 @@ pub fn sort(readings: &mut Vec<Reading>) {
     readings.dedup_by(|later, earlier| later.document.id == earlier.document.id);
 }
 
+/// A position as it is kept where there are many; there are never more than memory holds.
+pub fn small(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
 /// Sorts large things by their ids, moving each but once; equal ones stay in order.
 pub fn sort_by_id<Thing>(things: &mut [Thing], id: impl Fn(&Thing) -> &str) {
     let from = order(things.iter().map(id), |_, _| Ordering::Equal);

@@ -73,6 +73,14 @@ pub enum QuantityKind {
     Other,
 }
 
+impl QuantityKind {
+    /// Whether it counts people who came to harm.
+    #[must_use]
+    pub const fn is_harm(self) -> bool {
+        matches!(self, Self::Killed | Self::Injured)
+    }
+}
+
 /// Whether a number counts one incident or everything up to now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

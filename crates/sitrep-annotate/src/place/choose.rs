@@ -16,6 +16,11 @@ const KNOWN: f64 = 8.5;
 /// Below this share of the other names a country is not one that the document speaks of.
 const SPOKEN_OF: f32 = 0.02;
 
+/// The likeliest of these; of equals the first by its place, so that the order of the list does not tell.
+fn likeliest<'a>(candidates: impl Iterator<Item = &'a Candidate>) -> Option<&'a Candidate> {
+    candidates.max_by(|a, b| a.probability.total_cmp(&b.probability).then_with(|| b.hit.place.cmp(&a.hit.place)))
+}
+
 /// The place of a user's own file among the candidates: whoever wrote it down knows what the reports mean by the name.
 /// The rows of a GeoNames dump, which bear identifiers, compete with all others; so does a place of a country that the
 /// likeliest candidate does not lie in and the document does not speak of.
@@ -38,9 +43,7 @@ pub(super) fn world_city<'a>(best: &'a Candidate, candidates: &'a [Candidate]) -
     let known = candidates.iter().filter(|other| {
         other.hit.exact && other.hit.record.feature == Feature::City && other.hit.record.log_population > KNOWN_TO_ALL
     });
-    known
-        .max_by(|a, b| a.probability.total_cmp(&b.probability).then_with(|| b.hit.place.cmp(&a.hit.place)))
-        .unwrap_or(best)
+    likeliest(known).unwrap_or(best)
 }
 
 /// "the road to Juba": without its article or a word such as "river", a name is that of the large town before that of the
@@ -59,9 +62,7 @@ pub(super) fn town_on_the_river<'a>(
     let towns = candidates.iter().filter(|other| {
         other.hit.exact && other.hit.record.feature == Feature::City && other.hit.record.log_population > LARGE_TOWN
     });
-    towns
-        .max_by(|a, b| a.probability.total_cmp(&b.probability).then_with(|| b.hit.place.cmp(&a.hit.place)))
-        .unwrap_or(best)
+    likeliest(towns).unwrap_or(best)
 }
 
 /// "La Victoria, Apure state": whatever its name, a place of another division is not meant, where the words name the
@@ -130,8 +131,7 @@ pub(super) fn town_of_that_name<'a>(
             && other.is_in_division_of(best)
             && (other.hit.record.log_population > KNOWN || best.hit.record.feature != Feature::Admin1)
     });
-    town.max_by(|a, b| a.probability.total_cmp(&b.probability).then_with(|| b.hit.place.cmp(&a.hit.place)))
-        .unwrap_or(best)
+    likeliest(town).unwrap_or(best)
 }
 
 /// Whether the likeliest candidate is likely enough: a village of a country that the document does not speak of, or a

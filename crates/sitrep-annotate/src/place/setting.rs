@@ -94,13 +94,13 @@ impl<'a> Setting<'a> {
     /// those: peoples and governments speak only where no location is named ("an Israeli jet bombed the port of Hodeida"),
     /// and so does the dateline.
     fn main_country(&self) -> Option<[u8; 2]> {
-        let country = |name: &Resolved| name.hit.map(|hit| hit.record.country).filter(|country| country != b"--");
         let people = |name: &Resolved| name.metonymic || name.found.adjective;
-        let located = |name: &&Resolved| !people(name) && !name.dateline && country(name).is_some();
-        let any_located = self.names.iter().any(|name| located(&name));
+        let countries = || self.names.iter().filter_map(|name| Some((name, name.hit?.record.country)));
+        let known = || countries().filter(|(_, country)| country != b"--");
+        let located = |name: &Resolved| !people(name) && !name.dateline;
+        let any_located = known().any(|(name, _)| located(name));
         let mut weights: Vec<([u8; 2], u32)> = Vec::new();
-        for name in self.names.iter().filter(|name| !any_located || located(name)) {
-            let Some(hit) = name.hit.filter(|_| country(name).is_some()) else { continue };
+        for (name, country) in known().filter(|(name, _)| !any_located || located(name)) {
             let weight = if people(name) {
                 1
             } else if name.is_town() {
@@ -108,9 +108,9 @@ impl<'a> Setting<'a> {
             } else {
                 2
             };
-            match weights.iter_mut().find(|(country, _)| *country == hit.record.country) {
+            match weights.iter_mut().find(|(other, _)| *other == country) {
                 Some((_, sum)) => *sum += weight,
-                None => weights.push((hit.record.country, weight)),
+                None => weights.push((country, weight)),
             }
         }
         // The first of equals is the one named first.

@@ -76,36 +76,24 @@ pub(super) fn fold_casualties(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draf
     drafts
 }
 
+/// Steps of a climb beyond which nothing is one happening any more.
+const DEEPEST: usize = 8;
+
+/// Whether one word is reached from another by climbing, with nothing on the way that `parts`.
+fn is_reached(tree: &Tree, from: usize, to: usize, parts: impl Fn(usize) -> bool) -> bool {
+    let climbed = std::iter::once(from).chain(tree.ancestors(from)).take(DEEPEST).take_while(|at| !parts(*at));
+    climbed.into_iter().any(|at| tree.head(at) == Some(to))
+}
+
 /// Whether one word is reached from another by climbing only through relations that keep one happening together.
 fn is_linked_upwards(tree: &Tree, from: usize, to: usize) -> bool {
-    let mut at = from;
-    for _ in 0..8 {
-        if tree.is_relation(at, &["ccomp", "parataxis"]) {
-            return false;
-        }
-        let Some(above) = tree.head(at) else { return false };
-        at = above;
-        if at == to {
-            return true;
-        }
-    }
-    false
+    is_reached(tree, from, to, |at| tree.is_relation(at, &["ccomp", "parataxis"]))
 }
 
 /// The same, climbing from what stands below: no other main clause may lie between.
 fn is_linked_below(tree: &Tree, below: usize, above: usize) -> bool {
-    let mut at = below;
-    for _ in 0..8 {
-        if tree.is_relation(at, &["ccomp", "parataxis", "conj", "acl:relcl"]) && tree.is_clausal(at) {
-            return false;
-        }
-        let Some(next) = tree.head(at) else { return false };
-        at = next;
-        if at == above {
-            return true;
-        }
-    }
-    false
+    let clauses = ["ccomp", "parataxis", "conj", "acl:relcl"];
+    is_reached(tree, below, above, |at| tree.is_relation(at, &clauses) && tree.is_clausal(at))
 }
 
 /// The violence that a part of a sentence tells, where it tells of one only: whoever is said to have died, died of it.

@@ -4,6 +4,7 @@ use sitrep_resources::{EntryClass, EventEntry, FillerKind, Role};
 use sitrep_types::Upos;
 
 use super::{LOCATIVE, Parties, from_instrument, is_acting_modifier, is_time, phrase_role, role};
+use crate::count::LENGTHS;
 use crate::kind::{NounTable, place_at};
 use crate::lexicon::Match;
 use crate::tree::{Found, Tree};
@@ -112,7 +113,7 @@ pub(super) fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hi
             }
             // "handed over the town": the parse took the verb's particle for a preposition.
             let particle = tree.children_by(phrase, &["case"]).any(|case| hit.tokens.contains(&case));
-            if particle && is_distance(tree, phrase) {
+            if particle && LENGTHS.contains(&tree.lemma(phrase)) {
                 // "went off a few metres from the bank"
                 parties.places.extend(tree.phrases(phrase));
                 continue;
@@ -184,14 +185,6 @@ pub(super) fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hi
     from_instrument(tree, nouns, &mut parties);
     crewed(tree, &mut parties);
     parties
-}
-
-/// Whether the phrase says how far.
-fn is_distance(tree: &Tree, token: usize) -> bool {
-    matches!(
-        tree.lemma(token),
-        "metre" | "meter" | "kilometre" | "kilometer" | "km" | "mile" | "yard" | "block" | "step"
-    )
 }
 
 /// Whether a noun is what somebody set out to do with the infinitive beside it, and nobody who could do it.

@@ -9,7 +9,7 @@ use sitrep_types::{Place, PlaceKey, PlaceKind, Reading, RecordPlace};
 
 use super::{DEEPEST, Lying, Places};
 use crate::facility::{Site, SiteMatch, Sites};
-use crate::material::order;
+use crate::material::{order, small};
 use crate::names::fold;
 
 /// More local places than this in one town are merged only where their names are equal.
@@ -48,11 +48,6 @@ impl Told {
 /// Whether all of one sorted list stand in another; a place of which no report tells stands nowhere.
 fn is_told_with(part: &[u32], whole: &[u32]) -> bool {
     !part.is_empty() && !whole.is_empty() && part.iter().all(|document| whole.binary_search(document).is_ok())
-}
-
-/// A position or a document as it is kept; there are never more than memory holds.
-fn small(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// The keys of the places that a reading's claims name.
