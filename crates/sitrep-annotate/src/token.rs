@@ -498,8 +498,9 @@ fn clitic(word: &str, lower: &str) -> Option<usize> {
         }
     }
     let (at, apostrophe) = word.char_indices().rev().find(|(_, character)| is_apostrophe(*character))?;
-    let rest = &lower[at + apostrophe.len_utf8()..];
-    (at > 0 && CLITICS.contains(&rest)).then_some(at)
+    // Of the word itself: a letter may take more bytes as a small one than as a large one.
+    let rest = word[at + apostrophe.len_utf8()..].to_lowercase();
+    (at > 0 && CLITICS.contains(&rest.as_str())).then_some(at)
 }
 
 /// Where an amount begins after its currency: "US$|5", "Rs|200" is left to blanks.

@@ -85,3 +85,12 @@ proptest! {
         prop_assert!(next == words.len());
     }
 }
+
+/// Letters whose small form takes more or fewer bytes, which together keep the length of the word.
+#[test]
+fn letters_that_change_their_length_are_split_without_harm() {
+    for text in ["\u{a7dc}`\u{23a}", "m\u{a7dc}\u{1f4a}'\u{23a}", "\u{23a}\u{a7dc}'s"] {
+        let (words, _) = sentence::split(text, Span::new(0, text.len()), &TABLE);
+        assert!(words.iter().all(|word| word.slice(text).is_some()), "{text}");
+    }
+}
