@@ -362,6 +362,15 @@ fn noun_phrases(tree: &Tree<'_>, named: &Covered, resources: &Resources) -> Vec<
             {
                 core_phrase(tree, token)
             }
+            // "Nigeria's air force", where the tagger took the noun for a name.
+            Upos::Propn
+                if resources.actors.weak_noun(tree.lemma(token)).is_some()
+                    && is_argument(tree.relation(token))
+                    && tree.word(token).starts_with(char::is_lowercase)
+                    && tree.child_by(token, &["compound"]).is_some() =>
+            {
+                core_phrase(tree, token)
+            }
             Upos::Num if is_argument(tree.relation(token)) && has_of_people(tree, token, resources) => {
                 core_phrase(tree, token)
             }

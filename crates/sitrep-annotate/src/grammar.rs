@@ -6,6 +6,7 @@
 mod clause;
 mod noun;
 mod object;
+mod relative;
 mod subject;
 
 use sitrep_types::Upos;
@@ -42,6 +43,9 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         clause::relative_clause_of_its_noun(words, reading, word);
         clause::relative_clause_with_that(words, reading, word);
         clause::participle_as_noun(words, reading, word);
+        relative::pronoun_as_object(words, reading, word);
+        relative::clause_with_where(words, reading, word);
+        relative::participle_as_root(words, reading, word);
         subject::subject_past_a_participle(words, reading, word);
         subject::second_subject(words, reading, word);
         noun::plural_as_adjective(words, reading, word);
@@ -54,6 +58,7 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         noun::number_of_an_earlier_noun(reading, word);
         noun::modifier_as_verb(reading, word);
         noun::apposition_without_comma(words, reading, word);
+        noun::adjacent_conjuncts(reading, word);
         noun::name_beside_a_people(words, reading, word);
         object::included_as_head(words, reading, word);
         object::adjective_as_object(reading, word);
@@ -91,6 +96,8 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         subject::place_in_a_headline(words, reading, word);
         clause::participle_as_conjunct(words, reading, word);
         clause::participle_behind_the_teller(words, reading, word);
+        clause::verb_behind_a_participle(words, reading, word);
+        clause::teller_inside_the_clause(words, reading, word);
     }
 }
 
@@ -112,5 +119,7 @@ fn is_noun(word: &WordReading) -> bool {
     matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Num)
 }
 
+#[cfg(test)]
+mod clause_tests;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! The chain of who told whom, from the outlet's informant inwards to the origin.
 
 use sitrep_resources::Cues;
-use sitrep_types::{Attribution, AttributionLink, LinkKind, Modality, Span};
+use sitrep_types::{Attribution, AttributionLink, LinkKind, Modality, Span, Upos};
 
 use crate::tree::Tree;
 
@@ -79,13 +79,12 @@ pub(crate) fn chain(tree: &Tree, trigger: Span, told: bool) -> Vec<AttributionLi
         }
         match attribution.source {
             Some(source) => {
-                let mut link = link(tree, source, cue, attribution.kind);
-                if let Some(speaker) = earlier.filter(|_| link.name.is_none()).and_then(|earlier| earlier.source) {
-                    let named = self::link(tree, speaker, String::new(), attribution.kind);
-                    link.name = named.name.or(Some(named.text));
-                    link.affiliation = named.affiliation;
-                }
-                push(&mut links, link);
+                // "he added" tells a reader nothing: the link shows the words that the pronoun stands for.
+                let (speaker, kind) = earlier
+                    .and_then(|earlier| Some((earlier.source?, earlier.kind)))
+                    .or_else(|| Some((antecedent(tree, source)?, attribution.kind)))
+                    .unwrap_or((source, attribution.kind));
+                push(&mut links, link(tree, speaker, cue, kind));
             }
             None => push(
                 &mut links,
@@ -107,16 +106,10 @@ pub(crate) fn chain(tree: &Tree, trigger: Span, told: bool) -> Vec<AttributionLi
 /// stands for.
 fn earlier_words<'a>(tree: &Tree<'a>, attribution: &Attribution) -> Option<&'a Attribution> {
     let source = attribution.source?;
-    let pronoun = tree.document.words(source).to_lowercase();
-    if !matches!(pronoun.as_str(), "he" | "she" | "it" | "they") {
+    if !is_personal_pronoun(tree, source) {
         return None;
     }
-    let chain = |span: Span| {
-        let mentions = tree.document.mentions.iter().filter(|mention| span.overlaps(mention.span));
-        mentions
-            .max_by_key(|mention| (span.contains(mention.span), mention.span.len()))
-            .and_then(|mention| mention.chain)
-    };
+    let chain = |span: Span| chain_of(tree, span);
     let own = chain(source);
     let reach = tree.document.sentences.iter().position(|sentence| sentence.span.contains(attribution.cue))?;
     let start = tree.document.sentences.get(reach.saturating_sub(2))?.span.start;
@@ -131,6 +124,32 @@ fn earlier_words<'a>(tree: &Tree<'a>, attribution: &Attribution) -> Option<&'a A
     let known = earlier.iter().find(same).copied();
     let named = own.and_then(|own| tree.document.chains.get(own)).is_some_and(|chain| chain.actor.is_some());
     known.or_else(|| earlier.first().copied().filter(|_| !named))
+}
+
+fn is_personal_pronoun(tree: &Tree, span: Span) -> bool {
+    matches!(tree.document.words(span).to_lowercase().as_str(), "he" | "she" | "it" | "they")
+}
+
+/// The chain of the mention that a source's words name.
+fn chain_of(tree: &Tree, span: Span) -> Option<usize> {
+    let mentions = tree.document.mentions.iter().filter(|mention| span.overlaps(mention.span));
+    mentions.max_by_key(|mention| (span.contains(mention.span), mention.span.len())).and_then(|mention| mention.chain)
+}
+
+/// The last mention before a pronoun of the one it stands for that is no pronoun itself.
+fn antecedent(tree: &Tree, source: Span) -> Option<Span> {
+    if !is_personal_pronoun(tree, source) {
+        return None;
+    }
+    let chain = chain_of(tree, source)?;
+    let named = |span: Span| {
+        tree.document.token_at(span.end.saturating_sub(1)).is_some_and(|last| tree.upos(last) != Upos::Pron)
+    };
+    let mentions = tree.document.mentions.iter();
+    mentions
+        .filter(|mention| mention.chain == Some(chain) && mention.span.end <= source.start && named(mention.span))
+        .map(|mention| mention.span)
+        .max_by_key(|span| span.start)
 }
 
 /// The links outside an attribution's source: to whom it was told and who relays it.

@@ -149,6 +149,9 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     {
         return false;
     }
+    if entry.many && !parties.subject.is_some_and(|subject| is_many(tree, subject)) {
+        return false;
+    }
     // "charged with two counts of assault": what somebody is charged with is no telling of it.
     let charged = tree.ancestors(hit.head).take(2).any(|above| {
         matches!(
@@ -335,7 +338,7 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
             .chain(&parties.instruments)
             .map(|party| party.token)
             .chain(own);
-        let counted = entry.class == EntryClass::Casualty && has_number(tree, hit.head);
+        let counted = entry.class == EntryClass::Casualty && (has_number(tree, hit.head) || is_counted(tree, hit.head));
         let telling = [
             FillerKind::Force,
             FillerKind::Place,
@@ -353,6 +356,21 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     }
     true
 }
+
+/// Whether a subject names more than one: a plural, a number, a pronoun or quantity of several.
+fn is_many(tree: &Tree, subject: usize) -> bool {
+    let at = antecedent(tree, subject).unwrap_or(subject);
+    let lower = tree.lower(at);
+    let one = matches!(lower.as_str(), "one" | "he" | "she" | "it" | "i" | "who")
+        || matches!(tree.upos(at), sitrep_types::Upos::Noun | sitrep_types::Upos::Propn)
+            && lower == tree.lemma(at)
+            && !COLLECTIVE.contains(&lower.as_str());
+    !one || tree.child_by(at, &["nummod", "conj"]).is_some_and(|child| tree.lower(child) != "one")
+}
+
+/// Singular forms that name many.
+const COLLECTIVE: &[&str] =
+    &["people", "population", "family", "crowd", "majority", "dozens", "hundreds", "thousands", "community", "group"];
 
 /// "32 dead and 159 wounded": the number stands for those who suffer.
 fn is_counted(tree: &Tree, head: usize) -> bool {

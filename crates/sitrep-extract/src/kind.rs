@@ -19,6 +19,10 @@ impl Kinds {
         self.0 |= 1 << kind as u32;
     }
 
+    fn remove(&mut self, kind: FillerKind) {
+        self.0 &= !(1 << kind as u32);
+    }
+
     pub fn has_any(self, kinds: &[FillerKind]) -> bool {
         kinds.iter().any(|kind| self.has(*kind))
     }
@@ -215,6 +219,8 @@ impl NounTable {
                 mention.chain.and_then(|chain| tree.document.chains.get(chain)).and_then(|chain| chain.actor.as_ref());
             match actor.map(|actor| actor.kind) {
                 Some(ActorKind::ArmedGroup) => {
+                    // "gang members", "militia men" are no civilians, whatever "member" and "man" are elsewhere.
+                    kinds.remove(FillerKind::Civilian);
                     kinds.add(FillerKind::Force);
                     kinds.add(FillerKind::NonState);
                 }

@@ -187,7 +187,9 @@ impl Pattern {
                         || token > 0
                             && tree.upos(token - 1) == Upos::Num
                             && tree.is_relation(head, &["obj", "conj", "parataxis", "dep", "appos"])
-                        || tree.upos(head) == Upos::Adj && tree.child_by(head, &["nsubj"]).is_some())
+                        // "listed 14 people dead"
+                        || tree.upos(head) == Upos::Adj
+                            && (tree.is_relation(head, &["ccomp"]) || tree.child_by(head, &["nsubj"]).is_some()))
             }
         };
         // A noun that only modifies another is no event by itself: "attack helicopter", "bomb disposal".

@@ -49,7 +49,9 @@ pub(crate) fn factuality(
     }
     beside(tree, table, draft, &mut signs);
     let zero = draft.quantities.iter().any(|quantity| quantity.best == Some(0));
-    let negated = signs.negated && !zero;
+    // "nothing remained of the mosque": a frame of nothing is not denied by it.
+    let of_nothing = entry.subject_words.iter().any(|word| word == "nothing");
+    let negated = signs.negated && !zero && !of_nothing;
     let soft = entry.class == EntryClass::State || statement;
     let base = if attributed { Modality::Claimed } else { Modality::Asserted };
     let modality = if signs.hypothetical {
@@ -75,7 +77,7 @@ pub(crate) fn factuality(
     } else if signs.unconfirmed {
         Modality::Unconfirmed
     } else {
-        match lent.filter(|_| !is_presupposed(tree, table, draft.hit.head)) {
+        match lent.filter(|_| !is_presupposed(tree, table, draft.hit.head) && !describes_a_noun(tree, draft.hit.head)) {
             Some(lent) if !matches!(lent, Modality::Asserted | Modality::Claimed) => lent,
             _ => base,
         }
@@ -87,6 +89,14 @@ pub(crate) fn factuality(
 fn is_presupposed(tree: &Tree, table: &ModalityTable, noun: usize) -> bool {
     tree.is_relation(noun, &["obj", "obl", "nmod", "nsubj"])
         && tree.head(noun).is_some_and(|above| says(tree, &table.presupposed.governors, above))
+}
+
+/// "asked whether the army, which bombed the market, would pay", "believe that a bomb found on Monday was meant for …": what
+/// only describes somebody or something is taken to have happened.
+fn describes_a_noun(tree: &Tree, verb: usize) -> bool {
+    let clause = |at: usize| tree.deprel(at) == "acl:relcl" || tree.deprel(at) == "acl" && tree.is_past_form(at);
+    let below = |at: &usize| matches!(tree.relation(*at), "conj" | "xcomp" | "obj" | "obl" | "nmod");
+    std::iter::successors(Some(verb), |at| tree.head(*at).filter(|_| below(at))).take(LONGEST_CLIMB).any(clause)
 }
 
 fn says(tree: &Tree, list: &[String], token: usize) -> bool {
@@ -175,6 +185,14 @@ fn around(tree: &Tree, lookup: &Lookup, table: &ModalityTable, draft: &Draft, si
             signs.negated = true;
         }
     }
+    // "anyone who attacks the pipeline will be hanged": nobody has.
+    let anyone = tree.head(head).filter(|_| tree.deprel(head) == "acl:relcl");
+    if anyone.is_some_and(|noun| matches!(tree.lower(noun).as_str(), "anyone" | "anybody" | "whoever" | "those"))
+        && !tree.is_past_form(head)
+        && tree.child_by(head, &["aux"]).is_none()
+    {
+        signs.hypothetical = true;
+    }
     let sentence = draft.sentence(tree);
     let words = tree.sentence_words(sentence);
     if words.clone().last().is_some_and(|last| {
@@ -198,7 +216,11 @@ fn around(tree: &Tree, lookup: &Lookup, table: &ModalityTable, draft: &Draft, si
 /// "Kill them": a bare verb without a subject that opens its clause.
 fn is_imperative(tree: &Tree, verb: usize) -> bool {
     let words = tree.sentence_words(tree.sentence_of(verb));
-    let opens = verb == words.start || tree.upos(verb - 1) == Upos::Punct || tree.upos(verb - 1) == Upos::Cconj;
+    // Behind a comma only a word or two may stand: "Brothers, kill them".
+    let called = |token: usize| tree.word(token) != "," || token <= words.start + 2;
+    let opens = verb == words.start
+        || tree.upos(verb - 1) == Upos::Punct && called(verb - 1)
+        || tree.upos(verb - 1) == Upos::Cconj;
     tree.upos(verb) == Upos::Verb
         && opens
         && tree.word(verb).to_lowercase() == tree.lemma(verb)
@@ -230,7 +252,10 @@ fn auxiliaries(tree: &Tree, lookup: &Lookup, draft: &Draft, verb: usize, signs: 
                 FillerKind::Crowd,
             ])
     }) || draft.parties.passive && !draft.parties.actors.is_empty();
-    let conditional = tree.children_by(verb, &["advcl"]).any(|clause| is_condition(tree, clause));
+    // "If the talks fail, the army will storm the camp, he said": the parse may hang the condition by who says it.
+    let told_by = tree.head(verb).filter(|_| tree.is_relation(verb, &["ccomp", "parataxis"]));
+    let before = told_by.into_iter().flat_map(|above| tree.children_by(above, &["advcl"])).filter(|at| *at < verb);
+    let conditional = tree.children_by(verb, &["advcl"]).chain(before).any(|clause| is_condition(tree, clause));
     let reported = tree.is_relation(verb, &["ccomp", "parataxis"]);
     for auxiliary in tree.children_by(verb, &["aux"]) {
         match tree.lower(auxiliary).as_str() {
@@ -244,7 +269,9 @@ fn auxiliaries(tree: &Tree, lookup: &Lookup, draft: &Draft, verb: usize, signs: 
                 }
             }
             "would" | "'d" => {
-                if conditional || !reported && !wilful {
+                // "would have burned the prison down": it did not.
+                let perfect = tree.children_by(verb, &["aux"]).any(|other| tree.lower(other) == "have");
+                if conditional || perfect || !reported && !wilful {
                     signs.hypothetical = true;
                 } else if wilful || reported {
                     signs.planned = true;
@@ -363,6 +390,18 @@ fn climb(tree: &Tree, lookup: &Lookup, table: &ModalityTable, draft: &Draft, sig
             let carrier = draft.parties.carrier == Some(above);
             let clausal = matches!(relation, "xcomp" | "ccomp" | "acl" | "csubj");
             let passive_subject = tree.deprel(at) == "nsubj:pass";
+            // "the truce is due to start": an adjective of what is to come, with its infinitive.
+            let to_come = |child: usize| tree.children_by(child, &["mark"]).any(|mark| tree.lower(mark) == "to");
+            if subject
+                && tree.upos(above) == Upos::Adj
+                && tree.children_by(above, &["xcomp", "advcl", "ccomp"]).any(to_come)
+            {
+                signs.planned |= governs(tree, &table.planned.governors, above);
+                signs.forecast |= governs(tree, &table.forecast.governors, above);
+            }
+            // "neither side confirmed the report that …"
+            let unproved = matches!(tree.lemma(above), "confirm" | "verify" | "corroborate");
+            signs.unconfirmed |= unproved && !subject && is_negated(tree, above, &draft.hit.tokens);
             if !subject || passive_subject || clausal {
                 let governed = (clausal || matches!(relation, "obj" | "nsubj" | "nmod" | "obl" | "compound"))
                     && !hits_obliquely(tree, at, relation);

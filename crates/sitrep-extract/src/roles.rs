@@ -330,6 +330,13 @@ pub(crate) fn noun_phrase_role(
     parties.put(role, Found { token: child, path });
 }
 
+/// "listed 14 dead", "found three men wounded": the adjective right behind an object is said of it.
+fn object_beside(tree: &Tree, adjective: usize) -> Option<usize> {
+    let verb = tree.head(adjective).filter(|_| tree.is_relation(adjective, &["xcomp", "ccomp"]))?;
+    let own = tree.child_by(adjective, &["nsubj", "cop"]).is_some();
+    tree.child_by(verb, &["obj"]).filter(|object| object + 1 == adjective && !own)
+}
+
 fn around_adjective(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Match) -> Parties {
     let word = hit.head;
     let mut parties = Parties { passive: true, ..Parties::default() };
@@ -340,6 +347,8 @@ fn around_adjective(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hit: &Ma
         if let Some(head) = tree.head(word) {
             parties.put(Role::Target, Found { token: head, path: tree.deprel(word).to_owned() });
         }
+    } else if let Some(object) = object_beside(tree, word) {
+        parties.put(Role::Target, Found { token: object, path: "obj".to_owned() });
     } else if let Some((found, _)) = tree.subject(word) {
         parties.subject = Some(found.token);
         parties.put(Role::Target, found);

@@ -232,7 +232,12 @@ impl<'a> Tree<'a> {
     /// Whether the form is a past participle as far as form and dictionary form tell.
     pub fn is_past_form(&self, token: usize) -> bool {
         let form = self.lower(token);
+        let present = form.strip_suffix('s').is_some_and(|stem| {
+            let lemma = self.lemma(token);
+            stem == lemma || stem.strip_suffix('e') == Some(lemma) || stem.strip_suffix("ie") == lemma.strip_suffix('y')
+        });
         !form.ends_with("ing")
+            && !present
             && form != self.lemma(token)
             && (self.upos(token) == Upos::Verb || form.ends_with("ed") || form.ends_with("en"))
             || matches!(form.as_str(), "shot" | "hit" | "hurt" | "cut" | "set" | "put" | "overrun" | "beaten" | "split")

@@ -168,6 +168,9 @@ pub struct EventEntry {
     /// The verb must stand in the active.
     #[serde(default)]
     pub active_only: bool,
+    /// The subject must be more than one: a man who leaves his house is not displaced.
+    #[serde(default)]
+    pub many: bool,
     /// Fires only where a force, a place or a civilian takes part.
     #[serde(default)]
     pub weak: bool,

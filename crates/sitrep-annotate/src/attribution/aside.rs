@@ -1,6 +1,6 @@
 //! A source and a verb set off from the sentence they report: "…, the army said", "“…,” said X, a spokesman".
 
-use super::words::{has_to, is_relative, is_time_word, nominal_head, speaks};
+use super::words::{has_to, in_quotes, is_relative, is_time_word, nominal_head, speaks};
 use super::{Context, source, trimmed, without};
 use crate::tree::Tree;
 use sitrep_resources::{Cue, CueTakes};
@@ -78,11 +78,38 @@ pub(super) fn aside(context: &Context<'_>, verb: usize, cue: &Cue) -> Option<(Sp
             && (context.resources.cues.verb(tree.lemma(first)).is_some()
                 || context.resources.cues.relay(tree.lemma(first)).is_some()))
     });
+    // "…, a spokesman said, but residents said that": whoever else speaks behind it is not quoted by the first.
+    content.retain(|piece| piece.start < hole.start || !another_speaks(context, *piece));
+    // "“They left nothing,” she told the paper, two days after the raid": behind a quotation and who speaks it, only what
+    // is quoted is said.
+    if (start.saturating_sub(2)..start).any(|token| matches!(tree.word(token), "”" | "\"")) {
+        content.retain(|piece| {
+            let first = tree.words_in(*piece).start;
+            first < start || in_quotes(tree, first + 1)
+        });
+    }
     let before: Vec<usize> = (sentence.start..start).collect();
     let said = before.iter().any(|token| {
         matches!(tree.upos(*token), Upos::Verb | Upos::Aux) || matches!(tree.word(*token), "”" | "\"" | "“")
     }) && before.len() > 2;
     (said && !content.is_empty()).then_some((source, content))
+}
+
+/// Whether a clause set against what was said before has a verb of saying with a subject of its own.
+fn another_speaks(context: &Context<'_>, piece: Span) -> bool {
+    let tree = context.tree;
+    let words = tree.words_in(piece);
+    let opposed = matches!(tree.lower(words.start).as_str(), "but" | "while" | "whereas" | "although" | "though");
+    opposed
+        && words.clone().any(|verb| {
+            tree.upos(verb) == Upos::Verb
+                && context
+                    .resources
+                    .cues
+                    .verb(tree.lemma(verb))
+                    .is_some_and(|cue| cue.takes.contains(&CueTakes::Clause))
+                && tree.child_by(verb, &["nsubj"]).is_some_and(|subject| words.contains(&subject))
+        })
 }
 
 /// The words that an aside at `start..end` reports: the sentence where the aside ends it; else what stands between

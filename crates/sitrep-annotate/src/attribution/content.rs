@@ -253,6 +253,14 @@ pub(super) fn pieces_to_spans(context: &Context<'_>, verb: usize, pieces: &[usiz
             _ => spans.push(vec![word]),
         }
     }
+    // "“They left nothing,” he said, two days after the withdrawal": what follows a quotation and its cue outside of
+    // quotation marks is told by the report.
+    let quoted = |run: &[usize]| {
+        run.first().is_some_and(|first| in_quotes(tree, first + 1)) && run.last().is_some_and(|last| *last < verb)
+    };
+    if spans.first().is_some_and(|run| quoted(run)) {
+        spans.retain(|run| run.first().is_some_and(|first| *first < verb || in_quotes(tree, first + 1)));
+    }
     spans
         .into_iter()
         .filter_map(|mut run| {
@@ -360,8 +368,11 @@ pub(super) fn is_aside(tree: &Tree<'_>, verb: usize) -> bool {
         || tree.word(*last) == ".";
     let governor = tree.head(verb);
     let saying_alone = tree.child_by(verb, &["ccomp"]).is_none();
+    // "Police found six bodies, prosecutors said": what has an object that hears nothing reports nothing around it.
+    let hears = matches!(tree.lemma(verb), "tell" | "inform" | "assure" | "warn" | "remind" | "ask" | "brief");
     before
         && after
+        && (hears || tree.child_by(verb, &["obj"]).is_none_or(|object| is_time_word(tree.lemma(object))))
         && governor.is_some()
         && saying_alone
         && tree.relation(verb) != "acl"

@@ -2,6 +2,7 @@
 
 use sitrep_types::{Span, Upos};
 
+use super::say::is_negated;
 use super::words::speaks;
 use super::{Context, Draft, trimmed};
 use crate::reader::AttributionReading;
@@ -52,9 +53,7 @@ pub(crate) fn merge(context: &Context<'_>, readings: &[AttributionReading], draf
                 matches!(tree.upos(token), Upos::Verb | Upos::Aux) && tree.relation(token) != "amod"
             })
         });
-        let negated = tree
-            .children_by(cue_words[0], &["advmod"])
-            .any(|child| matches!(tree.lower(child).as_str(), "not" | "n't" | "never"));
+        let negated = cue_words.iter().any(|word| is_negated(tree, *word));
         let told_of_nobody = source.is_none()
             && !matches!(
                 entry.as_str(),

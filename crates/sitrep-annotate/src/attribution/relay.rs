@@ -264,7 +264,9 @@ pub(super) fn quoted_by_relative(context: &Context<'_>, verb: usize, drafts: &[D
     })?;
     let words: Vec<usize> = (whom + 1..verb).filter(|token| tree.upos(*token) != Upos::Aux).collect();
     let nominal = words.iter().any(|token| matches!(tree.upos(*token), Upos::Noun | Upos::Propn | Upos::Pron));
-    nominal.then(|| trimmed(tree, &words)).flatten().map(|span| (span, inner))
+    // "which in turn cited partners": a phrase with a preposition relays nothing.
+    let placed = words.first().is_some_and(|first| matches!(tree.upos(*first), Upos::Adp | Upos::Adv));
+    (nominal && !placed).then(|| trimmed(tree, &words)).flatten().map(|span| (span, inner))
 }
 
 /// Puts a relayer outside a draft that exists.

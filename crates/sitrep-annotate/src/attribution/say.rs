@@ -174,10 +174,17 @@ pub(super) fn cue_span(tree: &Tree<'_>, verb: usize) -> Span {
     tree.stretch(first.unwrap_or(verb), last)
 }
 
-/// "has not confirmed", "did not say": nothing is said.
+/// "has not confirmed", "did not say", "nobody confirmed": nothing is said.
 pub(super) fn is_negated(tree: &Tree<'_>, verb: usize) -> bool {
-    tree.children_by(verb, &["advmod"])
-        .any(|child| child < verb && matches!(tree.lower(child).as_str(), "not" | "n't" | "n’t" | "never"))
+    // "neither side has confirmed": nobody says so.
+    let nobody = tree.children_by(verb, &["nsubj"]).any(|subject| {
+        let none = |token: usize| matches!(tree.lower(token).as_str(), "neither" | "nobody" | "none" | "no");
+        none(subject) || tree.children_by(subject, &["det"]).any(none)
+    });
+    nobody
+        || tree
+            .children_by(verb, &["advmod"])
+            .any(|child| child < verb && matches!(tree.lower(child).as_str(), "not" | "n't" | "n’t" | "never"))
 }
 
 pub(super) fn is_passive(tree: &Tree<'_>, verb: usize) -> bool {

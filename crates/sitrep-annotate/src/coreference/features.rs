@@ -68,7 +68,10 @@ impl Features {
             _ => None,
         };
         let entry = if pronoun { None } else { reader.entry(mention).map(|entry| entry.id.clone()) };
+        let outlet = form == Form::Name
+            && (reader.resources.outlets.named(text).is_some() || reader.resources.agencies.named(text).is_some());
         let actor_kind = match (&entry, &actor) {
+            _ if outlet => Some(ActorKind::Media),
             (Some(id), _) => reader.resources.actors.by_id(id).map(|entry| entry.kind),
             (None, Some(actor)) => Some(actor.kind),
             (None, None) => None,
@@ -80,6 +83,14 @@ impl Features {
             MentionKind::Gpe | MentionKind::Location | MentionKind::Facility => Sort::Place,
             MentionKind::Weapon => Sort::Thing,
             MentionKind::Misc => entry.as_ref().map_or(Sort::Thing, |_| Sort::Body),
+            // "The colonel said his men had won": one soldier is somebody, whatever force he belongs to.
+            MentionKind::Description
+                if form == Form::Description
+                    && tree.lower(head) == tree.lemma(head)
+                    && reader.resources.titles.rank(tree.lemma(head)).is_some() =>
+            {
+                Sort::Person
+            }
             MentionKind::Description => match actor_kind {
                 Some(ActorKind::Person) => Sort::Person,
                 Some(ActorKind::Civilians) => Sort::Person,
@@ -146,6 +157,10 @@ fn is_plural(tree: &Tree<'_>, mention: &Mention, lower: &str) -> bool {
         return false;
     }
     let word = tree.lower(head);
+    // "Two of the attackers".
+    if tree.upos(head) == Upos::Num {
+        return !matches!(word.as_str(), "one" | "1");
+    }
     let plural_noun = tree.upos(head) == Upos::Noun
         && (word != tree.lemma(head) && word.ends_with(['s', 'n'])
             || matches!(word.as_str(), "people" | "police" | "troops"));

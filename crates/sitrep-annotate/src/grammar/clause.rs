@@ -277,6 +277,73 @@ pub(super) fn participle_before_a_number(reading: &mut [WordReading], verb: usiz
     }
 }
 
+/// "The soldiers held in Arauca will be freed": what follows a subject and its participle without conjunction, and has an
+/// auxiliary, is the clause's verb.
+pub(super) fn verb_behind_a_participle(words: &[&str], reading: &mut [WordReading], verb: usize) {
+    let Some(participle) = reading[verb].head.filter(|participle| {
+        let hangs = matches!(reading[verb].deprel.as_str(), "advcl" | "ccomp" | "xcomp" | "conj" | "parataxis" | "dep");
+        *participle < verb && hangs && reading[verb].upos == Upos::Verb && reading[*participle].upos == Upos::Verb
+    }) else {
+        return;
+    };
+    let noun = participle.checked_sub(1).filter(|noun| {
+        is_subject(&reading[*noun]) && reading[*noun].head == Some(participle) && reading[*noun].upos == Upos::Noun
+    });
+    let Some(noun) = noun else { return };
+    let own = |word: usize, deprels: &[&str]| child(reading, word, deprels).is_some();
+    let finite = child(reading, verb, &["aux", "aux:pass"]).is_some_and(|auxiliary| {
+        auxiliary > participle && (participle..auxiliary).all(|word| reading[word].deprel != "punct")
+    });
+    let form = words[participle].to_lowercase();
+    if finite
+        && (form.ends_with("ed") || form == "held" || form == "taken" || form == "shot")
+        && !own(verb, &["nsubj", "nsubj:pass", "expl", "mark", "cc"])
+        && !own(participle, &["obj", "aux", "aux:pass", "cop", "mark", "ccomp", "xcomp"])
+    {
+        reading[verb].head = reading[participle].head;
+        reading[verb].deprel = std::mem::replace(&mut reading[participle].deprel, "acl".to_owned());
+        reading[participle].head = Some(noun);
+        reading[noun].head = Some(verb);
+        reading[noun].deprel = if own_passive(reading, verb) { "nsubj:pass" } else { "nsubj" }.to_owned();
+    }
+}
+
+fn own_passive(reading: &[WordReading], verb: usize) -> bool {
+    child(reading, verb, &["aux:pass"]).is_some()
+}
+
+/// "Farmers, tired, they said, of extortion, burnt a checkpoint": the first of two subjects of a verb of saying set off by
+/// commas belongs to the verb behind it, which has none, and what is said in between hangs by that.
+pub(super) fn teller_inside_the_clause(words: &[&str], reading: &mut [WordReading], verb: usize) {
+    let Some(tells) = reading[verb]
+        .head
+        .filter(|tells| *tells + 2 < verb && reading[verb].deprel == "ccomp" && reading[verb].upos == Upos::Verb)
+    else {
+        return;
+    };
+    let teller = tells.checked_sub(1).filter(|teller| {
+        is_subject(&reading[*teller]) && reading[*teller].head == Some(tells) && reading[*teller].upos == Upos::Pron
+    });
+    let Some(teller) = teller.filter(|teller| *teller > 1 && words[teller - 1] == "," && words[tells + 1] == ",")
+    else {
+        return;
+    };
+    let first = (0..teller - 1).find(|word| reading[*word].head == Some(tells) && is_subject(&reading[*word]));
+    if let Some(first) = first
+        && child(reading, verb, &["nsubj", "nsubj:pass", "mark"]).is_none()
+    {
+        reading[verb].head = reading[tells].head;
+        reading[verb].deprel = std::mem::replace(&mut reading[tells].deprel, "parataxis".to_owned());
+        reading[tells].head = Some(verb);
+        reading[first].head = Some(verb);
+        for word in (0..reading.len()).filter(|word| *word != teller && *word != first && *word != verb) {
+            if reading[word].head == Some(tells) && reading[word].deprel == "punct" {
+                reading[word].head = Some(verb);
+            }
+        }
+    }
+}
+
 /// "Jets bombed the town, the monitor said, killing nine": a participle behind who tells it belongs to what is told.
 pub(super) fn participle_behind_the_teller(words: &[&str], reading: &mut [WordReading], participle: usize) {
     let Some(tells) = reading[participle].head.filter(|tells| {

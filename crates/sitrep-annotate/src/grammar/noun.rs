@@ -109,7 +109,7 @@ pub(super) fn verb_beside_an_object(reading: &mut [WordReading], second: usize) 
     let behind = reading.get(own).is_some_and(|word| {
         is_noun(word)
             && word.head == Some(object)
-            && matches!(word.deprel.as_str(), "conj" | "nmod" | "nummod" | "appos")
+            && matches!(word.deprel.as_str(), "conj" | "nmod" | "nummod" | "appos" | "obj")
     });
     if opens
         && behind
@@ -302,6 +302,30 @@ pub(super) fn apposition_without_comma(words: &[&str], reading: &mut [WordReadin
         }
     }
     reading[first].head = Some(second);
+}
+
+/// "tear gas and rubber bullets", "Haitian police and Kenyan officers": of two conjuncts side by side the first is part of the
+/// second.
+pub(super) fn adjacent_conjuncts(reading: &mut [WordReading], second: usize) {
+    let Some(first) = second.checked_sub(1) else { return };
+    let conjuncts = reading[first].deprel == "conj" && reading[second].deprel == "conj";
+    let beside = conjuncts
+        && reading[first].head == reading[second].head
+        && reading[first].head.is_some_and(|head| head < first);
+    let opened = (0..first).any(|word| reading[word].head == Some(first) && reading[word].deprel == "cc")
+        || (0..first).any(|word| reading[word].head == Some(second) && reading[word].deprel == "cc");
+    if beside && opened && reading[second].upos == Upos::Noun {
+        let relation = match reading[first].upos {
+            Upos::Noun | Upos::Propn => "compound",
+            Upos::Adj => "amod",
+            _ => return,
+        };
+        for word in reading.iter_mut().filter(|word| word.head == Some(first)) {
+            word.head = Some(second);
+        }
+        reading[first].head = Some(second);
+        reading[first].deprel = relation.to_owned();
+    }
 }
 
 /// How adjectives of peoples end.

@@ -109,7 +109,10 @@ pub(super) fn teller_as_apposition(words: &[&str], reading: &mut [WordReading], 
     }
     let within = |word: usize| is_below(reading, word, noun);
     // "residents who fled to China said": past what is said of the teller.
-    let verb = (noun + 1..reading.len()).find(|word| !within(*word));
+    // "…, the governor, Ivan Petrov, wrote": past the comma that closes the teller's own apposition.
+    let own = child(reading, noun, &["appos"]);
+    let closes = |word: usize| words[word] == "," && own.is_some_and(|own| own < word);
+    let verb = (noun + 1..reading.len()).find(|word| !within(*word) && !closes(*word));
     let Some(verb) = verb.filter(|verb| reading[*verb].upos == Upos::Verb) else { return };
     let first = (0..noun).rev().take_while(|word| within(*word) && words[*word] != ",").last().unwrap_or(noun);
     let said = child(reading, verb, &["ccomp"]).is_some_and(|clause| clause < first);
@@ -128,24 +131,31 @@ pub(super) fn time_as_subject(words: &[&str], reading: &mut [WordReading], time:
         return;
     };
     let Some(mark) = time.checked_sub(1).filter(|mark| {
-        reading[*mark].head == Some(finite) && reading[*mark].deprel == "mark" && reading[*mark].upos == Upos::Adp
+        reading[*mark].head == Some(finite)
+            && reading[*mark].deprel == "mark"
+            && matches!(words[*mark].to_lowercase().as_str(), "since" | "on" | "in" | "until" | "from")
     }) else {
         return;
     };
     let Some(participle) = reading[finite].head.filter(|verb| *verb < mark && reading[finite].deprel == "advcl") else {
         return;
     };
-    let Some(noun) = child(reading, participle, &["nsubj", "nsubj:pass"]).filter(|noun| *noun < participle) else {
-        return;
-    };
+    // "Nine hostages held since May were freed": the noun may have been taken for the sentence itself.
+    let described = reading[participle].head.filter(|noun| {
+        reading[participle].deprel == "acl" && matches!(reading[*noun].deprel.as_str(), "root" | "ccomp")
+    });
+    let subject = child(reading, participle, &["nsubj", "nsubj:pass"]);
+    let Some(noun) = subject.or(described).filter(|noun| *noun < participle) else { return };
     if !calendar::is_time_word(&words[time].to_lowercase())
         || child(reading, participle, &["aux", "aux:pass"]).is_some()
     {
         return;
     }
     let passive = child(reading, finite, &["aux:pass"]).is_some();
-    reading[finite].head = reading[participle].head;
-    reading[finite].deprel = std::mem::replace(&mut reading[participle].deprel, "acl".to_owned());
+    let above = described.unwrap_or(participle);
+    reading[finite].head = reading[above].head;
+    reading[finite].deprel = reading[above].deprel.clone();
+    reading[participle].deprel = "acl".to_owned();
     for word in &mut reading[finite + 1..] {
         if word.head == Some(participle) {
             word.head = Some(finite);

@@ -3,7 +3,7 @@
 use super::*;
 
 /// "word upos head deprel" for each word, heads counted from 1 as in CoNLL-U; gives "head deprel" of each.
-fn mended(rows: &[&str]) -> Vec<String> {
+pub(super) fn mended(rows: &[&str]) -> Vec<String> {
     let cells: Vec<Vec<&str>> = rows.iter().map(|row| row.split(' ').collect()).collect();
     let words: Vec<&str> = cells.iter().map(|cells| cells[0]).collect();
     let mut reading: Vec<WordReading> = cells

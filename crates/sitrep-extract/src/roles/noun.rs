@@ -82,6 +82,16 @@ pub(super) fn around_noun(
         }
     }
     carried(tree, nouns, carriers, entry, noun, &mut parties);
+    // "blamed the assault on the rebels": they are said to have done it.
+    let blames = tree.head(noun).filter(|verb| tree.relation(noun) == "obj" && tree.lemma(*verb) == "blame");
+    let accused = blames.and_then(|verb| {
+        let phrases = tree.phrases(verb).into_iter().chain(tree.phrases(noun));
+        phrases.into_iter().find(|phrase| tree.cases(*phrase).contains(&"on") && !is_time(tree, *phrase))
+    });
+    if let Some(token) = accused {
+        parties.targets.retain(|party| party.token != token);
+        parties.actors = vec![Found { token, path: "blamed > on".to_owned() }];
+    }
     from_instrument(tree, nouns, &mut parties);
     parties
 }
