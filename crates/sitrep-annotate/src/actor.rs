@@ -10,6 +10,27 @@ use crate::tree::Tree;
 /// The most words before a name that are looked at for a title.
 const LONGEST_TITLE_WORDS: usize = 12;
 
+/// Participles, in dictionary form, of what people are taken to belong to.
+const TAKEN_FOR: &[&str] = &[
+    "affiliate",
+    "allege",
+    "believe",
+    "belong",
+    "claim",
+    "identify",
+    "link",
+    "loyal",
+    "presume",
+    "report",
+    "rumour",
+    "say",
+    "suspect",
+    "think",
+];
+
+/// Steps from such a participle to the name: "suspected of being members of the group".
+const DEEPEST_CLAUSE: usize = 4;
+
 /// Everything that reading an actor needs.
 #[derive(Debug, Clone, Copy)]
 pub struct ActorReader<'a> {
@@ -79,7 +100,32 @@ impl ActorReader<'_> {
         if !group_noun {
             return None;
         }
-        self.named_inside(mention).and_then(|inner| self.entry(inner))
+        self.named_inside(mention).and_then(|inner| self.entry(inner)).or_else(|| self.taken_for(mention))
+    }
+
+    /// "gunmen believed to be from the ELN", "men suspected of belonging to Boko Haram": the listed actor that people are
+    /// taken to belong to.
+    fn taken_for(&self, mention: &Mention) -> Option<&ActorEntry> {
+        let clauses: Vec<usize> = self
+            .tree
+            .children_by(mention.head, &["acl", "amod"])
+            .filter(|clause| *clause > mention.head && TAKEN_FOR.contains(&self.tree.lemma(*clause)))
+            .collect();
+        let told = |head: usize| {
+            std::iter::once(head).chain(self.tree.ancestors(head).take(DEEPEST_CLAUSE)).any(|at| clauses.contains(&at))
+        };
+        // The nearest name decides: "suspected of belonging to the ELN, which fights the FARC".
+        let inner = self
+            .mentions
+            .iter()
+            .filter(|inner| matches!(inner.kind, MentionKind::Organisation | MentionKind::Misc | MentionKind::Group))
+            .filter(|inner| inner.head > mention.head && told(inner.head))
+            .min_by_key(|inner| inner.head)?;
+        // "suspected of helping the ELN" makes nobody its member.
+        let belongs = (mention.head + 1..inner.head).any(|token| {
+            matches!(self.tree.lemma(token), "affiliate" | "be" | "belong" | "from" | "link" | "loyal" | "member")
+        });
+        self.entry(inner).filter(|_| belongs)
     }
 
     /// A name among the modifiers of a description, before or after its head.

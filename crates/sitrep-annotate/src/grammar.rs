@@ -62,6 +62,12 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         noun::name_beside_a_people(words, reading, word);
         object::included_as_head(words, reading, word);
         object::adjective_as_object(reading, word);
+        object::shot_dead(words, reading, word);
+        object::object_behind_at_least(words, reading, word);
+        clause::ablaze_as_verb(words, reading, word);
+        clause::believed_to_be(words, reading, word);
+        noun::deed_as_clause(words, reading, word);
+        subject::object_before_the_passive(reading, word);
         object::counted_object(words, reading, word);
         subject::second_passive(reading, word);
     }

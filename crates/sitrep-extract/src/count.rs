@@ -1,7 +1,7 @@
 //! The numbers that a draft tells: of its victims for a casualty, else of whatever its parties count.
 
 use sitrep_resources::{EntryClass, FillerKind};
-use sitrep_types::{EventType, Quantity, QuantityKind, Scope, Upos};
+use sitrep_types::{EventType, Quantity, QuantityKind, Scope, Span, Upos};
 
 use crate::draft::{Draft, Lookup, is_denied};
 use crate::filler::core_words;
@@ -83,6 +83,8 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
         let members = tree.conjuncts(party);
         // "the journalist and his fiancee": two, counted once.
         let singles = members.len() > 1 && members.iter().all(|each| is_single(tree, *each));
+        // What the members of the list count, with their own words: it is added up where they are counted apart.
+        let mut summands: Vec<(usize, Quantity)> = Vec::new();
         for head in members.iter().copied() {
             if singles && head != party {
                 continue;
@@ -97,12 +99,14 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
                 span
             };
             let mut any = false;
-            let beside = |quantity: &Quantity| {
-                quantity.span.overlaps(span) || quantity.span.end < span.start && span.start - quantity.span.end == 1
-            };
-            for quantity in tree.document.quantities.iter().filter(|quantity| beside(quantity)) {
+            for quantity in tree.document.quantities.iter().filter(|quantity| is_beside(quantity, span)) {
+                // "seven members of one family": the first number counts, the second says of what.
+                if is_of_a_part(tree, head, quantity) {
+                    continue;
+                }
                 // Only who can fight has a strength, and a deed without a count of its own has none of what others did.
-                let armed = lookup.nouns.kinds(tree, head).has(FillerKind::Force);
+                let kinds = lookup.nouns.kinds(tree, head);
+                let armed = kinds.has(FillerKind::Force);
                 let strength = quantity.what == QuantityKind::Strength && (entry.class != EntryClass::State || !armed);
                 let of_others = matches!(entry.event_type, EventType::StrategicDevelopments | EventType::Statement)
                     && counted.is_none();
@@ -114,25 +118,43 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
                 if casualty && head != party && apart {
                     continue;
                 }
-                let measure = is_measure(tree.lemma(head));
-                let what = if !measure && (casualty || is_people(tree, lookup, head)) { what } else { things(what) };
-                push(&mut found, Quantity { what, ..quantity.clone() });
+                let lifeless = is_measure(tree.lemma(head)) || is_lifeless(tree, lookup, head);
+                let what = if !lifeless && (casualty || is_people(tree, lookup, head)) { what } else { things(what) };
+                let counts = Quantity { what, ..quantity.clone() };
+                if !any && victim && !lifeless {
+                    summands.push((words.last().copied().unwrap_or(head), counts.clone()));
+                }
+                push(&mut found, counts);
                 any = true;
             }
             if !any && casualty && victim {
                 let what = counted.unwrap_or(QuantityKind::Killed);
-                if is_denied(tree, head) || matches!(tree.lower(head).as_str(), "nobody" | "none" | "anybody") {
-                    push(&mut found, exactly(what, 0, tree, head));
-                } else if tree.lower(head) == "both"
-                    || tree.children(head).iter().any(|child| tree.lower(*child) == "both")
-                {
-                    push(&mut found, exactly(what, 2, tree, head));
-                } else if singles {
-                    push(&mut found, exactly(what, i64::try_from(members.len()).unwrap_or(2), tree, head));
-                } else if is_single(tree, head) && members.len() == 1 {
-                    push(&mut found, exactly(what, 1, tree, head));
+                let count =
+                    if is_denied(tree, head) || matches!(tree.lower(head).as_str(), "nobody" | "none" | "anybody") {
+                        Some(0)
+                    } else if tree.lower(head) == "both"
+                        || tree.children(head).iter().any(|child| tree.lower(*child) == "both")
+                    {
+                        Some(2)
+                    } else if singles {
+                        Some(i64::try_from(members.len()).unwrap_or(2))
+                    } else if is_single(tree, head) && (members.len() == 1 || is_one_of_a_list(tree, head)) {
+                        Some(1)
+                    } else {
+                        None
+                    };
+                if let Some(count) = count {
+                    let counts = exactly(what, count, tree, head);
+                    summands.push((words.last().copied().unwrap_or(head), counts.clone()));
+                    push(&mut found, counts);
                 }
             }
+        }
+        if members.len() > 1
+            && casualty
+            && let Some(total) = added_up(tree, &summands)
+        {
+            push(&mut found, total);
         }
     }
     if !casualty && counted != Some(QuantityKind::Strength) {
@@ -141,7 +163,7 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
             let words = core_words(tree, party.token);
             let span = tree
                 .stretch(words.first().copied().unwrap_or(party.token), words.last().copied().unwrap_or(party.token));
-            for quantity in document_quantities(tree, span) {
+            for quantity in tree.document.quantities.iter().filter(|quantity| is_beside(quantity, span)) {
                 // "400 peacekeepers held the town": how many hold it is their strength.
                 let armed = lookup.nouns.kinds(tree, party.token).has(FillerKind::Force);
                 let what = if armed && entry.class == EntryClass::State {
@@ -211,7 +233,66 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
     found
 }
 
-fn document_quantities<'a>(tree: &'a Tree, span: sitrep_types::Span) -> impl Iterator<Item = &'a Quantity> {
+/// Whether a number stands in these words or right before them.
+fn is_beside(quantity: &Quantity, words: Span) -> bool {
+    quantity.span.overlaps(words) || quantity.span.end < words.start && words.start - quantity.span.end == 1
+}
+
+/// Whether a noun with a number of its own has this other number in a phrase behind it.
+fn is_of_a_part(tree: &Tree, head: usize, quantity: &Quantity) -> bool {
+    let counted = |token: usize| token < head && !quantity.span.overlaps(tree.span(token));
+    quantity.span.start > tree.span(head).end && tree.child_by(head, &["nummod"]).is_some_and(counted)
+}
+
+/// Things are destroyed, not killed: "left 25 soldiers dead and four vehicles destroyed".
+fn is_lifeless(tree: &Tree, lookup: &Lookup, head: usize) -> bool {
+    lookup.nouns.kinds(tree, head).has_any(&[FillerKind::Vehicle, FillerKind::Facility, FillerKind::Weapon])
+        && !is_people(tree, lookup, head)
+}
+
+/// "a passer-by", "his driver": one of a list whose others are counted by numbers. A name or an article says that it is one.
+fn is_one_of_a_list(tree: &Tree, head: usize) -> bool {
+    let article = |child: usize| matches!(tree.lower(child).as_str(), "a" | "an" | "another" | "the");
+    tree.upos(head) == Upos::Propn
+        || tree.children_by(head, &["nmod:poss"]).next().is_some()
+        || tree.children_by(head, &["det"]).any(article)
+}
+
+/// "five constables and a passer-by": six. The numbers of one list are added up where each counts the same harm of others.
+fn added_up(tree: &Tree, summands: &[(usize, Quantity)]) -> Option<Quantity> {
+    let (_, first) = summands.first().filter(|_| summands.len() > 1)?;
+    let alike = |quantity: &Quantity| quantity.what == first.what && quantity.scope == first.scope;
+    // "nine people, among them two children": a part is no more than the whole has already.
+    let parts = |last: usize| {
+        let from = tree.sentence_words(tree.sentence_of(last)).start;
+        let words = (from.max(last.saturating_sub(8))..last).map(|token| tree.lower(token)).collect::<Vec<_>>();
+        words.iter().any(|word| matches!(word.as_str(), "including" | "among" | "whom" | "them"))
+    };
+    let zero = |quantity: &Quantity| quantity.best == Some(0);
+    if !summands.iter().all(|(last, quantity)| alike(quantity) && !zero(quantity) && !parts(*last)) {
+        return None;
+    }
+    let sum = |bound: fn(&Quantity) -> Option<i64>| {
+        summands.iter().try_fold(0_i64, |sum, (_, quantity)| sum.checked_add(bound(quantity)?))
+    };
+    let best = sum(|quantity| quantity.best);
+    let (low, high) = match best {
+        Some(_) => (None, None),
+        None => (sum(|quantity| quantity.low.or(quantity.best)), sum(|quantity| quantity.high.or(quantity.best))),
+    };
+    let (last, _) = summands.last()?;
+    let span = first.span.cover(tree.span(*last));
+    (best.is_some() || low.is_some() || high.is_some()).then_some(Quantity {
+        of: None,
+        low,
+        best,
+        high,
+        span,
+        ..first.clone()
+    })
+}
+
+fn document_quantities<'a>(tree: &'a Tree, span: Span) -> impl Iterator<Item = &'a Quantity> {
     tree.document.quantities.iter().filter(move |quantity| quantity.span.overlaps(span))
 }
 
@@ -347,7 +428,7 @@ fn near_trigger(tree: &Tree, draft: &Draft) -> Option<Quantity> {
     let counting = |token: usize| COUNTING.contains(&tree.lemma(token));
     let counted = draft.parties.targets.iter().map(|party| party.token).filter(|token| counting(*token));
     let below = counted.flat_map(|token| std::iter::once(token).chain(tree.phrases(token)));
-    let clause = std::iter::once(tree.clause_of(draft.hit.head));
+    let clause = std::iter::once(tree.clause_of(draft.hit.head)).chain(Some(draft.hit.head));
     for phrase in clause.chain(below).flat_map(|holder| tree.phrases(holder)) {
         if tree.cases(phrase).iter().any(|case| matches!(*case, "at" | "to" | "of" | "by")) {
             let words = core_words(tree, phrase);

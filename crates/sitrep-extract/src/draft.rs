@@ -182,6 +182,19 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     if hit.part == Part::Verb && entry.territory && tree.relation(hit.head) == "amod" && parties.actors.is_empty() {
         return false;
     }
+    // "teachers marched in Dakar": people without arms take no town by going there.
+    let goes = matches!(tree.lemma(hit.head), "march" | "walk" | "move" | "drive" | "roll" | "sweep" | "push");
+    if hit.part == Part::Verb
+        && entry.territory
+        && goes
+        && parties.subject.is_some_and(|subject| {
+            let kinds = lookup.nouns.kinds(tree, subject);
+            kinds.has_any(&[FillerKind::Civilian, FillerKind::Crowd])
+                && !kinds.has_any(&[FillerKind::Force, FillerKind::Body])
+        })
+    {
+        return false;
+    }
     if entry.passive_only && !parties.passive {
         return false;
     }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use sitrep_types::{Estimate, Scope};
+use sitrep_types::{Estimate, Quantity, Scope};
 
 use crate::dates::Dates;
 use crate::day;
@@ -35,8 +35,18 @@ pub fn figures(viewer: &Viewer, dates: &Dates, claims: &[usize]) -> BTreeMap<Cou
             continue;
         }
         let as_of = dates.interval(told.document).and_then(|interval| interval.latest);
-        for quantity in &told.claim.quantities {
+        let quantities = &told.claim.quantities;
+        for quantity in quantities {
             let count = viewer.count(quantity);
+            // "two guards and a cook": where the report's list is added up, its parts are no figures of their own.
+            let added = |whole: &Quantity| {
+                whole.span != quantity.span
+                    && whole.span.contains(quantity.span)
+                    && viewer.count(whole).key == count.key
+            };
+            if quantities.iter().any(added) {
+                continue;
+            }
             by_key.entry(count.key.clone()).or_default().push(Figure { claim, count, of: quantity.of.clone(), as_of });
         }
     }

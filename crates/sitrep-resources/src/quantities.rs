@@ -41,6 +41,8 @@ pub struct Quantities {
     pub multipliers: FxHashMap<String, i64>,
     /// "dozens", "a few hundred"; longest phrases first.
     pub vague: Vec<(Vec<String>, VagueNumber)>,
+    /// "half", "two thirds": numerator and denominator; longest phrases first.
+    pub fractions: Vec<(Vec<String>, (i64, i64))>,
     /// Words before a number; longest phrases first.
     pub before: Vec<(Vec<String>, NumberBound)>,
     /// Words after a number; longest phrases first.
@@ -83,6 +85,7 @@ struct File {
     numbers: FxHashMap<String, i64>,
     multipliers: FxHashMap<String, i64>,
     vague: BTreeMap<String, VagueNumber>,
+    fractions: BTreeMap<String, [i64; 2]>,
     modifiers: Modifiers,
     kinds: CountedWords,
     running: Running,
@@ -123,6 +126,13 @@ impl Quantities {
             numbers: file.numbers,
             multipliers: file.multipliers,
             vague: longest_first(file.vague.into_iter().map(|(phrase, number)| (words(&phrase), number)).collect()),
+            fractions: longest_first(
+                file.fractions
+                    .into_iter()
+                    .filter(|(_, [_, denominator])| *denominator > 0)
+                    .map(|(phrase, [numerator, denominator])| (words(&phrase), (numerator, denominator)))
+                    .collect(),
+            ),
             before: phrases(before),
             after: phrases(after),
             kinds: file.kinds,

@@ -2,7 +2,7 @@
 
 use sitrep_gazetteer::Gazetteer;
 use sitrep_resources::Resources;
-use sitrep_types::{ActorMention, Chain, Mention, MentionKind, Upos};
+use sitrep_types::{ActorKind, ActorMention, Chain, Mention, MentionKind, Upos};
 
 use super::link::Entity;
 use crate::actor::{ActorReader, one_line};
@@ -61,7 +61,35 @@ pub(super) fn prune(
             mentions[*mention].chain = Some(number);
         }
     }
+    lend_to_members(tree, mentions, &mut chains);
     chains
+}
+
+/// Nouns for people whom a group or an army has.
+const MEMBERS: &[&str] =
+    &["combatant", "fighter", "force", "forces", "gunman", "man", "militant", "soldier", "troop", "unit"];
+
+/// "JNIM said its fighters had attacked the base": a listed group's people, of whom no more is known, are the group.
+fn lend_to_members(tree: &Tree<'_>, mentions: &[Mention], chains: &mut [Chain]) {
+    let owner_of = |mention: &Mention| {
+        let members = mention.kind == MentionKind::Description && MEMBERS.contains(&tree.lemma(mention.head));
+        let possessive = tree.child_by(mention.head, &["nmod:poss"]).filter(|_| members)?;
+        mentions.iter().find(|other| other.head == possessive)?.chain
+    };
+    for number in 0..chains.len() {
+        if chains[number].actor.as_ref().is_some_and(|actor| actor.entry.is_some()) {
+            continue;
+        }
+        let own = chains[number].mentions.iter().map(|index| &mentions[*index]);
+        let owner = own.filter_map(owner_of).find(|owner| *owner != number);
+        let lent = owner.and_then(|owner| chains[owner].actor.clone()).filter(|actor| {
+            actor.entry.is_some() && matches!(actor.kind, ActorKind::ArmedGroup | ActorKind::StateForce)
+        });
+        if let Some(actor) = lent {
+            chains[number].name.clone_from(&actor.name);
+            chains[number].actor = Some(actor);
+        }
+    }
 }
 
 /// The fullest name, or the first description.

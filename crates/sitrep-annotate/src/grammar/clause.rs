@@ -365,3 +365,62 @@ pub(super) fn participle_behind_the_teller(words: &[&str], reading: &mut [WordRe
         reading[participle].deprel = "advcl".to_owned();
     }
 }
+
+/// "set a police post ablaze and shot two officers": what became of the post is no verb, and who shot is who set it ablaze.
+pub(super) fn ablaze_as_verb(words: &[&str], reading: &mut [WordReading], state: usize) {
+    let burns = matches!(words[state].to_lowercase().as_str(), "ablaze" | "alight" | "aflame" | "afire");
+    let Some(verb) = reading[state].head.filter(|verb| burns && reading[*verb].upos == Upos::Verb && *verb < state)
+    else {
+        return;
+    };
+    reading[state].upos = Upos::Adj;
+    for word in &mut reading[state + 1..] {
+        if word.head == Some(state) && word.upos == Upos::Verb && word.deprel == "conj" {
+            word.head = Some(verb);
+        }
+    }
+}
+
+/// Participles of what is taken for true of somebody.
+const TAKEN_FOR: &[&str] = &["alleged", "believed", "presumed", "reported", "rumoured", "said", "suspected", "thought"];
+
+/// "A group believed to be from the front attacked two villages": who is believed to be something is not who believes; the
+/// verb behind it is what they did.
+pub(super) fn believed_to_be(words: &[&str], reading: &mut [WordReading], participle: usize) {
+    if !TAKEN_FOR.contains(&words[participle].to_lowercase().as_str()) || participle + 3 >= words.len() {
+        return;
+    }
+    let infinitive = words[participle + 1].eq_ignore_ascii_case("to")
+        && matches!(words[participle + 2].to_lowercase().as_str(), "be" | "belong" | "have");
+    let Some(noun) = child(reading, participle, &["nsubj", "nsubj:pass"])
+        .filter(|noun| infinitive && *noun < participle && is_noun(&reading[*noun]))
+    else {
+        return;
+    };
+    if child(reading, participle, &["aux", "aux:pass", "cop"]).is_some() {
+        return;
+    }
+    let Some(verb) = (participle + 3..reading.len()).find(|verb| {
+        reading[*verb].head == Some(participle)
+            && reading[*verb].deprel == "ccomp"
+            && reading[*verb].upos == Upos::Verb
+            && child(reading, *verb, &["mark"]).is_none()
+    }) else {
+        return;
+    };
+    // What they are believed to be was taken for the subject.
+    if let Some(what) = child(reading, verb, &["nsubj"]).filter(|what| *what > participle) {
+        reading[what].head = Some(participle);
+        reading[what].deprel = "xcomp".to_owned();
+    }
+    reading[verb].head = reading[participle].head;
+    reading[verb].deprel = std::mem::replace(&mut reading[participle].deprel, "acl".to_owned());
+    reading[participle].head = Some(noun);
+    reading[noun].head = Some(verb);
+    reading[noun].deprel = "nsubj".to_owned();
+    for word in verb + 1..reading.len() {
+        if reading[word].head == Some(participle) {
+            reading[word].head = Some(verb);
+        }
+    }
+}

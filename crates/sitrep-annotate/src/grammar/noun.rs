@@ -281,6 +281,36 @@ pub(super) fn gerund_as_verb(words: &[&str], reading: &mut [WordReading], gerund
     }
 }
 
+/// Deeds that are told as nouns in -ing.
+const DEEDS: &[&str] = &["bombing", "fighting", "looting", "rioting", "shelling", "shooting", "stabbing"];
+
+/// "Four were killed in shelling by the army": behind a preposition and without object, a deed is a noun, and who stands
+/// with "by" did it.
+pub(super) fn deed_as_clause(words: &[&str], reading: &mut [WordReading], deed: usize) {
+    if reading[deed].upos != Upos::Verb || !DEEDS.contains(&words[deed].to_lowercase().as_str()) {
+        return;
+    }
+    let Some(mark) = deed.checked_sub(1).filter(|mark| {
+        matches!(words[*mark].to_lowercase().as_str(), "in" | "during" | "amid" | "following")
+            && reading[*mark].head == Some(deed)
+    }) else {
+        return;
+    };
+    let Some(above) = reading[deed].head.filter(|above| *above < deed) else { return };
+    if child(reading, deed, &["obj", "nsubj", "aux", "xcomp", "ccomp"]).is_some() {
+        return;
+    }
+    reading[deed].upos = Upos::Noun;
+    reading[deed].deprel = if reading[above].upos == Upos::Verb { "obl" } else { "nmod" }.to_owned();
+    reading[mark].upos = Upos::Adp;
+    reading[mark].deprel = "case".to_owned();
+    for word in &mut reading[deed + 1..] {
+        if word.head == Some(deed) && word.deprel.starts_with("obl") {
+            word.deprel = "nmod".to_owned();
+        }
+    }
+}
+
 /// "a pressure IED planted by rebels": of two common nouns side by side the second is the head.
 pub(super) fn apposition_without_comma(words: &[&str], reading: &mut [WordReading], second: usize) {
     let Some(first) = reading[second].head.filter(|first| *first + 1 == second && reading[second].deprel == "appos")

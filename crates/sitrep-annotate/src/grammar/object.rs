@@ -37,6 +37,46 @@ pub(super) fn adjective_as_object(reading: &mut [WordReading], adjective: usize)
     }
 }
 
+/// "shot dead two officers": what "dead" follows is a verb of shooting, and nobody is shot at who is dead already.
+pub(super) fn shot_dead(words: &[&str], reading: &mut [WordReading], dead: usize) {
+    let Some(verb) = dead.checked_sub(1).filter(|_| words[dead].eq_ignore_ascii_case("dead")) else { return };
+    let shoots = matches!(words[verb].to_lowercase().as_str(), "shot" | "shoot" | "shoots" | "shooting" | "gunned");
+    let of_a_later_noun = reading[dead].head.is_some_and(|noun| noun > dead) && reading[dead].deprel == "amod";
+    if shoots && of_a_later_noun && reading[verb].upos == Upos::Verb {
+        reading[dead].head = Some(verb);
+        reading[dead].deprel = "xcomp".to_owned();
+    }
+}
+
+/// "injuring at least eight officers": "at least" bounds a number and is no preposition, so that what is counted is the
+/// object of a verb that has none.
+pub(super) fn object_behind_at_least(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let Some(verb) = reading[noun].head.filter(|verb| *verb + 3 <= noun && reading[noun].deprel.starts_with("obl"))
+    else {
+        return;
+    };
+    let (at, least, number) = (verb + 1, verb + 2, verb + 3);
+    let bounds =
+        words[at].eq_ignore_ascii_case("at") && matches!(words[least].to_lowercase().as_str(), "least" | "most");
+    let counted = reading[number].upos == Upos::Num
+        && (number == noun || reading[number].head == Some(noun))
+        && (number..noun).all(|word| is_below(reading, word, noun));
+    let lower = words[noun].to_lowercase();
+    if bounds
+        && counted
+        && reading[verb].upos == Upos::Verb
+        && !calendar::is_time_word(&lower)
+        && !MEASURES.contains(&lower.as_str())
+        && child(reading, verb, &["obj", "aux:pass", "nsubj:pass"]).is_none()
+        && (words[verb].to_lowercase().ends_with("ing") || child(reading, verb, &["nsubj"]).is_some())
+    {
+        reading[noun].deprel = "obj".to_owned();
+        reading[at].head = Some(least);
+        reading[least].head = Some(number);
+        reading[least].deprel = "nmod".to_owned();
+    }
+}
+
 /// What a verb may be measured in without a preposition: "rose 60 cents", "advanced two miles".
 const MEASURES: &[&str] = &[
     "cents",

@@ -55,28 +55,40 @@ pub(super) fn subject_within_a_participle(words: &[&str], reading: &mut [WordRea
     }
 }
 
-/// "Twelve soldiers were killed and seven wounded": a passive has no object; the number before the second participle is its
-/// subject.
+/// "Twelve soldiers were killed and seven wounded", "one was killed and four others wounded by a mine": a passive has no
+/// object; who stands before the second participle is its subject.
 pub(super) fn second_passive(reading: &mut [WordReading], second: usize) {
     let Some(verb) = reading[second].head.filter(|verb| *verb < second && reading[second].deprel == "obj") else {
         return;
     };
     let participle =
         matches!(reading[second].upos, Upos::Adj | Upos::Verb) && child(reading, second, &["det"]).is_none();
-    let Some(number) = second
-        .checked_sub(1)
-        .filter(|number| reading[*number].upos == Upos::Num && reading[*number].deprel == "conj" && *number > verb)
-    else {
+    let Some(subject) = second.checked_sub(1).filter(|subject| {
+        let number = reading[*subject].upos == Upos::Num;
+        let counted = reading[*subject].upos == Upos::Noun
+            && reading[*subject].head == Some(second)
+            && child(reading, *subject, &["nummod"]).is_some();
+        (number || counted) && reading[*subject].deprel == "conj" && *subject > verb
+    }) else {
         return;
     };
     if participle && child(reading, verb, &["aux:pass"]).is_some() {
-        if let Some(cc) = child(reading, number, &["cc"]) {
+        if let Some(cc) = child(reading, subject, &["cc"]) {
             reading[cc].head = Some(second);
         }
+        // What follows the participle with a preposition is said of the deed.
+        for word in second + 1..reading.len() {
+            let phrase = reading[word].head == Some(subject) && reading[word].deprel == "nmod";
+            if phrase && child(reading, word, &["case"]).is_some() {
+                reading[word].head = Some(second);
+                reading[word].deprel = "obl".to_owned();
+            }
+        }
         reading[second].upos = Upos::Verb;
+        reading[second].head = Some(verb);
         reading[second].deprel = "conj".to_owned();
-        reading[number].head = Some(second);
-        reading[number].deprel = "nsubj:pass".to_owned();
+        reading[subject].head = Some(second);
+        reading[subject].deprel = "nsubj:pass".to_owned();
     }
 }
 
@@ -424,6 +436,19 @@ pub(super) fn object_before_the_verb(words: &[&str], reading: &mut [WordReading]
         && !has_subject(reading, verb)
     {
         reading[noun].deprel = "nsubj".to_owned();
+    }
+}
+
+/// "the town had been retaken": a passive has no object, least of all before it.
+pub(super) fn object_before_the_passive(reading: &mut [WordReading], noun: usize) {
+    let Some(verb) = reading[noun].head.filter(|verb| *verb > noun && reading[noun].deprel == "obj") else { return };
+    let auxiliary = child(reading, verb, &["aux:pass"]).is_some_and(|auxiliary| auxiliary > noun && auxiliary < verb);
+    if auxiliary
+        && is_noun(&reading[noun])
+        && reading[verb].upos == Upos::Verb
+        && child(reading, verb, &["nsubj", "nsubj:pass", "csubj", "expl"]).is_none()
+    {
+        reading[noun].deprel = "nsubj:pass".to_owned();
     }
 }
 

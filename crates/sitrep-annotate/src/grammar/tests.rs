@@ -2,6 +2,8 @@
 
 use super::*;
 
+mod deeds;
+
 /// "word upos head deprel" for each word, heads counted from 1 as in CoNLL-U; gives "head deprel" of each.
 pub(super) fn mended(rows: &[&str]) -> Vec<String> {
     let cells: Vec<Vec<&str>> = rows.iter().map(|row| row.split(' ').collect()).collect();

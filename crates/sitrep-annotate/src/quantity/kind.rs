@@ -297,7 +297,11 @@ impl Finder<'_> {
         {
             return Some(QuantityKind::Injured);
         }
-        if patient && kinds.killed_verbs.contains(lemma) || subject && kinds.killed_subject_verbs.contains(lemma) {
+        // "shot dead a chief and his sons"
+        let shot_dead = lemma == "shoot" && tree.children(verb).iter().any(|child| tree.lemma(*child) == "dead");
+        if patient && (kinds.killed_verbs.contains(lemma) || shot_dead)
+            || subject && kinds.killed_subject_verbs.contains(lemma)
+        {
             // "fall" kills soldiers, not prices; the extractor decides about the verb's sense.
             return Some(QuantityKind::Killed);
         }
@@ -388,8 +392,15 @@ impl Finder<'_> {
         let from = number.first.saturating_sub(16).max(sentence.start);
         let window: Vec<String> = (from..number.first).map(|token| tree.lower(token)).collect();
         let text = format!(" {} ", window.join(" "));
-        let dead =
-            [" death toll ", " toll ", " raised the dead ", " number of dead ", " number of deaths ", " deaths "];
+        let dead = [
+            " death toll ",
+            " toll ",
+            " raised the dead ",
+            " number of dead ",
+            " number of deaths ",
+            " deaths ",
+            " losses ",
+        ];
         let bare = self.noun(number).is_none_or(|noun| !self.is_thing(noun));
         if bare
             && dead.iter().any(|phrase| text.contains(phrase))

@@ -71,9 +71,15 @@ impl Finder<'_> {
             }
             let Some(noun) = self.tree.head(token).filter(|head| *head > token && head - token <= 6) else { continue };
             let span = self.tree.tokens[token].span;
-            let counted = found.iter().any(|quantity| {
-                self.tree.words_in(quantity.span).any(|word| word == noun || self.tree.head(word) == Some(noun))
-            });
+            // "an officer and three of his men": whoever is coordinated is counted for himself.
+            let counts_it = |word: usize| {
+                word == noun
+                    || self.tree.head(word) == Some(noun) && !matches!(self.tree.relation(word), "conj" | "appos")
+            };
+            let counted = found.iter().any(|quantity| self.tree.words_in(quantity.span).any(counts_it));
+            // "not a soldier was hurt"
+            let denied = token > 0 && self.tree.lower(token - 1) == "not";
+            let best = if denied { 0 } else { best };
             // "no casualties", "no injuries": the noun is the loss itself.
             let loss =
                 matches!(self.tree.lemma(noun), "casualty" | "death" | "injury" | "fatality" | "victim" | "life");

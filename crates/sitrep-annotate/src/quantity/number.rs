@@ -8,6 +8,9 @@ use super::{Finder, Number};
 /// No number in a report is larger; what is, is an identifier.
 const LARGEST: i64 = 1_000_000_000_000;
 
+/// Words from a share to the number that it is of.
+const LONGEST_SHARE: usize = 6;
+
 impl Finder<'_> {
     /// The number that begins at a word, modifiers before it included.
     pub(super) fn number_at(&self, token: usize) -> Option<Number> {
@@ -28,16 +31,41 @@ impl Finder<'_> {
             && matches!(self.tree.lemma(token - 1), "hand" | "turn" | "take" | "give" | "sign" | "make");
         if !particle
             && let Some((length, bound)) = self.phrase_at(&self.table.before, token, end)
-            && let Some(mut number) = self.bare_number(token + length, end)
+            && let Some(mut number) =
+                self.fraction_at(token + length, end).or_else(|| self.bare_number(token + length, end))
         {
             number.first = token;
             bind(&mut number, bound);
             self.after(&mut number, end);
             return self.counted(number);
         }
-        let mut number = self.bare_number(token, end)?;
+        let mut number = self.fraction_at(token, end).or_else(|| self.bare_number(token, end))?;
         self.after(&mut number, end);
         self.counted(number)
+    }
+
+    /// "half of the town's 60,000 residents", "a third of its 300 houses": a share of a number.
+    fn fraction_at(&self, token: usize, end: usize) -> Option<Number> {
+        let (length, (numerator, denominator)) = self.phrase_at(&self.table.fractions, token, end)?;
+        let after = token + length;
+        let within = |at: &usize| {
+            matches!(
+                self.tree.upos(*at),
+                Upos::Adp | Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Part | Upos::Adj
+            )
+        };
+        let whole = (after..end.min(after + LONGEST_SHARE)).find(|at| !within(at))?;
+        let (value, next) = self.exact(whole, end)?;
+        Some(Number {
+            first: token,
+            end: next,
+            anchor: next - 1,
+            low: None,
+            best: Some(value.checked_mul(numerator)? / denominator),
+            high: None,
+            more: false,
+            implied: false,
+        })
     }
 
     pub(super) fn phrase_at<T: Copy>(
