@@ -67,7 +67,13 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         clause::ablaze_as_verb(words, reading, word);
         clause::believed_to_be(words, reading, word);
         noun::deed_as_clause(words, reading, word);
+        noun::number_of_the_next(words, reading, word);
+        noun::share_as_second_subject(words, reading, word);
+        noun::alias(words, reading, word);
+        object::left_dead_and_hurt(words, reading, word);
         subject::object_before_the_passive(reading, word);
+        subject::number_before_a_participle(words, reading, word);
+        subject::killed_and_injured(words, reading, word);
         object::counted_object(words, reading, word);
         subject::second_passive(reading, word);
     }
@@ -99,6 +105,10 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         object::object_as_oblique(words, reading, word);
         object::object_of_the_gerund_before(words, reading, word);
         object::agent_of_the_object(words, reading, word);
+        noun::preposition_of_the_first_number(reading, word);
+        subject::subject_before_its_auxiliary(reading, word);
+        object::agent_of_the_passive(words, reading, word);
+        object::object_of_the_second_participle(words, reading, word);
         subject::place_in_a_headline(words, reading, word);
         clause::participle_as_conjunct(words, reading, word);
         clause::participle_behind_the_teller(words, reading, word);

@@ -145,6 +145,8 @@ fn answerable(tree: &Tree, noun: usize, parties: &mut Parties) {
         "hold" if for_it && tree.children(verb).iter().any(|child| tree.lemma(*child) == "responsible") => {
             tree.object(verb)
         }
+        // "has claimed 35 lives"
+        "claim" if tree.lemma(noun) == "life" => None,
         "claim" if for_it || tree.relation(noun) == "obj" && above == verb => {
             tree.subject(verb).map(|(found, _)| found)
         }

@@ -298,6 +298,10 @@ fn own_quantities(tree: &Tree, draft: &Draft, targets: &[Found], group: &[Found]
         .collect();
     own.sort_by_key(|quantity| (quantity.span, quantity.what));
     own.dedup();
+    // "a raid killed 100 detainees": the same number is of the dead, whatever else its noun says of them.
+    let harms: Vec<Span> =
+        own.iter().filter(|quantity| quantity.what.is_harm()).map(|quantity| quantity.span).collect();
+    own.retain(|quantity| quantity.what.is_harm() || !harms.contains(&quantity.span));
     own
 }
 

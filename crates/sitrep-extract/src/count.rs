@@ -71,6 +71,7 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
     let entry = lookup.entry(draft.entry);
     let counted = entry.counts;
     let casualty = entry.class == EntryClass::Casualty;
+    let taken = matches!(counted, Some(QuantityKind::Abducted | QuantityKind::Arrested));
     let mut found: Vec<Quantity> = Vec::new();
     let parties: Vec<usize> = if counted == Some(QuantityKind::Strength) {
         draft.parties.actors.iter().chain(&draft.parties.targets).map(|party| party.token).collect()
@@ -82,7 +83,8 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
             draft.parties.targets.iter().any(|target| target.token == party) || counted == Some(QuantityKind::Strength);
         let members = tree.conjuncts(party);
         // "the journalist and his fiancee": two, counted once.
-        let singles = members.len() > 1 && members.iter().all(|each| is_single(tree, *each));
+        let singles =
+            members.len() > 1 && members.iter().all(|each| is_single(tree, *each) && !is_lifeless(tree, lookup, *each));
         // What the members of the list count, with their own words: it is added up where they are counted apart.
         let mut summands: Vec<(usize, Quantity)> = Vec::new();
         for head in members.iter().copied() {
@@ -99,7 +101,9 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
                 span
             };
             let mut any = false;
-            for quantity in tree.document.quantities.iter().filter(|quantity| is_beside(quantity, span)) {
+            // "a commander and his aide" are two, though only the first has an article.
+            let in_words = tree.document.quantities.iter().filter(|quantity| !singles && is_beside(quantity, span));
+            for quantity in in_words {
                 // "seven members of one family": the first number counts, the second says of what.
                 if is_of_a_part(tree, head, quantity) {
                     continue;
@@ -127,7 +131,7 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
                 push(&mut found, counts);
                 any = true;
             }
-            if !any && casualty && victim {
+            if !any && (casualty || taken) && victim {
                 let what = counted.unwrap_or(QuantityKind::Killed);
                 let count =
                     if is_denied(tree, head) || matches!(tree.lower(head).as_str(), "nobody" | "none" | "anybody") {
@@ -151,7 +155,7 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
             }
         }
         if members.len() > 1
-            && casualty
+            && (casualty || taken)
             && let Some(total) = added_up(tree, &summands)
         {
             push(&mut found, total);
@@ -238,10 +242,13 @@ fn is_beside(quantity: &Quantity, words: Span) -> bool {
     quantity.span.overlaps(words) || quantity.span.end < words.start && words.start - quantity.span.end == 1
 }
 
-/// Whether a noun with a number of its own has this other number in a phrase behind it.
+/// Whether a noun with a number of its own has this other number in a phrase behind it; "most of its 400 defenders" are not
+/// 400 either.
 fn is_of_a_part(tree: &Tree, head: usize, quantity: &Quantity) -> bool {
     let counted = |token: usize| token < head && !quantity.span.overlaps(tree.span(token));
-    quantity.span.start > tree.span(head).end && tree.child_by(head, &["nummod"]).is_some_and(counted)
+    let share =
+        matches!(tree.lemma(head), "most" | "some" | "many" | "majority" | "part" | "rest" | "several" | "much");
+    quantity.span.start > tree.span(head).end && (share || tree.child_by(head, &["nummod"]).is_some_and(counted))
 }
 
 /// Things are destroyed, not killed: "left 25 soldiers dead and four vehicles destroyed".

@@ -1,10 +1,11 @@
 //! Drafts of claims: a match of the lexicon that fits its frame, with its parties and its type.
 
 use sitrep_resources::{Cues, EntryClass, EventEntry, EventLexicon, FillerKind};
-use sitrep_types::{EventType, Quantity, SubType};
+use sitrep_types::{EventType, Quantity, QuantityKind, SubType};
 
 use crate::kind::{NounTable, Side, antecedent};
 use crate::lexicon::{Index, Match, Part};
+use crate::modality::is_negated;
 use crate::roles::{Parties, parties};
 use crate::tree::Tree;
 
@@ -102,6 +103,19 @@ fn is_between(draft: &Draft, token: usize) -> bool {
     draft.hit.tokens.iter().any(|own| *own < token) && draft.hit.tokens.iter().any(|own| *own > token)
 }
 
+/// "was shot and injured", "pulled two children alive from the rubble": whoever is told of lives.
+fn survives(tree: &Tree, hit: &Match) -> bool {
+    let hurt = |verb: usize| matches!(tree.lemma(verb), "injure" | "wound" | "hurt" | "miss");
+    let only_hurt = tree.lemma(hit.head) == "shoot"
+        && hit.tokens.len() == 1
+        && (tree.children_by(hit.head, &["conj"]).any(hurt)
+            || tree.relation(hit.head) == "conj" && tree.head(hit.head).is_some_and(hurt));
+    let alive = |token: usize| tree.lower(token) == "alive";
+    let below = || tree.children(hit.head).iter().flat_map(|child| tree.conjuncts(*child));
+    hit.part == Part::Verb
+        && (only_hurt || below().any(|token| alive(token) || tree.children(token).iter().any(|child| alive(*child))))
+}
+
 /// How much an entry asks of its parties.
 fn specificity(tree: &Tree, entry: &EventEntry, parties: &Parties) -> usize {
     let object_word = !entry.object_words.is_empty()
@@ -178,6 +192,17 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     {
         return false;
     }
+    // "the banned group", "a camp for displaced people": who is called so was banned or displaced some time ago.
+    let counted = || tree.head(hit.head).is_some_and(|noun| tree.child_by(noun, &["nummod"]).is_some());
+    if hit.part == Part::Verb
+        && entry.event_type == EventType::StrategicDevelopments
+        && entry.sub_type == Some(SubType::Other)
+        && tree.relation(hit.head) == "amod"
+        && parties.actors.is_empty()
+        && !counted()
+    {
+        return false;
+    }
     // "in the occupied West Bank": a standing, not a taking; "the captured town" is an adjective of its own.
     if hit.part == Part::Verb && entry.territory && tree.relation(hit.head) == "amod" && parties.actors.is_empty() {
         return false;
@@ -193,6 +218,19 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
                 && !kinds.has_any(&[FillerKind::Force, FillerKind::Body])
         })
     {
+        return false;
+    }
+    // "We will not surrender": what somebody vows never to do tells of nothing.
+    let vows = || {
+        let speaks = |subject: usize| matches!(tree.lower(subject).as_str(), "we" | "i");
+        let will =
+            tree.children_by(hit.head, &["aux"]).any(|aux| matches!(tree.lower(aux).as_str(), "will" | "wo" | "shall"));
+        will && parties.subject.is_some_and(speaks) && is_negated(tree, hit.head, &hit.tokens)
+    };
+    if hit.part == Part::Verb && entry.class != EntryClass::Statement && vows() {
+        return false;
+    }
+    if entry.class == EntryClass::Casualty && entry.counts == Some(QuantityKind::Killed) && survives(tree, hit) {
         return false;
     }
     if entry.passive_only && !parties.passive {
@@ -335,7 +373,7 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
             }
         }
     }
-    if hit.part == Part::Noun && entry.counts == Some(sitrep_types::QuantityKind::Displaced) {
+    if hit.part == Part::Noun && entry.counts == Some(QuantityKind::Displaced) {
         return has_number(tree, hit.head);
     }
     if hit.part == Part::Noun && entry.class == EntryClass::Casualty && entry.counts.is_some() && objects.is_empty() {

@@ -3,7 +3,7 @@
 use sitrep_resources::FillerKind;
 use sitrep_types::{ActorKind, ActorMention, Filler, MentionKind, PlaceKey, Span, Upos};
 
-use crate::kind::{NounTable, Side, mention_at, place_at};
+use crate::kind::{NounTable, Side, mention_at, place_at, speaker};
 use crate::tree::Tree;
 
 /// Relations that end a noun phrase's core.
@@ -160,6 +160,9 @@ fn actor_of(tree: &Tree, nouns: &NounTable, head: usize, span: Span) -> Option<A
         .and_then(|chain| chain.actor.clone());
     if chained.is_some() {
         return chained;
+    }
+    if let Some(speaker) = speaker(tree, head) {
+        return actor_of(tree, nouns, speaker, core_span(tree, speaker));
     }
     if matches!(tree.upos(head), Upos::Pron | Upos::Num | Upos::Det) {
         return None;

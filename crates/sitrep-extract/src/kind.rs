@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use sitrep_resources::{EntryClass, EventLexicon, FillerKind, NounKinds};
-use sitrep_types::{ActorKind, Mention, MentionKind, PlaceMention, Upos};
+use sitrep_types::{ActorKind, Mention, MentionKind, PlaceMention, Span, Upos};
 
 use crate::tree::Tree;
 
@@ -171,6 +171,16 @@ impl NounTable {
         let upos = tree.upos(token);
         if upos == Upos::Pron || upos == Upos::Det {
             if let Some(head) = antecedent(tree, token) {
+                kinds.join(self.kinds_within(tree, head, depth));
+            }
+            if let Some(head) = speaker(tree, token) {
+                // "We took it," the rebel spokesman said: a group speaks of itself.
+                let group = tree
+                    .children_by(head, &["compound", "nmod", "amod"])
+                    .map(|word| self.kinds_within(tree, word, depth));
+                for own in group.filter(|own| own.has(FillerKind::Force)) {
+                    kinds.join(own);
+                }
                 kinds.join(self.kinds_within(tree, head, depth));
             }
             let lower = tree.lower(token);
@@ -419,6 +429,28 @@ pub(crate) fn place_at<'a>(tree: &Tree<'a>, token: usize) -> Option<&'a PlaceMen
         .iter()
         .filter(|mention| mention.span.overlaps(span))
         .min_by_key(|mention| (mention.metonymic, mention.place.is_none(), mention.span.len()))
+}
+
+/// Who says "we": the head of the source whose words hold it.
+pub(crate) fn speaker(tree: &Tree, token: usize) -> Option<usize> {
+    if !matches!(tree.lower(token).as_str(), "we" | "us" | "our" | "ourselves") {
+        return None;
+    }
+    let said = |span: &Span| span.contains(tree.span(token));
+    let attribution = tree
+        .document
+        .attributions
+        .iter()
+        .filter(|attribution| attribution.source.is_some() && attribution.content.iter().any(said))
+        .min_by_key(|attribution| attribution.content.iter().map(|piece| piece.len()).sum::<usize>())?;
+    let source = attribution.source?;
+    let first = tree.document.token_at(source.start)?;
+    let words = (first..tree.tokens.len()).take_while(|word| tree.span(*word).start < source.end);
+    let outside = |word: &usize| tree.head(*word).is_none_or(|head| !source.contains(tree.span(head)));
+    words
+        .into_iter()
+        .filter(|word| matches!(tree.upos(*word), Upos::Noun | Upos::Propn) && *word != token)
+        .find(outside)
 }
 
 /// The head of the fullest mention that a pronoun refers to.

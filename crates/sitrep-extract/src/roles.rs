@@ -274,6 +274,8 @@ fn phrase_role(
         _ if tree.upos(phrase) == Upos::Num && phrase > 1 && tree.lower(phrase - 2) == tree.lower(phrase) => Role::None,
         // "surrendered with their weapons"
         Some(Role::Target) if cases.contains(&"with") && kinds.has(FillerKind::Weapon) => Role::Instrument,
+        // "was arrested with four others": they share what befell the subject.
+        _ if parties.passive && cases.first() == Some(&"with") && tree.lemma(phrase) == "other" => Role::Target,
         Some(role) => role,
         None if cases.contains(&"by") && direct => {
             if kinds.has(FillerKind::Weapon) {

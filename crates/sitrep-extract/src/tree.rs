@@ -247,6 +247,21 @@ impl<'a> Tree<'a> {
         self.lower(token).ends_with("ing")
     }
 
+    /// "Two soldiers killed, four others injured": headlines and second clauses leave the auxiliary out, but these verbs are
+    /// nothing without an object.
+    fn is_harmed_without_auxiliary(&self, verb: usize) -> bool {
+        const NEEDS_OBJECT: &[&str] = &[
+            "abduct", "arrest", "damage", "destroy", "detain", "displace", "hurt", "injure", "kidnap", "kill", "wound",
+        ];
+        let shares_object = |next: usize| next <= verb + 3 && self.child_by(next, &["obj"]).is_some();
+        NEEDS_OBJECT.contains(&self.lemma(verb))
+            && self.is_past_form(verb)
+            && self.deprel(verb) != "acl:relcl"
+            && self.child_by(verb, &["nsubj"]).is_some_and(|subject| subject < verb && self.upos(subject) != Upos::Pron)
+            && self.child_by(verb, &["aux", "obj", "ccomp", "xcomp", "mark"]).is_none()
+            && !self.children_by(verb, &["conj"]).any(shares_object)
+    }
+
     /// Whether a verb stands in the passive.
     pub fn is_passive(&self, verb: usize) -> bool {
         if self.child_by(verb, &["aux:pass", "nsubj:pass", "csubj:pass"]).is_some() {
@@ -261,7 +276,7 @@ impl<'a> Tree<'a> {
         let auxiliary = self
             .children_by(verb, &["aux", "cop"])
             .any(|child| matches!(self.lemma(child), "be" | "get") && self.lemma(verb) != "be");
-        if auxiliary {
+        if auxiliary || self.is_harmed_without_auxiliary(verb) {
             return true;
         }
         let bare = self.child_by(verb, &["nsubj", "aux", "mark"]).is_none();
@@ -361,6 +376,7 @@ impl<'a> Tree<'a> {
                 if !matches!(self.upos(child), Upos::Verb | Upos::Aux)
                     && !found.contains(&child)
                     && self.child_by(child, &["nsubj", "cop"]).is_none()
+                    && !self.is_share_of_them(child)
                 {
                     found.push(child);
                 }
@@ -368,6 +384,14 @@ impl<'a> Tree<'a> {
             next += 1;
         }
         found
+    }
+
+    /// "gunmen, some of them masked": what is said of some is said of the gunmen again.
+    fn is_share_of_them(&self, word: usize) -> bool {
+        let of_them = |phrase: usize| {
+            self.cases(phrase) == ["of"] && matches!(self.lower(phrase).as_str(), "them" | "whom" | "which")
+        };
+        self.child_by(word, &["cc"]).is_none() && self.phrases(word).into_iter().any(of_them)
     }
 
     /// Whether the word, or what leads to its clause, is in the pluperfect.

@@ -48,11 +48,22 @@ impl Linker<'_> {
         self.entities[entity].mentions.iter().map(|index| (&self.mentions[*index], &self.features[*index]))
     }
 
+    /// "a group calling itself the Army of the East", "the militia known as Mobondo": whom the clause calls so.
+    fn called(&self, name: usize, verb: usize) -> Option<usize> {
+        let calls = matches!(self.tree.lemma(verb), "call" | "dub" | "know" | "name" | "nickname" | "style" | "term");
+        let as_name = matches!(self.tree.relation(name), "obj" | "xcomp" | "obl") && name > verb;
+        let cases = || self.tree.children_by(name, &["case"]).map(|case| self.tree.lower(case));
+        let noun = self.tree.head(verb).filter(|noun| *noun < verb && self.tree.deprel(verb) == "acl")?;
+        (calls && as_name && cases().all(|case| case == "as")).then_some(noun)
+    }
+
     /// "Raed Jawdat, the commander": both mentions are one.
     fn for_apposition(&self, index: usize) -> Option<usize> {
         let (mention, own) = (&self.mentions[index], &self.features[index]);
-        let head = self.tree.head(mention.head)?;
-        if self.tree.relation(mention.head) != "appos" || self.tree.child_by(mention.head, &["conj"]).is_some() {
+        let above = self.tree.head(mention.head)?;
+        let apposed = self.tree.relation(mention.head) == "appos";
+        let head = if apposed { above } else { self.called(mention.head, above)? };
+        if self.tree.child_by(mention.head, &["conj"]).is_some() {
             return None;
         }
         let entity = self

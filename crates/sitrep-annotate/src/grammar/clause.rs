@@ -2,7 +2,7 @@
 
 use sitrep_types::Upos;
 
-use super::{child, is_noun, is_subject};
+use super::{child, is_below, is_noun, is_subject};
 use crate::calendar::is_time_word;
 use crate::reader::WordReading;
 
@@ -366,17 +366,32 @@ pub(super) fn participle_behind_the_teller(words: &[&str], reading: &mut [WordRe
     }
 }
 
+/// Words from "set" to what became of its object.
+const FAR: usize = 12;
+
 /// "set a police post ablaze and shot two officers": what became of the post is no verb, and who shot is who set it ablaze.
 pub(super) fn ablaze_as_verb(words: &[&str], reading: &mut [WordReading], state: usize) {
-    let burns = matches!(words[state].to_lowercase().as_str(), "ablaze" | "alight" | "aflame" | "afire");
-    let Some(verb) = reading[state].head.filter(|verb| burns && reading[*verb].upos == Upos::Verb && *verb < state)
-    else {
+    if !matches!(words[state].to_lowercase().as_str(), "ablaze" | "alight" | "aflame" | "afire") {
         return;
+    }
+    let sets = |word: &usize| {
+        matches!(words[*word].to_lowercase().as_str(), "set" | "sets" | "setting") && reading[*word].upos == Upos::Verb
     };
+    let Some(verb) = (state.saturating_sub(FAR)..state).rev().find(sets) else { return };
+    if !is_below(reading, state, verb) {
+        return;
+    }
     reading[state].upos = Upos::Adj;
-    for word in &mut reading[state + 1..] {
-        if word.head == Some(state) && word.upos == Upos::Verb && word.deprel == "conj" {
-            word.head = Some(verb);
+    reading[state].head = Some(verb);
+    reading[state].deprel = "xcomp".to_owned();
+    let second = (state + 1..reading.len()).find(|word| {
+        reading[*word].head == Some(state) && reading[*word].upos == Upos::Verb && reading[*word].deprel == "conj"
+    });
+    let Some(second) = second else { return };
+    reading[second].head = Some(verb);
+    for word in &mut reading[second + 1..] {
+        if word.head == Some(state) {
+            word.head = Some(second);
         }
     }
 }

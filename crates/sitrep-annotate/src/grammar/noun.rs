@@ -3,7 +3,7 @@
 use sitrep_types::Upos;
 
 use super::{child, is_noun};
-use crate::reader::WordReading;
+use crate::reader::{EntityLabel, EntityTag, WordReading};
 
 /// "at least 58 people, among them 11 children", "60 soldiers had been killed and two tanks captured": a number right before
 /// a noun counts that noun, not another.
@@ -290,6 +290,24 @@ pub(super) fn deed_as_clause(words: &[&str], reading: &mut [WordReading], deed: 
     if reading[deed].upos != Upos::Verb || !DEEDS.contains(&words[deed].to_lowercase().as_str()) {
         return;
     }
+    // "Fighting between the clans has claimed lives"
+    let opens =
+        deed == 0 && matches!(reading[deed].deprel.as_str(), "nsubj" | "csubj" | "csubj:pass" | "nsubj:pass" | "advcl");
+    let behind = words
+        .get(1)
+        .is_some_and(|word| matches!(word.to_lowercase().as_str(), "between" | "by" | "in" | "near" | "on"));
+    if opens && behind && child(reading, deed, &["obj", "nsubj", "aux", "xcomp", "ccomp"]).is_none() {
+        reading[deed].upos = Upos::Noun;
+        if reading[deed].deprel.starts_with("csubj") {
+            reading[deed].deprel.replace_range(..1, "n");
+        }
+        for word in &mut reading[1..] {
+            if word.head == Some(deed) && word.deprel.starts_with("obl") {
+                word.deprel = "nmod".to_owned();
+            }
+        }
+        return;
+    }
     let Some(mark) = deed.checked_sub(1).filter(|mark| {
         matches!(words[*mark].to_lowercase().as_str(), "in" | "during" | "amid" | "following")
             && reading[*mark].head == Some(deed)
@@ -308,6 +326,97 @@ pub(super) fn deed_as_clause(words: &[&str], reading: &mut [WordReading], deed: 
         if word.head == Some(deed) && word.deprel.starts_with("obl") {
             word.deprel = "nmod".to_owned();
         }
+    }
+}
+
+/// "killing a colonel, three of his bodyguards and a driver": a number behind its noun and a comma counts the phrase that
+/// follows it, and is the next of the list.
+pub(super) fn number_of_the_next(words: &[&str], reading: &mut [WordReading], number: usize) {
+    let Some(noun) = reading[number].head.filter(|noun| *noun + 2 == number && reading[number].deprel == "nummod")
+    else {
+        return;
+    };
+    let of = words.get(number + 1).is_some_and(|word| word.eq_ignore_ascii_case("of"));
+    let them = words.get(number + 2).is_some_and(|word| matches!(*word, "them" | "whom" | "which"));
+    if of && !them && words[number - 1] == "," && is_noun(&reading[noun]) && reading[number].upos == Upos::Num {
+        reading[number].deprel = "conj".to_owned();
+    }
+}
+
+/// "11 of its soldiers and 37 terrorists died": of a number and the noun that it is of, the number is the subject, and what
+/// is counted beside them is coordinated with it.
+pub(super) fn share_as_second_subject(words: &[&str], reading: &mut [WordReading], number: usize) {
+    let of = number + 1;
+    if reading[number].upos != Upos::Num || words.get(of).is_none_or(|word| !word.eq_ignore_ascii_case("of")) {
+        return;
+    }
+    let Some(noun) = reading[of].head.filter(|noun| *noun > of && is_noun(&reading[*noun])) else { return };
+    let alike = reading[noun].head == reading[number].head
+        && reading[noun].deprel == reading[number].deprel
+        && matches!(reading[noun].deprel.as_str(), "nsubj" | "nsubj:pass" | "obj");
+    // "said 2,317 of its soldiers were killed": the number was taken for what is said.
+    let verb = reading[noun].head.filter(|verb| {
+        *verb > noun
+            && reading[*verb].upos == Upos::Verb
+            && reading[*verb].head.is_some()
+            && reading[*verb].head == reading[number].head
+            && reading[*verb].deprel == "ccomp"
+            && reading[number].deprel == "obj"
+            && child(reading, *verb, &["nsubj", "nsubj:pass", "csubj", "expl"]).is_none_or(|subject| subject == noun)
+    });
+    if !alike && verb.is_none() {
+        return;
+    }
+    if let Some(verb) = verb {
+        let passive = child(reading, verb, &["aux:pass"]).is_some();
+        reading[number].head = Some(verb);
+        reading[number].deprel = if passive { "nsubj:pass" } else { "nsubj" }.to_owned();
+    }
+    reading[noun].head = Some(number);
+    reading[noun].deprel = "nmod".to_owned();
+    for other in noun + 1..reading.len() {
+        let beside = reading[other].head == Some(noun) && reading[other].deprel == "conj";
+        if beside && child(reading, other, &["nummod"]).is_some() {
+            reading[other].head = Some(number);
+        }
+    }
+}
+
+/// "rose to 1.2 million from 800,000": of two prepositions before two numbers each has its own.
+pub(super) fn preposition_of_the_first_number(reading: &mut [WordReading], case: usize) {
+    let is_case = |word: &WordReading| word.upos == Upos::Adp && word.deprel == "case";
+    let Some(later) = reading[case].head.filter(|later| *later > case && is_case(&reading[case])) else { return };
+    let first = case + 1;
+    let end = (first..later).find(|word| reading[*word].upos != Upos::Num).unwrap_or(later);
+    if end == first || end >= later || !is_case(&reading[end]) || reading[end].head != Some(later) {
+        return;
+    }
+    if reading[later].upos != Upos::Num {
+        return;
+    }
+    let last = end - 1;
+    for word in &mut reading[first..last] {
+        word.head = Some(last);
+        word.deprel = "compound".to_owned();
+    }
+    reading[last].head = reading[later].head;
+    reading[last].deprel = reading[later].deprel.clone();
+    reading[case].head = Some(last);
+}
+
+/// "captured alias Ramón": the byname is the person's, and who bears it is no place.
+pub(super) fn alias(words: &[&str], reading: &mut [WordReading], alias: usize) {
+    let name = alias + 1;
+    if !words[alias].eq_ignore_ascii_case("alias") || reading.get(name).is_none_or(|word| word.upos != Upos::Propn) {
+        return;
+    }
+    let end = (name..reading.len()).find(|word| reading[*word].upos != Upos::Propn).unwrap_or(reading.len());
+    for (at, word) in reading.iter_mut().enumerate().take(end).skip(alias) {
+        word.entity = Some(EntityTag { label: EntityLabel::Per, begin: at == alias });
+    }
+    if reading[alias].upos == Upos::Noun && reading[alias].deprel == reading[name].deprel {
+        reading[alias].head = Some(name);
+        reading[alias].deprel = "compound".to_owned();
     }
 }
 

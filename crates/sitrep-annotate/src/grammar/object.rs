@@ -49,27 +49,30 @@ pub(super) fn shot_dead(words: &[&str], reading: &mut [WordReading], dead: usize
 }
 
 /// "injuring at least eight officers": "at least" bounds a number and is no preposition, so that what is counted is the
-/// object of a verb that has none.
-pub(super) fn object_behind_at_least(words: &[&str], reading: &mut [WordReading], noun: usize) {
-    let Some(verb) = reading[noun].head.filter(|verb| *verb + 3 <= noun && reading[noun].deprel.starts_with("obl"))
-    else {
+/// object of the verb right before it, if that has none.
+pub(super) fn object_behind_at_least(words: &[&str], reading: &mut [WordReading], at: usize) {
+    let (least, number) = (at + 1, at + 2);
+    if number >= words.len()
+        || !words[at].eq_ignore_ascii_case("at")
+        || !matches!(words[least].to_lowercase().as_str(), "least" | "most")
+        || reading[number].upos != Upos::Num
+    {
         return;
-    };
-    let (at, least, number) = (verb + 1, verb + 2, verb + 3);
-    let bounds =
-        words[at].eq_ignore_ascii_case("at") && matches!(words[least].to_lowercase().as_str(), "least" | "most");
-    let counted = reading[number].upos == Upos::Num
-        && (number == noun || reading[number].head == Some(noun))
-        && (number..noun).all(|word| is_below(reading, word, noun));
+    }
+    let Some(verb) = at.checked_sub(1).filter(|verb| reading[*verb].upos == Upos::Verb) else { return };
+    let counts = reading[number].head.filter(|noun| *noun > number && reading[number].deprel == "nummod");
+    let noun = counts.unwrap_or(number);
     let lower = words[noun].to_lowercase();
-    if bounds
-        && counted
-        && reading[verb].upos == Upos::Verb
+    let oblique = reading[noun].deprel.starts_with("obl") && reading[noun].head.is_some_and(|head| head <= verb);
+    if oblique
+        && is_noun(&reading[noun])
+        && (number..noun).all(|word| is_below(reading, word, noun))
         && !calendar::is_time_word(&lower)
         && !MEASURES.contains(&lower.as_str())
         && child(reading, verb, &["obj", "aux:pass", "nsubj:pass"]).is_none()
         && (words[verb].to_lowercase().ends_with("ing") || child(reading, verb, &["nsubj"]).is_some())
     {
+        reading[noun].head = Some(verb);
         reading[noun].deprel = "obj".to_owned();
         reading[at].head = Some(least);
         reading[least].head = Some(number);
@@ -299,5 +302,138 @@ pub(super) fn object_of_the_gerund_before(words: &[&str], reading: &mut [WordRea
     {
         reading[noun].head = Some(gerund);
         reading[noun].deprel = "obj".to_owned();
+    }
+}
+
+/// "wounding a technician and damaging two aircraft": the noun behind the second participle is that one's object, not another
+/// whom the first concerns.
+pub(super) fn object_of_the_second_participle(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let Some(first) = reading[noun].head.filter(|first| *first < noun && reading[noun].deprel == "conj") else {
+        return;
+    };
+    let Some(participle) = (first + 1..noun).rev().find(|word| reading[*word].upos == Upos::Verb) else { return };
+    let joined = participle > first + 1 && reading[participle - 1].upos == Upos::Cconj;
+    if joined
+        && is_noun(&reading[noun])
+        && words[participle].to_lowercase().ends_with("ing")
+        && reading[participle].head.is_some_and(|verb| verb < first)
+        && matches!(reading[participle].deprel.as_str(), "conj" | "advcl")
+        && child(reading, participle, &["obj", "nsubj", "ccomp"]).is_none()
+        && (participle + 1..noun).all(|word| is_below(reading, word, noun))
+    {
+        reading[noun].head = Some(participle);
+        reading[noun].deprel = "obj".to_owned();
+        reading[participle - 1].head = Some(participle);
+    }
+}
+
+/// "leaving two dead and 30 hurt": a number and what became of those it counts, twice.
+pub(super) fn left_dead_and_hurt(words: &[&str], reading: &mut [WordReading], dead: usize) {
+    let is_leave = |word: &str| matches!(word.to_lowercase().as_str(), "leave" | "leaves" | "leaving" | "left");
+    let state = |word: usize| {
+        matches!(
+            words[word].to_lowercase().as_str(),
+            "dead" | "hurt" | "injured" | "wounded" | "missing" | "homeless" | "displaced"
+        )
+    };
+    if !state(dead) || dead < 2 || dead + 3 >= words.len() || reading[dead + 1].upos != Upos::Cconj {
+        return;
+    }
+    let first = dead - 1;
+    let Some(verb) = (first.saturating_sub(4)..first).rev().find(|word| is_leave(words[*word])) else { return };
+    let last = (dead + 3..words.len().min(dead + 7)).find(|word| state(*word));
+    let Some(hurt) = last.filter(|hurt| reading[*hurt - 1].upos == Upos::Num) else { return };
+    let second = hurt - 1;
+    if reading[first].upos != Upos::Num
+        || reading[verb].upos != Upos::Verb
+        || reading[dead].upos == Upos::Noun && child(reading, dead, &["det"]).is_some()
+    {
+        return;
+    }
+    for (word, head, deprel) in [
+        (first, verb, "obj"),
+        (dead, verb, "xcomp"),
+        (second, first, "conj"),
+        (hurt, second, "acl"),
+        (dead + 1, second, "cc"),
+    ] {
+        reading[word].head = Some(head);
+        reading[word].deprel = deprel.to_owned();
+    }
+    reading[dead].upos = Upos::Adj;
+    if reading[hurt].upos == Upos::Noun {
+        reading[hurt].upos = Upos::Adj;
+    }
+}
+
+/// Nouns of deeds: whoever stands behind them with "by" did them.
+const OF_DEEDS: &[&str] = &[
+    "action",
+    "ambush",
+    "assault",
+    "attack",
+    "attempt",
+    "barrage",
+    "blast",
+    "bombardment",
+    "campaign",
+    "crackdown",
+    "clash",
+    "explosion",
+    "fire",
+    "incident",
+    "incursion",
+    "massacre",
+    "offensive",
+    "operation",
+    "raid",
+    "raids",
+    "reprisal",
+    "rampage",
+    "rocket",
+    "rockets",
+    "statement",
+    "strike",
+    "strikes",
+    "attacks",
+    "report",
+    "violence",
+    "video",
+];
+
+/// "was abducted from the village of Gubio by insurgents": no place does anything, so that whoever stands with "by" behind it
+/// is the agent of the passive.
+pub(super) fn agent_of_the_passive(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let Some(place) = reading[noun].head.filter(|place| *place < noun && reading[noun].deprel == "nmod") else {
+        return;
+    };
+    let by = (place + 1..noun).any(|word| {
+        reading[word].head == Some(noun) && reading[word].deprel == "case" && words[word].eq_ignore_ascii_case("by")
+    });
+    let Some(verb) = reading[place].head.filter(|verb| {
+        by && *verb < place && reading[*verb].upos == Upos::Verb && reading[place].deprel.starts_with("obl")
+    }) else {
+        return;
+    };
+    let lower = words[place].to_lowercase();
+    let deed = reading[place].event.is_some() || lower.ends_with("ing") || OF_DEEDS.contains(&lower.as_str());
+    let case = child(reading, place, &["case"]);
+    let located = case.is_some_and(|case| {
+        matches!(words[case].to_lowercase().as_str(), "from" | "in" | "at" | "near" | "outside" | "on")
+    });
+    let has_agent = (verb + 1..reading.len()).any(|word| {
+        reading[word].head == Some(verb)
+            && reading[word].deprel.starts_with("obl")
+            && child(reading, word, &["case"]).is_some_and(|case| words[case].eq_ignore_ascii_case("by"))
+    });
+    if located
+        && !deed
+        && !has_agent
+        && is_noun(&reading[noun])
+        && child(reading, verb, &["aux:pass"]).is_some()
+        && !calendar::is_time_word(&words[noun].to_lowercase())
+    {
+        reading[noun].head = Some(verb);
+        reading[noun].deprel = "obl:agent".to_owned();
     }
 }

@@ -92,6 +92,67 @@ pub(super) fn second_passive(reading: &mut [WordReading], second: usize) {
     }
 }
 
+/// "Two soldiers killed, four injured": the number before a participle is of those who suffered that, not of those before.
+pub(super) fn number_before_a_participle(words: &[&str], reading: &mut [WordReading], number: usize) {
+    let state = number + 1;
+    let harmed = words.get(state).is_some_and(|word| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "killed"
+                | "injured"
+                | "wounded"
+                | "hurt"
+                | "arrested"
+                | "detained"
+                | "abducted"
+                | "kidnapped"
+                | "displaced"
+        )
+    });
+    let Some(first) = reading[number].head.filter(|first| *first < number && reading[number].deprel == "nummod") else {
+        return;
+    };
+    let Some(verb) = reading[first].head.filter(|verb| harmed && *verb > first && *verb < number) else { return };
+    let beside = reading[state].head == Some(verb) && reading[state].upos == Upos::Verb;
+    if beside && is_subject(&reading[first]) && reading[number].upos == Upos::Num {
+        reading[number].head = Some(state);
+        reading[number].deprel = "nsubj:pass".to_owned();
+        reading[state].deprel = "conj".to_owned();
+    }
+}
+
+/// "182 civilians killed and 79 injured by soldiers": of those counted each number has its own participle, and neither harms
+/// the other.
+pub(super) fn killed_and_injured(words: &[&str], reading: &mut [WordReading], injured: usize) {
+    let harm = |word: usize| {
+        matches!(
+            words[word].to_lowercase().as_str(),
+            "killed" | "injured" | "wounded" | "hurt" | "missing" | "arrested"
+        )
+    };
+    let Some(number) = injured.checked_sub(1).filter(|number| harm(injured) && reading[*number].upos == Upos::Num)
+    else {
+        return;
+    };
+    let Some(killed) = reading[injured].head.filter(|killed| {
+        *killed < number && reading[injured].deprel == "obj" && harm(*killed) && reading[*killed].upos == Upos::Verb
+    }) else {
+        return;
+    };
+    let Some(cc) = (killed + 1..number).find(|word| reading[*word].upos == Upos::Cconj) else { return };
+    if child(reading, killed, &["aux", "aux:pass"]).is_some() {
+        return;
+    }
+    if let Some(subject) = child(reading, killed, &["nsubj"]).filter(|subject| *subject < killed) {
+        reading[subject].deprel = "nsubj:pass".to_owned();
+    }
+    reading[injured].upos = Upos::Verb;
+    reading[injured].deprel = "conj".to_owned();
+    reading[number].head = Some(injured);
+    reading[number].deprel = "nsubj:pass".to_owned();
+    reading[cc].head = Some(injured);
+}
+
 /// "killed 11 people and injured 25": what stands before the "and" of a second verb is the object of the first.
 pub(super) fn noun_before_and(reading: &mut [WordReading], noun: usize) {
     let governed = matches!(reading[noun].deprel.as_str(), "nsubj" | "nsubj:pass" | "obj");
@@ -411,13 +472,20 @@ pub(super) fn subject_behind_the_verb(words: &[&str], reading: &mut [WordReading
     }
 }
 
-/// "Warplanes bombed a camp", "58 people died": a bare noun before a finite verb that has no subject is the subject.
+/// "Warplanes bombed a camp", "58 people died", "half have fled": a bare noun before a finite verb that has no subject is the subject.
 pub(super) fn object_before_the_verb(words: &[&str], reading: &mut [WordReading], noun: usize) {
     let Some(verb) = reading[noun].head.filter(|verb| *verb > noun && is_noun(&reading[noun])) else { return };
     let bare = match reading[noun].deprel.as_str() {
         "obj" => true,
         "obl" | "obl:unmarked" => {
             child(reading, noun, &["case"]).is_none() && !calendar::is_time_word(&words[noun].to_lowercase())
+        }
+        // "Heavy shelling by soldiers hit a block"
+        "advcl" => {
+            reading[noun].upos == Upos::Noun
+                && words[noun].to_lowercase().ends_with("ing")
+                && child(reading, noun, &["case", "mark", "cop", "nsubj", "obj"]).is_none()
+                && !words[noun..verb].contains(&",")
         }
         _ => false,
     };
@@ -426,9 +494,11 @@ pub(super) fn object_before_the_verb(words: &[&str], reading: &mut [WordReading]
     let object_after =
         (verb + 1..reading.len()).any(|word| reading[word].head == Some(verb) && reading[word].deprel == "obj");
     let counted = reading[noun].deprel == "obl" && child(reading, noun, &["nummod"]).is_some();
+    // "half of the residents have fled"
+    let finite = child(reading, verb, &["aux"]).is_some_and(|auxiliary| noun < auxiliary && auxiliary < verb);
     let nearest = !(noun + 1..verb).any(|word| reading[word].head == Some(verb) && is_noun(&reading[word]));
     if bare
-        && (object_after || counted)
+        && (object_after || counted || finite && reading[noun].deprel == "obj")
         && nearest
         && !participle
         && reading[verb].upos == Upos::Verb
@@ -446,7 +516,7 @@ pub(super) fn object_before_the_passive(reading: &mut [WordReading], noun: usize
     if auxiliary
         && is_noun(&reading[noun])
         && reading[verb].upos == Upos::Verb
-        && child(reading, verb, &["nsubj", "nsubj:pass", "csubj", "expl"]).is_none()
+        && child(reading, verb, &["nsubj", "nsubj:pass", "csubj", "expl"]).is_none_or(|subject| subject > verb)
     {
         reading[noun].deprel = "nsubj:pass".to_owned();
     }
@@ -516,6 +586,25 @@ pub(super) fn subjects_of_two_verbs(reading: &mut [WordReading], second: usize) 
     reading[earlier].deprel = std::mem::replace(&mut reading[later].deprel, "conj".to_owned());
     reading[later].head = Some(earlier);
     reading[cc].head = Some(later);
+}
+
+/// "41 are dead and six were marched off": what stands between "and" and an auxiliary is the subject of the auxiliary's verb,
+/// if that has none.
+pub(super) fn subject_before_its_auxiliary(reading: &mut [WordReading], noun: usize) {
+    let coordinated = reading[noun].deprel == "conj" && reading[noun].head.is_some_and(|head| head < noun);
+    let opens = noun > 0 && reading[noun - 1].upos == Upos::Cconj;
+    let Some(auxiliary) = reading.get(noun + 1).filter(|word| word.deprel.starts_with("aux")) else { return };
+    let Some(verb) = auxiliary.head.filter(|verb| *verb > noun && reading[*verb].upos == Upos::Verb) else { return };
+    if coordinated
+        && opens
+        && is_noun(&reading[noun])
+        && child(reading, verb, &["nsubj", "nsubj:pass", "csubj", "expl"]).is_none()
+        && !is_below(reading, verb, noun)
+    {
+        let passive = child(reading, verb, &["aux:pass"]).is_some();
+        reading[noun].head = Some(verb);
+        reading[noun].deprel = if passive { "nsubj:pass" } else { "nsubj" }.to_owned();
+    }
 }
 
 fn has_subject(reading: &[WordReading], verb: usize) -> bool {

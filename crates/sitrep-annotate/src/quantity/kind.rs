@@ -412,6 +412,20 @@ impl Finder<'_> {
         if bare && (text.contains(" number of wounded ") || text.contains(" number of injured ")) {
             return Some(QuantityKind::Injured);
         }
+        // "the number of people displaced has risen to 1.2 million": what the number is said to be of.
+        let of = window
+            .iter()
+            .rposition(|word| word == "number")
+            .filter(|at| window.get(at + 1).is_some_and(|word| word == "of"));
+        if let Some(of) = of.filter(|_| bare) {
+            let told = window[of + 2..]
+                .iter()
+                .take(4)
+                .find_map(|word| self.by_state(word).or_else(|| self.by_noun(word.strip_suffix('s').unwrap_or(word))));
+            if told.is_some() {
+                return told;
+            }
+        }
         if bare && text.contains(" civilians killed at ")
             || text.contains(" killed to ")
             || text.contains(" killed since ")

@@ -50,6 +50,26 @@ struct Number {
     implied: bool,
 }
 
+/// Nouns for people who are several; a number behind "of" says how many.
+const COLLECTIVES: &[&str] = &[
+    "band",
+    "column",
+    "convoy",
+    "crew",
+    "crowd",
+    "delegation",
+    "family",
+    "force",
+    "gang",
+    "garrison",
+    "group",
+    "party",
+    "patrol",
+    "squad",
+    "team",
+    "unit",
+];
+
 struct Finder<'a> {
     tree: &'a Tree<'a>,
     table: &'a Quantities,
@@ -86,6 +106,12 @@ impl Finder<'_> {
             if counted || !(self.is_people(noun) || loss) || self.tree.lower(noun).ends_with('s') && best == 1 {
                 continue;
             }
+            // "an elderly couple" are two; how many a family has is not said.
+            let best = match self.tree.lemma(noun) {
+                "couple" | "pair" | "duo" if best == 1 => 2,
+                "trio" if best == 1 => 3,
+                _ => best,
+            };
             // "a family of seven"
             let members = self.tree.children_by(noun, &["nmod"]).filter(|child| {
                 self.tree.upos(*child) == Upos::Num
@@ -154,6 +180,16 @@ impl Finder<'_> {
             if !inside(head) {
                 return Some(head);
             }
+        }
+        // "its crew of six", "a family of five": the number is of those who make up the noun before it.
+        let collective = tree.head(anchor).filter(|head| {
+            *head + 2 == number.first
+                && tree.lower(number.first - 1) == "of"
+                && COLLECTIVES.contains(&tree.lemma(*head))
+                && tree.relation(anchor) == "nmod"
+        });
+        if collective.is_some() {
+            return collective;
         }
         // "dozens of shops", however the parse hangs them.
         if tree.lower(number.end) == "of" && number.end + 1 < self.sentence_end(anchor) {

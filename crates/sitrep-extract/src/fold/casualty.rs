@@ -10,7 +10,8 @@ use crate::kind::mention_at;
 use crate::lexicon::Part;
 use crate::tree::{Found, Tree};
 
-pub(super) fn fold_casualties(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<Draft> {
+pub(super) fn fold_casualties(tree: &Tree, lookup: &Lookup, drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut drafts = fold_together(tree, drafts);
     let mut dropped = vec![false; drafts.len()];
     for casualty in 0..drafts.len() {
         if !drafts[casualty].open_type {
@@ -73,6 +74,36 @@ pub(super) fn fold_casualties(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draf
     }
     let mut dropped = dropped.into_iter();
     drafts.retain(|_| !dropped.next().unwrap_or(false));
+    drafts
+}
+
+/// "One was killed and four others wounded by a mine": of two passives side by side, of which only the second says by whom or
+/// what, both tell one deed.
+fn fold_together(tree: &Tree, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    let passive = |draft: &Draft| draft.open_type && draft.hit.part == Part::Verb && draft.parties.passive;
+    let by = |draft: &Draft| !draft.parties.actors.is_empty() || !draft.parties.instruments.is_empty();
+    let mut at = 0;
+    while at < drafts.len() {
+        let first = &drafts[at];
+        let second = drafts.iter().position(|second| {
+            second.hit.head > first.hit.head
+                && tree.relation(second.hit.head) == "conj"
+                && tree.head(second.hit.head) == Some(first.hit.head)
+                && passive(second)
+                && by(second)
+        });
+        let Some(second) = second.filter(|_| passive(first) && !by(first)) else {
+            at += 1;
+            continue;
+        };
+        let (targets, quantities, clause) = (first.parties.targets.clone(), first.quantities.clone(), first.clause);
+        let own = std::mem::take(&mut drafts[second].parties.targets);
+        drafts[second].parties.targets = targets;
+        take_targets(&mut drafts[second], &own, usize::MAX);
+        drafts[second].quantities.extend(quantities);
+        drafts[second].folded.push(clause);
+        drafts.remove(at);
+    }
     drafts
 }
 

@@ -195,6 +195,16 @@ impl Tree<'_> {
                     let object = self.child_by(governor, &["obj"])?;
                     Some((Found { token: self.through_relative(object), path: "obj of governor".to_owned() }, passive))
                 }
+                // "is accused of killing": whoever is accused is said to have killed.
+                "advcl" | "obl" | "nmod" | "ccomp"
+                    if self.is_gerund(verb)
+                        && self.is_passive(governor)
+                        && self
+                            .children_by(verb, &["mark", "case"])
+                            .any(|mark| matches!(self.lemma(mark), "of" | "for")) =>
+                {
+                    through(self.subject_within(governor, depth)?.0, "subject of governor", passive)
+                }
                 "ccomp" if self.children_by(verb, &["mark"]).any(|mark| self.lemma(mark) == "to") => {
                     through(self.subject_within(governor, depth)?.0, "ccomp", passive)
                 }

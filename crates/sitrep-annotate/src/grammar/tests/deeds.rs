@@ -25,7 +25,7 @@ fn what_burns_is_no_deed() {
         "set VERB 0 root",
         "a DET 3 det",
         "post NOUN 1 obj",
-        "ablaze VERB 1 xcomp",
+        "ablaze VERB 3 acl",
         "and CCONJ 6 cc",
         "shot VERB 4 conj",
         "men NOUN 6 obj",
@@ -74,6 +74,8 @@ fn a_deed_behind_a_preposition_is_a_noun() {
 fn a_passive_has_no_object() {
     let rows = ["the DET 2 det", "town NOUN 5 obj", "had AUX 5 aux", "been AUX 5 aux:pass", "retaken VERB 0 root"];
     assert_eq!(mended(&rows)[1], "5 nsubj:pass");
+    let rows = ["Half NOUN 3 obj", "have AUX 3 aux", "fled VERB 0 root"];
+    assert_eq!(mended(&rows)[0], "3 nsubj");
     let rows = [
         "One NUM 3 nsubj:pass",
         "was AUX 3 aux:pass",
@@ -88,4 +90,152 @@ fn a_passive_has_no_object() {
     ];
     let found = mended(&rows);
     assert_eq!([&found[5], &found[6], &found[9]], ["7 nsubj:pass", "3 conj", "7 obl"]);
+}
+
+#[test]
+fn a_list_goes_on_with_a_number() {
+    let rows = [
+        "killing VERB 0 root",
+        "a DET 3 det",
+        "colonel NOUN 1 obj",
+        ", PUNCT 5 punct",
+        "three NUM 3 nummod",
+        "of ADP 7 case",
+        "guards NOUN 5 nmod",
+    ];
+    assert_eq!(mended(&rows)[4], "3 conj");
+    let kept = [
+        "killing VERB 0 root",
+        "guards NOUN 1 obj",
+        ", PUNCT 4 punct",
+        "three NUM 2 nummod",
+        "of ADP 6 case",
+        "them PRON 4 nmod",
+    ];
+    assert_eq!(mended(&kept)[3], "2 nummod");
+    let rows = [
+        "11 NUM 6 nsubj",
+        "of ADP 4 case",
+        "its PRON 4 nmod:poss",
+        "men NOUN 6 nsubj",
+        "have AUX 6 aux",
+        "died VERB 0 root",
+    ];
+    let found = mended(&rows);
+    assert_eq!([&found[0], &found[3]], ["6 nsubj", "1 nmod"]);
+}
+
+#[test]
+fn dead_and_hurt_are_two_numbers() {
+    let rows = [
+        "clashed VERB 0 root",
+        "leaving VERB 1 advcl",
+        "two NUM 4 nummod",
+        "dead ADJ 7 obj",
+        "and CCONJ 6 cc",
+        "30 NUM 3 conj",
+        "hurt VERB 1 parataxis",
+    ];
+    assert_eq!(mended(&rows)[2..7], ["2 obj", "2 xcomp", "6 cc", "3 conj", "6 acl"]);
+}
+
+#[test]
+fn places_do_nothing() {
+    let rows = [
+        "They PRON 3 nsubj:pass",
+        "were AUX 3 aux:pass",
+        "taken VERB 0 root",
+        "from ADP 5 case",
+        "villages NOUN 3 obl",
+        "by ADP 7 case",
+        "gunmen NOUN 5 nmod",
+    ];
+    assert_eq!(mended(&rows)[6], "3 obl:agent");
+    let kept = [
+        "They PRON 3 nsubj:pass",
+        "were AUX 3 aux:pass",
+        "killed VERB 0 root",
+        "in ADP 5 case",
+        "raids NOUN 3 obl",
+        "by ADP 7 case",
+        "gunmen NOUN 5 nmod",
+    ];
+    assert_eq!(mended(&kept)[6], "5 nmod");
+}
+
+#[test]
+fn each_participle_has_its_own_object() {
+    let rows = [
+        "shelled VERB 0 root",
+        ", PUNCT 3 punct",
+        "wounding VERB 1 advcl",
+        "cooks NOUN 3 obj",
+        "and CCONJ 6 cc",
+        "damaging VERB 3 conj",
+        "two NUM 8 nummod",
+        "jets NOUN 4 conj",
+    ];
+    assert_eq!(mended(&rows)[7], "6 obj");
+}
+
+#[test]
+fn an_auxiliary_has_its_subject_before_it() {
+    let rows = [
+        "Nine NUM 3 nsubj",
+        "are AUX 3 cop",
+        "dead ADJ 0 root",
+        "and CCONJ 5 cc",
+        "six NUM 1 conj",
+        "were AUX 7 aux:pass",
+        "taken VERB 3 conj",
+    ];
+    assert_eq!(mended(&rows)[4], "7 nsubj:pass");
+    let kept =
+        ["Nine NUM 5 nsubj:pass", "and CCONJ 3 cc", "six NUM 1 conj", "were AUX 5 aux:pass", "taken VERB 0 root"];
+    assert_eq!(mended(&kept)[2], "1 conj");
+}
+
+#[test]
+fn to_so_many_from_so_many() {
+    let rows =
+        ["rose VERB 0 root", "to ADP 5 case", "51 NUM 5 nummod", "from ADP 5 case", "39 NUM 1 obl", "on ADP 5 case"];
+    let found = mended(&rows);
+    assert_eq!([&found[1], &found[2], &found[4]], ["3 case", "1 obl", "1 obl"]);
+}
+
+#[test]
+fn each_number_has_its_participle() {
+    let rows = [
+        "Two NUM 2 nummod",
+        "soldiers NOUN 3 nsubj",
+        "killed VERB 0 root",
+        ", PUNCT 6 punct",
+        "four NUM 2 nummod",
+        "injured VERB 3 advcl",
+    ];
+    let found = mended(&rows);
+    assert_eq!([&found[4], &found[5]], ["6 nsubj:pass", "3 conj"]);
+    let rows =
+        ["civilians NOUN 2 nsubj", "killed VERB 0 root", "and CCONJ 4 cc", "79 NUM 1 conj", "injured VERB 2 obj"];
+    let found = mended(&rows);
+    assert_eq!([&found[0], &found[3], &found[4]], ["2 nsubj:pass", "5 nsubj:pass", "2 conj"]);
+    // Who killed the injured is said with an article.
+    let kept = ["They PRON 2 nsubj", "killed VERB 0 root", "the DET 4 det", "injured NOUN 2 obj"];
+    assert_eq!(mended(&kept)[0], "2 nsubj");
+}
+
+#[test]
+fn a_share_is_the_subject() {
+    let rows = [
+        "Armenia PROPN 2 nsubj",
+        "says VERB 0 root",
+        "90 NUM 2 obj",
+        "of ADP 6 case",
+        "its PRON 6 nmod:poss",
+        "soldiers NOUN 8 obl:agent",
+        "were AUX 8 aux:pass",
+        "killed VERB 2 ccomp",
+    ];
+    let found = mended(&rows);
+    assert_eq!([&found[2], &found[5]], ["8 nsubj:pass", "3 nmod"]);
 }
