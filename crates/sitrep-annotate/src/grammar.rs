@@ -4,6 +4,7 @@
 //! instead. `sitrep-eval/tests/grammar.rs` holds the rules against the trees of the UD dev part, which they must leave alone.
 
 mod clause;
+mod harm;
 mod noun;
 mod object;
 mod relative;
@@ -64,16 +65,23 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         object::adjective_as_object(reading, word);
         object::shot_dead(words, reading, word);
         object::object_behind_at_least(words, reading, word);
+        clause::participle_behind_the_subject(words, reading, word);
+        noun::name_past_a_preposition(reading, word);
+        noun::second_name_behind_a_preposition(words, reading, word);
+        noun::agent_of_the_deed(words, reading, word);
+        noun::verb_before_a_number(words, reading, word);
+        harm::done_to_death(words, reading, word);
+        harm::subject_of_the_later_passive(reading, word);
         clause::ablaze_as_verb(words, reading, word);
         clause::believed_to_be(words, reading, word);
         noun::deed_as_clause(words, reading, word);
         noun::number_of_the_next(words, reading, word);
-        noun::share_as_second_subject(words, reading, word);
+        harm::share_as_second_subject(words, reading, word);
         noun::alias(words, reading, word);
-        object::left_dead_and_hurt(words, reading, word);
+        harm::left_dead_and_hurt(words, reading, word);
         subject::object_before_the_passive(reading, word);
-        subject::number_before_a_participle(words, reading, word);
-        subject::killed_and_injured(words, reading, word);
+        harm::number_before_a_participle(words, reading, word);
+        harm::killed_and_injured(words, reading, word);
         object::counted_object(words, reading, word);
         subject::second_passive(reading, word);
     }
@@ -112,6 +120,7 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         subject::place_in_a_headline(words, reading, word);
         clause::participle_as_conjunct(words, reading, word);
         clause::participle_behind_the_teller(words, reading, word);
+        clause::outcome_past_a_relative_clause(words, reading, word);
         clause::verb_behind_a_participle(words, reading, word);
         clause::teller_inside_the_clause(words, reading, word);
     }

@@ -81,14 +81,14 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
     for party in parties {
         let victim =
             draft.parties.targets.iter().any(|target| target.token == party) || counted == Some(QuantityKind::Strength);
-        let members = tree.conjuncts(party);
+        let members = told_one_by_one(tree, party).unwrap_or_else(|| tree.conjuncts(party));
         // "the journalist and his fiancee": two, counted once.
         let singles =
             members.len() > 1 && members.iter().all(|each| is_single(tree, *each) && !is_lifeless(tree, lookup, *each));
         // What the members of the list count, with their own words: it is added up where they are counted apart.
         let mut summands: Vec<(usize, Quantity)> = Vec::new();
         for head in members.iter().copied() {
-            if singles && head != party {
+            if singles && Some(&head) != members.first() {
                 continue;
             }
             let words = core_words(tree, head);
@@ -153,6 +153,9 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
                     push(&mut found, counts);
                 }
             }
+        }
+        if victim && (casualty || taken) {
+            of_whom(tree, &members, counted, &mut found);
         }
         if members.len() > 1
             && (casualty || taken)
@@ -237,6 +240,40 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
     found
 }
 
+/// "the victims, two women and a child", "its crew, three Filipinos": where a plural is not counted, those who it is said to
+/// be are.
+fn told_one_by_one(tree: &Tree, party: usize) -> Option<Vec<usize>> {
+    let plural = tree.upos(party) == Upos::Noun && tree.child_by(party, &["nummod", "conj"]).is_none();
+    let counted = |head: usize| {
+        tree.child_by(head, &["nummod"]).is_some_and(|number| number < head)
+            || tree.children_by(head, &["det"]).any(|det| matches!(tree.lower(det).as_str(), "a" | "an"))
+    };
+    let apposed = tree
+        .child_by(party, &["appos"])
+        .filter(|apposed| plural && *apposed > party && (party..*apposed).any(|token| tree.word(token) == ","))?;
+    let members = tree.conjuncts(apposed);
+    let several = tree.lower(party) != tree.lemma(party) || matches!(tree.lemma(party), "crew" | "family" | "people");
+    (several && members.iter().all(|member| counted(*member)) && !tree.is_share_of_them(apposed)).then_some(members)
+}
+
+/// "46 people, six of them children", "63 protesters, 11 of whom": how many of those harmed were such, beside how many they
+/// were.
+fn of_whom(tree: &Tree, members: &[usize], counted: Option<QuantityKind>, found: &mut Vec<Quantity>) {
+    let Some(what) = counted else { return };
+    for head in members {
+        let parts = tree.children_by(*head, &["appos", "conj"]).filter(|part| tree.is_share_of_them(*part));
+        for part in parts {
+            let number =
+                if tree.upos(part) == Upos::Num { Some(part) } else { tree.child_by(part, &["nummod", "nsubj"]) };
+            let quantity = number.and_then(|number| document_quantities(tree, tree.span(number)).next());
+            if let Some(quantity) = quantity {
+                let of = Some(tree.word(part).to_owned()).filter(|_| tree.upos(part) != Upos::Num);
+                push(found, Quantity { what, of: of.or_else(|| quantity.of.clone()), ..quantity.clone() });
+            }
+        }
+    }
+}
+
 /// Whether a number stands in these words or right before them.
 fn is_beside(quantity: &Quantity, words: Span) -> bool {
     quantity.span.overlaps(words) || quantity.span.end < words.start && words.start - quantity.span.end == 1
@@ -253,8 +290,11 @@ fn is_of_a_part(tree: &Tree, head: usize, quantity: &Quantity) -> bool {
 
 /// Things are destroyed, not killed: "left 25 soldiers dead and four vehicles destroyed".
 fn is_lifeless(tree: &Tree, lookup: &Lookup, head: usize) -> bool {
-    lookup.nouns.kinds(tree, head).has_any(&[FillerKind::Vehicle, FillerKind::Facility, FillerKind::Weapon])
-        && !is_people(tree, lookup, head)
+    const CREWED: &[&str] =
+        &["aircraft", "drone", "gunship", "helicopter", "jet", "plane", "tank", "warplane", "warship"];
+    let things = [FillerKind::Vehicle, FillerKind::Facility, FillerKind::Weapon];
+    CREWED.contains(&tree.lemma(head))
+        || lookup.nouns.kinds(tree, head).has_any(&things) && !is_people(tree, lookup, head)
 }
 
 /// "a passer-by", "his driver": one of a list whose others are counted by numbers. A name or an article says that it is one.

@@ -192,6 +192,14 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     {
         return false;
     }
+    // "killed 30 displaced people": they had fled before.
+    let suffers = |noun: usize| {
+        let verb = tree.head(noun).filter(|_| tree.is_relation(noun, &["obj", "nsubj:pass"]));
+        verb.is_some_and(|verb| entry.not_object_of.iter().any(|word| word == tree.lemma(verb)))
+    };
+    if hit.part == Part::Verb && tree.relation(hit.head) == "amod" && tree.head(hit.head).is_some_and(suffers) {
+        return false;
+    }
     // "the banned group", "a camp for displaced people": who is called so was banned or displaced some time ago.
     let counted = || tree.head(hit.head).is_some_and(|noun| tree.child_by(noun, &["nummod"]).is_some());
     if hit.part == Part::Verb
@@ -389,7 +397,12 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
             .chain(&parties.instruments)
             .map(|party| party.token)
             .chain(own);
-        let counted = entry.class == EntryClass::Casualty && (has_number(tree, hit.head) || is_counted(tree, hit.head));
+        // "one soldier was killed and three were wounded"
+        let more = tree.relation(hit.head) == "conj"
+            && parties.passive
+            && own.is_some_and(|subject| tree.upos(subject) == sitrep_types::Upos::Num);
+        let counted =
+            entry.class == EntryClass::Casualty && (has_number(tree, hit.head) || is_counted(tree, hit.head) || more);
         let telling = [
             FillerKind::Force,
             FillerKind::Place,

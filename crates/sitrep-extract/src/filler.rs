@@ -3,7 +3,7 @@
 use sitrep_resources::FillerKind;
 use sitrep_types::{ActorKind, ActorMention, Filler, MentionKind, PlaceKey, Span, Upos};
 
-use crate::kind::{NounTable, Side, mention_at, place_at, speaker};
+use crate::kind::{NounTable, Side, antecedent, mention_at, place_at, speaker};
 use crate::tree::Tree;
 
 /// Relations that end a noun phrase's core.
@@ -152,6 +152,26 @@ pub(crate) fn filler(tree: &Tree, nouns: &NounTable, head: usize) -> Filler {
     Filler { text: tree.document.words(span).to_owned(), span, actor, place }
 }
 
+/// "Israel said it had killed two": the country that a pronoun stands for, as its government.
+fn state_of(tree: &Tree, pronoun: usize) -> Option<ActorMention> {
+    if !matches!(tree.lower(pronoun).as_str(), "it" | "its") || tree.upos(pronoun) != Upos::Pron {
+        return None;
+    }
+    let named = antecedent(tree, pronoun)?;
+    let mention = mention_at(tree, named).filter(|mention| mention.kind == MentionKind::Gpe)?;
+    let place = place_at(tree, named)?;
+    let country = place.place.as_ref()?.0.strip_prefix("country:")?.to_owned();
+    Some(ActorMention {
+        name: tree.document.words(mention.span).to_owned(),
+        entry: None,
+        kind: ActorKind::Government,
+        country: Some(country),
+        role: None,
+        affiliation: None,
+        plover_sector: None,
+    })
+}
+
 /// The actor that a phrase is: its chain's, else what its words alone say of people and bodies.
 fn actor_of(tree: &Tree, nouns: &NounTable, head: usize, span: Span) -> Option<ActorMention> {
     let chained = mention_at(tree, head)
@@ -163,6 +183,9 @@ fn actor_of(tree: &Tree, nouns: &NounTable, head: usize, span: Span) -> Option<A
     }
     if let Some(speaker) = speaker(tree, head) {
         return actor_of(tree, nouns, speaker, core_span(tree, speaker));
+    }
+    if let Some(state) = state_of(tree, head) {
+        return Some(state);
     }
     if matches!(tree.upos(head), Upos::Pron | Upos::Num | Upos::Det) {
         return None;

@@ -167,6 +167,11 @@ impl NounTable {
             }
             return kinds;
         }
+        // "nine of their number"
+        let owner = tree.children_by(token, &["nmod:poss"]).find_map(|owner| antecedent(tree, owner));
+        if let Some(owner) = owner.filter(|owner| tree.lemma(token) == "number" && *owner != token) {
+            return self.kinds_within(tree, owner, depth);
+        }
         let mut kinds = Kinds::default();
         let upos = tree.upos(token);
         if upos == Upos::Pron || upos == Upos::Det {

@@ -377,6 +377,8 @@ impl<'a> Tree<'a> {
                     && !found.contains(&child)
                     && self.child_by(child, &["nsubj", "cop"]).is_none()
                     && !self.is_share_of_them(child)
+                    // "passer-by": what stands behind the hyphen is no second person.
+                    && !(child == parent + 2 && self.is_hyphenated(parent))
                 {
                     found.push(child);
                 }
@@ -387,11 +389,14 @@ impl<'a> Tree<'a> {
     }
 
     /// "gunmen, some of them masked": what is said of some is said of the gunmen again.
-    fn is_share_of_them(&self, word: usize) -> bool {
+    pub fn is_share_of_them(&self, word: usize) -> bool {
         let of_them = |phrase: usize| {
             self.cases(phrase) == ["of"] && matches!(self.lower(phrase).as_str(), "them" | "whom" | "which")
         };
-        self.child_by(word, &["cc"]).is_none() && self.phrases(word).into_iter().any(of_them)
+        // "46 people, six of them children"
+        let numbers = self.children_by(word, &["nummod", "nsubj"]);
+        self.child_by(word, &["cc"]).is_none()
+            && std::iter::once(word).chain(numbers).flat_map(|token| self.phrases(token)).any(of_them)
     }
 
     /// Whether the word, or what leads to its clause, is in the pluperfect.

@@ -366,6 +366,67 @@ pub(super) fn participle_behind_the_teller(words: &[&str], reading: &mut [WordRe
     }
 }
 
+/// "A bomb planted in a bakery killed two": a participle right behind the subject of the verb, without comma, describes it.
+pub(super) fn participle_behind_the_subject(words: &[&str], reading: &mut [WordReading], participle: usize) {
+    let Some(verb) =
+        reading[participle].head.filter(|verb| *verb > participle && reading[participle].deprel == "advcl")
+    else {
+        return;
+    };
+    let Some(noun) = participle.checked_sub(1).filter(|noun| is_noun(&reading[*noun]) && is_subject(&reading[*noun]))
+    else {
+        return;
+    };
+    if reading[participle].upos == Upos::Verb
+        && reading[noun].head == Some(verb)
+        && !words[participle..verb].contains(&",")
+        && child(reading, participle, &["nsubj", "nsubj:pass", "mark", "aux", "aux:pass", "obj", "cc"]).is_none()
+    {
+        reading[participle].head = Some(noun);
+        reading[participle].deprel = "acl".to_owned();
+    }
+}
+
+/// Verbs of violence, as reports have them, whose outcome a participle tells.
+const STRIKES: &[&str] = &[
+    "ambushed",
+    "attacked",
+    "bombarded",
+    "bombed",
+    "clashed",
+    "fired",
+    "hit",
+    "opened",
+    "raided",
+    "rammed",
+    "shelled",
+    "shot",
+    "stormed",
+    "struck",
+    "targeted",
+];
+
+/// "fired on youths who had stormed the hall, killing nine": the outcome behind the comma is that of the main verb's violence,
+/// not of what is said of those who suffered it.
+pub(super) fn outcome_past_a_relative_clause(words: &[&str], reading: &mut [WordReading], outcome: usize) {
+    let harms = matches!(words[outcome].to_lowercase().as_str(), "killing" | "wounding" | "injuring" | "leaving");
+    let Some(relative) = reading[outcome].head.filter(|verb| {
+        harms && *verb < outcome && reading[outcome].deprel == "advcl" && reading[*verb].deprel == "acl:relcl"
+    }) else {
+        return;
+    };
+    let Some(noun) = reading[relative].head.filter(|noun| *noun < relative && reading[*noun].event.is_none()) else {
+        return;
+    };
+    let Some(verb) = reading[noun].head.filter(|verb| *verb < noun && reading[*verb].upos == Upos::Verb) else {
+        return;
+    };
+    let suffers = reading[noun].deprel == "obj" || reading[noun].deprel.starts_with("obl");
+    if suffers && words[outcome - 1] == "," && STRIKES.contains(&words[verb].to_lowercase().as_str()) {
+        reading[outcome].head = Some(verb);
+    }
+}
+
 /// Words from "set" to what became of its object.
 const FAR: usize = 12;
 

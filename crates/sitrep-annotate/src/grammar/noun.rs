@@ -2,7 +2,8 @@
 
 use sitrep_types::Upos;
 
-use super::{child, is_noun};
+use super::{child, is_noun, is_subject};
+use crate::calendar::is_time_word;
 use crate::reader::{EntityLabel, EntityTag, WordReading};
 
 /// "at least 58 people, among them 11 children", "60 soldiers had been killed and two tanks captured": a number right before
@@ -343,45 +344,6 @@ pub(super) fn number_of_the_next(words: &[&str], reading: &mut [WordReading], nu
     }
 }
 
-/// "11 of its soldiers and 37 terrorists died": of a number and the noun that it is of, the number is the subject, and what
-/// is counted beside them is coordinated with it.
-pub(super) fn share_as_second_subject(words: &[&str], reading: &mut [WordReading], number: usize) {
-    let of = number + 1;
-    if reading[number].upos != Upos::Num || words.get(of).is_none_or(|word| !word.eq_ignore_ascii_case("of")) {
-        return;
-    }
-    let Some(noun) = reading[of].head.filter(|noun| *noun > of && is_noun(&reading[*noun])) else { return };
-    let alike = reading[noun].head == reading[number].head
-        && reading[noun].deprel == reading[number].deprel
-        && matches!(reading[noun].deprel.as_str(), "nsubj" | "nsubj:pass" | "obj");
-    // "said 2,317 of its soldiers were killed": the number was taken for what is said.
-    let verb = reading[noun].head.filter(|verb| {
-        *verb > noun
-            && reading[*verb].upos == Upos::Verb
-            && reading[*verb].head.is_some()
-            && reading[*verb].head == reading[number].head
-            && reading[*verb].deprel == "ccomp"
-            && reading[number].deprel == "obj"
-            && child(reading, *verb, &["nsubj", "nsubj:pass", "csubj", "expl"]).is_none_or(|subject| subject == noun)
-    });
-    if !alike && verb.is_none() {
-        return;
-    }
-    if let Some(verb) = verb {
-        let passive = child(reading, verb, &["aux:pass"]).is_some();
-        reading[number].head = Some(verb);
-        reading[number].deprel = if passive { "nsubj:pass" } else { "nsubj" }.to_owned();
-    }
-    reading[noun].head = Some(number);
-    reading[noun].deprel = "nmod".to_owned();
-    for other in noun + 1..reading.len() {
-        let beside = reading[other].head == Some(noun) && reading[other].deprel == "conj";
-        if beside && child(reading, other, &["nummod"]).is_some() {
-            reading[other].head = Some(number);
-        }
-    }
-}
-
 /// "rose to 1.2 million from 800,000": of two prepositions before two numbers each has its own.
 pub(super) fn preposition_of_the_first_number(reading: &mut [WordReading], case: usize) {
     let is_case = |word: &WordReading| word.upos == Upos::Adp && word.deprel == "case";
@@ -402,6 +364,105 @@ pub(super) fn preposition_of_the_first_number(reading: &mut [WordReading], case:
     reading[last].head = reading[later].head;
     reading[last].deprel = reading[later].deprel.clone();
     reading[case].head = Some(last);
+}
+
+/// "from Chibok by Boko Haram": a preposition stands before its noun, and a noun behind one is no part of the name before it.
+pub(super) fn name_past_a_preposition(reading: &mut [WordReading], name: usize) {
+    let Some(earlier) = reading[name].head.filter(|head| *head < name && reading[name].deprel == "compound") else {
+        return;
+    };
+    let Some(case) = name.checked_sub(1).filter(|case| {
+        *case > earlier
+            && reading[*case].upos == Upos::Adp
+            && reading[*case].deprel == "case"
+            && reading[*case].head == Some(earlier)
+    }) else {
+        return;
+    };
+    reading[name].deprel = "nmod".to_owned();
+    reading[case].head = Some(name);
+}
+
+/// "of Karabakh Armenians": of two names side by side behind one preposition the second is the head.
+pub(super) fn second_name_behind_a_preposition(words: &[&str], reading: &mut [WordReading], name: usize) {
+    let second = name + 1;
+    let Some(above) = reading[name].head.filter(|above| *above < name && reading[name].deprel == "nmod") else {
+        return;
+    };
+    let Some(case) = child(reading, name, &["case"]).filter(|case| case + 1 == name) else { return };
+    let beside = reading.get(second).is_some_and(|word| {
+        word.upos == Upos::Propn
+            && word.deprel == "nmod"
+            && word.head.is_some_and(|head| head <= above)
+            && child(reading, second, &["case"]).is_none()
+    });
+    if beside && reading[name].upos == Upos::Propn && words[second].ends_with('s') {
+        reading[second].head = Some(above);
+        reading[case].head = Some(second);
+        reading[name].head = Some(second);
+        reading[name].deprel = "compound".to_owned();
+    }
+}
+
+/// "the killing of three herders by soldiers": whoever stands with "by" behind what a deed is of did the deed.
+pub(super) fn agent_of_the_deed(words: &[&str], reading: &mut [WordReading], noun: usize) {
+    let by = (0..noun).rev().take(6).any(|word| {
+        reading[word].head == Some(noun) && reading[word].deprel == "case" && words[word].eq_ignore_ascii_case("by")
+    });
+    if !by || !is_noun(&reading[noun]) || is_time_word(&words[noun].to_lowercase()) {
+        return;
+    }
+    let of_deed = |word: usize| {
+        reading[word].upos == Upos::Noun
+            && (reading[word].event.is_some() || words[word].to_lowercase().ends_with("ing"))
+    };
+    let is_of =
+        |word: usize| child(reading, word, &["case"]).is_some_and(|case| words[case].eq_ignore_ascii_case("of"));
+    let deed = match (reading[noun].deprel.as_str(), reading[noun].head) {
+        ("nmod", Some(above)) if above < noun && !of_deed(above) => {
+            // Up from what stands between to the deed that it is of.
+            let chain = std::iter::successors(Some(above), |at| {
+                reading[*at].head.filter(|head| *head < *at && reading[*at].deprel == "nmod")
+            });
+            let steps: Vec<usize> = chain.take(4).collect();
+            steps.windows(2).find(|pair| is_of(pair[0]) && of_deed(pair[1])).map(|pair| pair[1])
+        }
+        // "The capture of the town by rebels cut the line": the rebels are no second subject.
+        (relation, Some(verb)) if relation.starts_with("nsubj") && verb > noun => (0..noun)
+            .rev()
+            .find(|word| reading[*word].head == Some(verb) && is_subject(&reading[*word]) && of_deed(*word)),
+        _ => None,
+    };
+    if let Some(deed) = deed {
+        reading[noun].head = Some(deed);
+        reading[noun].deprel = "nmod".to_owned();
+    }
+}
+
+/// "The jailbreak freed 1,500 inmates": no participle stands before the number of its noun; it is the clause's verb.
+pub(super) fn verb_before_a_number(words: &[&str], reading: &mut [WordReading], verb: usize) {
+    let number = verb + 1;
+    let Some(noun) = reading[verb].head.filter(|noun| *noun > number && reading[verb].deprel == "amod") else { return };
+    let Some(subject) = verb.checked_sub(1).filter(|subject| {
+        is_noun(&reading[*subject]) && reading[*subject].head == Some(noun) && reading[*subject].deprel == "compound"
+    }) else {
+        return;
+    };
+    let counted = reading[number].upos == Upos::Num && reading[number].head == Some(noun);
+    let finite = reading[verb].upos == Upos::Verb && words[verb].ends_with("ed") && reading[noun].deprel != "nmod";
+    if !counted || !finite {
+        return;
+    }
+    reading[verb].head = reading[noun].head;
+    reading[verb].deprel = std::mem::replace(&mut reading[noun].deprel, "obj".to_owned());
+    reading[noun].head = Some(verb);
+    reading[subject].head = Some(verb);
+    reading[subject].deprel = "nsubj".to_owned();
+    for word in &mut reading[..subject] {
+        if word.head == Some(noun) {
+            word.head = Some(subject);
+        }
+    }
 }
 
 /// "captured alias Ramón": the byname is the person's, and who bears it is no place.

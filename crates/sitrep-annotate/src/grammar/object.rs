@@ -40,6 +40,9 @@ pub(super) fn adjective_as_object(reading: &mut [WordReading], adjective: usize)
 /// "shot dead two officers": what "dead" follows is a verb of shooting, and nobody is shot at who is dead already.
 pub(super) fn shot_dead(words: &[&str], reading: &mut [WordReading], dead: usize) {
     let Some(verb) = dead.checked_sub(1).filter(|_| words[dead].eq_ignore_ascii_case("dead")) else { return };
+    if words[verb].eq_ignore_ascii_case("shot") && child(reading, verb, &["nsubj", "nsubj:pass"]).is_some() {
+        reading[verb].upos = Upos::Verb;
+    }
     let shoots = matches!(words[verb].to_lowercase().as_str(), "shot" | "shoot" | "shoots" | "shooting" | "gunned");
     let of_a_later_noun = reading[dead].head.is_some_and(|noun| noun > dead) && reading[dead].deprel == "amod";
     if shoots && of_a_later_noun && reading[verb].upos == Upos::Verb {
@@ -69,9 +72,12 @@ pub(super) fn object_behind_at_least(words: &[&str], reading: &mut [WordReading]
         && (number..noun).all(|word| is_below(reading, word, noun))
         && !calendar::is_time_word(&lower)
         && !MEASURES.contains(&lower.as_str())
-        && child(reading, verb, &["obj", "aux:pass", "nsubj:pass"]).is_none()
-        && (words[verb].to_lowercase().ends_with("ing") || child(reading, verb, &["nsubj"]).is_some())
+        && child(reading, verb, &["obj", "aux:pass"]).is_none()
+        && (words[verb].to_lowercase().ends_with("ing") || child(reading, verb, &["nsubj", "nsubj:pass"]).is_some())
     {
+        if let Some(subject) = child(reading, verb, &["nsubj:pass"]) {
+            reading[subject].deprel = "nsubj".to_owned();
+        }
         reading[noun].head = Some(verb);
         reading[noun].deprel = "obj".to_owned();
         reading[at].head = Some(least);
@@ -324,45 +330,6 @@ pub(super) fn object_of_the_second_participle(words: &[&str], reading: &mut [Wor
         reading[noun].head = Some(participle);
         reading[noun].deprel = "obj".to_owned();
         reading[participle - 1].head = Some(participle);
-    }
-}
-
-/// "leaving two dead and 30 hurt": a number and what became of those it counts, twice.
-pub(super) fn left_dead_and_hurt(words: &[&str], reading: &mut [WordReading], dead: usize) {
-    let is_leave = |word: &str| matches!(word.to_lowercase().as_str(), "leave" | "leaves" | "leaving" | "left");
-    let state = |word: usize| {
-        matches!(
-            words[word].to_lowercase().as_str(),
-            "dead" | "hurt" | "injured" | "wounded" | "missing" | "homeless" | "displaced"
-        )
-    };
-    if !state(dead) || dead < 2 || dead + 3 >= words.len() || reading[dead + 1].upos != Upos::Cconj {
-        return;
-    }
-    let first = dead - 1;
-    let Some(verb) = (first.saturating_sub(4)..first).rev().find(|word| is_leave(words[*word])) else { return };
-    let last = (dead + 3..words.len().min(dead + 7)).find(|word| state(*word));
-    let Some(hurt) = last.filter(|hurt| reading[*hurt - 1].upos == Upos::Num) else { return };
-    let second = hurt - 1;
-    if reading[first].upos != Upos::Num
-        || reading[verb].upos != Upos::Verb
-        || reading[dead].upos == Upos::Noun && child(reading, dead, &["det"]).is_some()
-    {
-        return;
-    }
-    for (word, head, deprel) in [
-        (first, verb, "obj"),
-        (dead, verb, "xcomp"),
-        (second, first, "conj"),
-        (hurt, second, "acl"),
-        (dead + 1, second, "cc"),
-    ] {
-        reading[word].head = Some(head);
-        reading[word].deprel = deprel.to_owned();
-    }
-    reading[dead].upos = Upos::Adj;
-    if reading[hurt].upos == Upos::Noun {
-        reading[hurt].upos = Upos::Adj;
     }
 }
 

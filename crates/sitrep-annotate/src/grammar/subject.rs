@@ -42,8 +42,12 @@ pub(super) fn subject_within_a_participle(words: &[&str], reading: &mut [WordRea
     else {
         return;
     };
-    let Some(first) = (0..case).rev().find(|word| reading[*word].head == Some(verb) && is_subject(&reading[*word]))
-    else {
+    // What stands before it was taken for the subject, or for an object though it precedes the verb.
+    let stands_first = |word: &usize| {
+        reading[*word].head == Some(verb)
+            && (is_subject(&reading[*word]) || reading[*word].deprel == "obj" && reading[*word].upos == Upos::Noun)
+    };
+    let Some(first) = (0..case).rev().find(stands_first) else {
         return;
     };
     let Some(participle) = (first + 1..case).rev().find(|word| reading[*word].upos == Upos::Verb) else { return };
@@ -90,67 +94,6 @@ pub(super) fn second_passive(reading: &mut [WordReading], second: usize) {
         reading[subject].head = Some(second);
         reading[subject].deprel = "nsubj:pass".to_owned();
     }
-}
-
-/// "Two soldiers killed, four injured": the number before a participle is of those who suffered that, not of those before.
-pub(super) fn number_before_a_participle(words: &[&str], reading: &mut [WordReading], number: usize) {
-    let state = number + 1;
-    let harmed = words.get(state).is_some_and(|word| {
-        matches!(
-            word.to_lowercase().as_str(),
-            "killed"
-                | "injured"
-                | "wounded"
-                | "hurt"
-                | "arrested"
-                | "detained"
-                | "abducted"
-                | "kidnapped"
-                | "displaced"
-        )
-    });
-    let Some(first) = reading[number].head.filter(|first| *first < number && reading[number].deprel == "nummod") else {
-        return;
-    };
-    let Some(verb) = reading[first].head.filter(|verb| harmed && *verb > first && *verb < number) else { return };
-    let beside = reading[state].head == Some(verb) && reading[state].upos == Upos::Verb;
-    if beside && is_subject(&reading[first]) && reading[number].upos == Upos::Num {
-        reading[number].head = Some(state);
-        reading[number].deprel = "nsubj:pass".to_owned();
-        reading[state].deprel = "conj".to_owned();
-    }
-}
-
-/// "182 civilians killed and 79 injured by soldiers": of those counted each number has its own participle, and neither harms
-/// the other.
-pub(super) fn killed_and_injured(words: &[&str], reading: &mut [WordReading], injured: usize) {
-    let harm = |word: usize| {
-        matches!(
-            words[word].to_lowercase().as_str(),
-            "killed" | "injured" | "wounded" | "hurt" | "missing" | "arrested"
-        )
-    };
-    let Some(number) = injured.checked_sub(1).filter(|number| harm(injured) && reading[*number].upos == Upos::Num)
-    else {
-        return;
-    };
-    let Some(killed) = reading[injured].head.filter(|killed| {
-        *killed < number && reading[injured].deprel == "obj" && harm(*killed) && reading[*killed].upos == Upos::Verb
-    }) else {
-        return;
-    };
-    let Some(cc) = (killed + 1..number).find(|word| reading[*word].upos == Upos::Cconj) else { return };
-    if child(reading, killed, &["aux", "aux:pass"]).is_some() {
-        return;
-    }
-    if let Some(subject) = child(reading, killed, &["nsubj"]).filter(|subject| *subject < killed) {
-        reading[subject].deprel = "nsubj:pass".to_owned();
-    }
-    reading[injured].upos = Upos::Verb;
-    reading[injured].deprel = "conj".to_owned();
-    reading[number].head = Some(injured);
-    reading[number].deprel = "nsubj:pass".to_owned();
-    reading[cc].head = Some(injured);
 }
 
 /// "killed 11 people and injured 25": what stands before the "and" of a second verb is the object of the first.
@@ -591,12 +534,15 @@ pub(super) fn subjects_of_two_verbs(reading: &mut [WordReading], second: usize) 
 /// "41 are dead and six were marched off": what stands between "and" and an auxiliary is the subject of the auxiliary's verb,
 /// if that has none.
 pub(super) fn subject_before_its_auxiliary(reading: &mut [WordReading], noun: usize) {
-    let coordinated = reading[noun].deprel == "conj" && reading[noun].head.is_some_and(|head| head < noun);
-    let opens = noun > 0 && reading[noun - 1].upos == Upos::Cconj;
+    let coordinated = reading[noun].deprel == "conj"
+        && reading[noun].head.is_some_and(|head| head < noun)
+        && noun > 0
+        && reading[noun - 1].upos == Upos::Cconj;
+    // "Of the 52 passengers, 31 were killed"
+    let unbound = reading[noun].deprel == "dep" && reading[noun].upos == Upos::Num;
     let Some(auxiliary) = reading.get(noun + 1).filter(|word| word.deprel.starts_with("aux")) else { return };
     let Some(verb) = auxiliary.head.filter(|verb| *verb > noun && reading[*verb].upos == Upos::Verb) else { return };
-    if coordinated
-        && opens
+    if (coordinated || unbound)
         && is_noun(&reading[noun])
         && child(reading, verb, &["nsubj", "nsubj:pass", "csubj", "expl"]).is_none()
         && !is_below(reading, verb, noun)

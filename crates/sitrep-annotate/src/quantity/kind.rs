@@ -17,7 +17,9 @@ impl Finder<'_> {
             || self.is_loss_noun(counted)
             || self.tree.upos(counted) == Upos::Propn
             || counted == number.anchor
-            || self.tree.lemma(counted) == "life";
+            || self.tree.lemma(counted) == "life"
+            // "nine of their number"
+            || self.tree.lemma(counted) == "number" && self.tree.child_by(counted, &["nmod:poss"]).is_some();
         match found {
             Some(kind) if people => kind,
             Some(_) => QuantityKind::Other,

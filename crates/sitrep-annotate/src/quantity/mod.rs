@@ -50,6 +50,9 @@ struct Number {
     implied: bool,
 }
 
+/// Verbs whose bare number is of people: "leaving five in critical condition", "freed 12".
+const HANDLES: &[&str] = &["free", "hand", "hold", "leave", "release", "rescue", "return", "take"];
+
 /// Nouns for people who are several; a number behind "of" says how many.
 const COLLECTIVES: &[&str] = &[
     "band",
@@ -267,7 +270,9 @@ impl Finder<'_> {
             })
             .filter(|text| !text.is_empty());
         // A number that counts nothing named is kept where it takes part in the clause: "thousands fled".
-        let takes_part = number.best.is_none() && matches!(self.tree.relation(number.anchor), "nsubj" | "obj");
+        let takes_part = matches!(self.tree.relation(number.anchor), "nsubj" | "obj")
+            && (number.best.is_none()
+                || self.head_verb(number.anchor).is_some_and(|verb| HANDLES.contains(&self.tree.lemma(verb))));
         if noun.is_none() && what == QuantityKind::Other && !takes_part {
             return None;
         }

@@ -32,12 +32,14 @@ pub(super) fn fold_casualties(tree: &Tree, lookup: &Lookup, drafts: Vec<Draft>) 
             .filter(|other| *other != casualty && !drafts[*other].open_type && is_violent(&drafts[*other]))
             .filter(|other| takes_lives(lookup, &drafts[*other], &drafts[casualty]))
             .filter(|other| !told_by_others(tree, head, drafts[*other].hit.head))
+            .filter(|other| !leads_to(tree, head, drafts[*other].hit.head))
             .filter(|other| !own_actor || is_same_actor(tree, &drafts[*other], &drafts[casualty]))
             .filter(|other| {
                 let main = &drafts[*other];
                 let as_subject = drafts[casualty].parties.subject == Some(main.hit.head);
                 let up = is_linked_upwards(tree, head, main.hit.head) || is_linked_upwards(tree, head, main.clause);
-                let down = coordinated(tree, head).into_iter().any(|head| is_linked_below(tree, main.hit.head, head));
+                let down = coordinated(tree, head).into_iter().any(|head| is_linked_below(tree, main.hit.head, head))
+                    || is_linked_below_the_next(tree, main.hit.head, head);
                 // "…, killing nine and wounding two": participles go together with what they follow.
                 let by_conjunction =
                     up && tree.is_relation(drafts[casualty].clause, &["conj"]) && !tree.is_gerund(head) && own_actor;
@@ -48,6 +50,7 @@ pub(super) fn fold_casualties(tree: &Tree, lookup: &Lookup, drafts: Vec<Draft>) 
             .filter(|main| {
                 takes_lives(lookup, &drafts[*main], &drafts[casualty])
                     && !told_by_others(tree, head, drafts[*main].hit.head)
+                    && !leads_to(tree, head, drafts[*main].hit.head)
             });
         let Some(main) = main else { continue };
         let (quantities, targets, actors, clause) = {
@@ -125,6 +128,35 @@ fn is_linked_upwards(tree: &Tree, from: usize, to: usize) -> bool {
 fn is_linked_below(tree: &Tree, below: usize, above: usize) -> bool {
     let clauses = ["ccomp", "parataxis", "conj", "acl:relcl"];
     is_reached(tree, below, above, |at| tree.is_relation(at, &clauses) && tree.is_clausal(at))
+}
+
+/// "The killing of a trader sparked riots": what comes of a death is not what it was died of.
+fn leads_to(tree: &Tree, casualty: usize, main: usize) -> bool {
+    let verb = tree.head(casualty).filter(|_| tree.relation(casualty) == "nsubj");
+    let after = |verb: usize| {
+        matches!(
+            tree.lemma(verb),
+            "spark"
+                | "trigger"
+                | "provoke"
+                | "prompt"
+                | "ignite"
+                | "set"
+                | "lead"
+                | "bring"
+                | "fuel"
+                | "inflame"
+                | "unleash"
+        )
+    };
+    verb.is_some_and(|verb| after(verb) && tree.ancestors(main).take(3).any(|above| above == verb))
+}
+
+/// "One was killed and two went missing after rebels attacked": the clause of circumstance is that of both.
+fn is_linked_below_the_next(tree: &Tree, main: usize, head: usize) -> bool {
+    let next = tree.children_by(head, &["conj"]).find(|next| *next > head && tree.is_clausal(*next));
+    next.is_some_and(|next| tree.head(main) == Some(next) && tree.relation(main) == "advcl" && main > next)
+        && tree.children_by(main, &["mark"]).any(|mark| matches!(tree.lower(mark).as_str(), "after" | "when" | "as"))
 }
 
 /// The violence that a part of a sentence tells, where it tells of one only: whoever is said to have died, died of it.

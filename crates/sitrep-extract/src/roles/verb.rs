@@ -184,7 +184,27 @@ pub(super) fn around_verb(tree: &Tree, nouns: &NounTable, entry: &EventEntry, hi
     }
     from_instrument(tree, nouns, &mut parties);
     crewed(tree, &mut parties);
+    if subject_role == Role::Actor && !parties.passive {
+        alongside(tree, nouns, verb, &mut parties);
+    }
     parties
+}
+
+/// "The army, together with mercenaries, executed nine": whoever stands beside those who act acts with them.
+fn alongside(tree: &Tree, nouns: &NounTable, verb: usize, parties: &mut Parties) {
+    let Some(subject) = parties.subject else { return };
+    let beside = |phrase: &usize| {
+        let cases = tree.cases(*phrase);
+        let before = tree.children_by(*phrase, &["case"]).min().and_then(|case| case.checked_sub(1));
+        let jointly =
+            before.is_some_and(|before| matches!(tree.lower(before).as_str(), "together" | "along" | "jointly"));
+        cases == ["alongside"] || cases.ends_with(&["with"]) && (jointly || cases.len() > 1)
+    };
+    let forces = [FillerKind::Force, FillerKind::Body, FillerKind::Crowd];
+    let phrases = tree.phrases(subject).into_iter().chain(tree.phrases(verb));
+    for token in phrases.filter(beside).filter(|token| nouns.kinds(tree, *token).has_any(&forces)) {
+        parties.put(Role::Actor, Found { token, path: "together with".to_owned() });
+    }
 }
 
 /// Whether a noun is what somebody set out to do with the infinitive beside it, and nobody who could do it.

@@ -227,6 +227,17 @@ fn each_number_has_its_participle() {
 #[test]
 fn a_share_is_the_subject() {
     let rows = [
+        "90 NUM 4 nummod",
+        "of ADP 4 case",
+        "its PRON 4 nmod:poss",
+        "men NOUN 7 obl:agent",
+        "had AUX 7 aux",
+        "been AUX 7 aux:pass",
+        "shot VERB 0 root",
+    ];
+    let found = mended(&rows);
+    assert_eq!([&found[0], &found[3]], ["7 nsubj:pass", "1 nmod"]);
+    let rows = [
         "Armenia PROPN 2 nsubj",
         "says VERB 0 root",
         "90 NUM 2 obj",
@@ -238,4 +249,118 @@ fn a_share_is_the_subject() {
     ];
     let found = mended(&rows);
     assert_eq!([&found[2], &found[5]], ["8 nsubj:pass", "3 nmod"]);
+}
+
+#[test]
+fn a_participle_describes_the_subject_before_it() {
+    let rows = [
+        "bomb NOUN 5 nsubj",
+        "planted VERB 5 advcl",
+        "in ADP 4 case",
+        "bakeries NOUN 2 obl",
+        "killed VERB 0 root",
+        "two NUM 5 obj",
+    ];
+    assert_eq!(mended(&rows)[1], "1 acl");
+    let kept = ["bomb NOUN 4 nsubj", "planted VERB 4 advcl", ", PUNCT 2 punct", "killed VERB 0 root", "two NUM 4 obj"];
+    assert_eq!(mended(&kept)[1], "4 advcl");
+}
+
+#[test]
+fn death_has_no_object() {
+    let rows = ["They PRON 2 nsubj", "hacked VERB 0 root", "to PART 4 mark", "death VERB 2 xcomp", "men NOUN 4 obj"];
+    assert_eq!(mended(&rows)[2..5], ["4 case", "2 obl", "2 obj"]);
+}
+
+#[test]
+fn the_next_passive_has_its_subject_before_it() {
+    let rows = [
+        "Homes NOUN 3 nsubj:pass",
+        "were AUX 3 aux:pass",
+        "burnt VERB 0 root",
+        "and CCONJ 5 cc",
+        "farmers NOUN 3 nsubj:pass",
+        ", PUNCT 8 punct",
+        "mostly ADV 8 advmod",
+        "killed VERB 3 conj",
+    ];
+    assert_eq!(mended(&rows)[4], "8 nsubj:pass");
+}
+
+#[test]
+fn who_did_the_deed_stands_with_by() {
+    let rows = [
+        "killing NOUN 6 nsubj",
+        "of ADP 3 case",
+        "herders NOUN 1 nmod",
+        "by ADP 5 case",
+        "soldiers NOUN 3 nmod",
+        "sparked VERB 0 root",
+    ];
+    assert_eq!(mended(&rows)[4], "1 nmod");
+    let rows = [
+        "shelling NOUN 6 nsubj",
+        "of ADP 3 case",
+        "towns NOUN 1 nmod",
+        "by ADP 5 case",
+        "rebels NOUN 6 nsubj",
+        "went VERB 0 root",
+    ];
+    assert_eq!(mended(&rows)[4], "1 nmod");
+    let kept = [
+        "books NOUN 6 nsubj",
+        "of ADP 3 case",
+        "tales NOUN 1 nmod",
+        "by ADP 5 case",
+        "nuns NOUN 3 nmod",
+        "sold VERB 0 root",
+    ];
+    assert_eq!(mended(&kept)[4], "3 nmod");
+}
+
+#[test]
+fn a_name_ends_at_a_preposition() {
+    let rows =
+        ["girls NOUN 0 root", "from ADP 3 case", "Chibok PROPN 1 nmod", "by ADP 3 case", "Boko PROPN 3 compound"];
+    assert_eq!(mended(&rows)[3..5], ["5 case", "3 nmod"]);
+    let rows = [
+        "Tens NUM 0 root",
+        "of ADP 3 case",
+        "thousands NOUN 1 nmod",
+        "of ADP 5 case",
+        "Karabakh PROPN 3 nmod",
+        "Armenians PROPN 1 nmod",
+    ];
+    assert_eq!(mended(&rows)[3..6], ["6 case", "6 compound", "3 nmod"]);
+}
+
+#[test]
+fn no_participle_stands_before_a_number() {
+    let rows =
+        ["The DET 5 det", "jailbreak NOUN 5 compound", "freed VERB 5 amod", "90 NUM 5 nummod", "inmates NOUN 0 root"];
+    assert_eq!(mended(&rows), ["2 det", "3 nsubj", "0 root", "5 nummod", "3 obj"]);
+}
+
+#[test]
+fn the_outcome_is_that_of_the_attack() {
+    let rows = [
+        "attacked VERB 0 root",
+        "youths NOUN 1 obj",
+        "who PRON 4 nsubj",
+        "came VERB 2 acl:relcl",
+        ", PUNCT 6 punct",
+        "killing VERB 4 advcl",
+        "two NUM 6 obj",
+    ];
+    assert_eq!(mended(&rows)[5], "1 advcl");
+    let kept = [
+        "condemned VERB 0 root",
+        "men NOUN 1 obj",
+        "who PRON 4 nsubj",
+        "fired VERB 2 acl:relcl",
+        ", PUNCT 6 punct",
+        "killing VERB 4 advcl",
+        "two NUM 6 obj",
+    ];
+    assert_eq!(mended(&kept)[5], "4 advcl");
 }
