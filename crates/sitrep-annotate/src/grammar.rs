@@ -44,6 +44,7 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         clause::relative_clause_of_its_noun(words, reading, word);
         clause::relative_clause_with_that(words, reading, word);
         clause::participle_as_noun(words, reading, word);
+        clause::verb_with_another_tag(words, reading, word);
         relative::pronoun_as_object(words, reading, word);
         relative::clause_with_where(words, reading, word);
         relative::participle_as_root(words, reading, word);

@@ -163,6 +163,13 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     {
         return false;
     }
+    // "which the agency could not verify" tells of nothing.
+    if entry.class == EntryClass::Statement
+        && tree.lemma(hit.head) == "verify"
+        && crate::modality::is_negated(tree, hit.head, &[])
+    {
+        return false;
+    }
     if entry.many && !parties.subject.is_some_and(|subject| is_many(tree, subject)) {
         return false;
     }

@@ -421,6 +421,8 @@ pub(crate) fn close_type(
     let attack = (EventType::ViolenceAgainstCivilians, Some(SubType::Attack));
     let (event_type, sub_type) = if let Some(weapon) = weapon {
         (EventType::Explosions, Some(weapon))
+    } else if let Some(named) = casualty::named_beside(tree, lookup, draft) {
+        named
     } else if kinds(&draft.parties.targets, &[FillerKind::Crowd]) && actor_armed {
         (EventType::Protests, Some(SubType::ExcessiveForceAgainstProtesters))
     } else if actor_armed {

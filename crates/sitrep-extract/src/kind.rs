@@ -50,6 +50,7 @@ pub(crate) struct NounTable {
     measures: rustc_hash::FxHashSet<String>,
     hazards: rustc_hash::FxHashSet<String>,
     mishaps: rustc_hash::FxHashSet<String>,
+    struggles: rustc_hash::FxHashSet<String>,
     /// Nouns that tell of a happening.
     events: rustc_hash::FxHashSet<String>,
 }
@@ -78,6 +79,7 @@ impl NounTable {
             kinds,
             measures: table.kinship.measures.iter().cloned().collect(),
             hazards: table.hazards.nouns.iter().cloned().collect(),
+            struggles: table.struggles.nouns.iter().cloned().collect(),
             mishaps: table.hazards.verbs.iter().cloned().collect(),
             events: lexicon
                 .entries
@@ -120,6 +122,11 @@ impl NounTable {
     /// Whether a noun names what nature or chance does: an earthquake, a crash.
     pub fn is_hazard(&self, tree: &Tree, token: usize) -> bool {
         self.hazards.contains(tree.lemma(token)) || self.hazards.contains(&tree.lower(token))
+    }
+
+    /// Whether a noun names a war or what is like one.
+    pub fn is_struggle(&self, tree: &Tree, token: usize) -> bool {
+        self.struggles.contains(tree.lemma(token)) || self.struggles.contains(&tree.lower(token))
     }
 
     /// Whether a verb tells of an accident: "overturned", "plunged into a ravine".
@@ -215,7 +222,10 @@ impl NounTable {
             return kinds;
         }
         kinds.join(self.noun(tree, token));
-        if upos == Upos::Num || matches!(tree.lemma(token), "other" | "another" | "one") {
+        if upos == Upos::Num || matches!(tree.lemma(token), "other" | "another" | "one")
+            // "six more died"
+            || tree.lower(token) == "more" && tree.child_by(token, &["nummod"]).is_some()
+        {
             kinds.add(FillerKind::Unresolved);
         }
         if let Some(place) = place_at(tree, token)

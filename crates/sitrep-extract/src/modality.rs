@@ -499,11 +499,13 @@ fn beside(tree: &Tree, table: &ModalityTable, draft: &Draft, signs: &mut Signs) 
     let unchecked = |text: Option<String>| {
         text.is_some_and(|text| table.unconfirmed.sentences.iter().any(|phrase| text.contains(phrase.as_str())))
     };
+    // "Videos, which the agency could not verify, showed …": it is the videos that are in doubt.
+    let of_its_own = |text: &Option<String>| text.as_ref().is_some_and(|text| text.contains(", which "));
     let same_block = document
         .sentences
         .get(sentence + 1)
         .is_some_and(|next| document.sentences.get(sentence).is_some_and(|own| own.block == next.block));
-    if unchecked(text(sentence)) || same_block && unchecked(text(sentence + 1)) {
+    if unchecked(text(sentence)) || same_block && !of_its_own(&text(sentence + 1)) && unchecked(text(sentence + 1)) {
         signs.unconfirmed = true;
     }
 }

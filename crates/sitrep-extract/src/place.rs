@@ -224,7 +224,7 @@ pub(crate) fn locate(
         if let Some(found) = finer(within(sentence - back, &setting, "previous sentence"))
             && coarseness(tree, &found.key) < 4
         {
-            return Some(found);
+            return Some(town_of_site(tree, found));
         }
     }
     finer(dateline(tree))
@@ -235,6 +235,18 @@ pub(crate) fn locate(
 
 fn place_at_span<'a>(tree: &Tree<'a>, span: Span) -> Option<&'a PlaceKey> {
     tree.document.place_mentions.iter().find(|mention| mention.span == span).and_then(|mention| mention.place.as_ref())
+}
+
+/// "Demonstrators burned down the county office. Two people were shot dead there": what is told in the next sentence was in
+/// the town, not in the building.
+fn town_of_site(tree: &Tree, site: Located) -> Located {
+    let place = |key: &PlaceKey| tree.document.places.iter().find(|place| place.key == *key);
+    let parent =
+        place(&site.key).filter(|place| place.key.0.starts_with("local:")).and_then(|place| place.parent.as_ref());
+    match parent.and_then(place).filter(|parent| parent.kind == PlaceKind::City) {
+        Some(town) => Located { key: town.key.clone(), text: town.name.clone(), how: site.how },
+        None => site,
+    }
 }
 
 /// The place that the first sentence only names as where it was filed from: "RAIPUR: ", "HAVANA, Aug. 3 (AAP) –".

@@ -134,6 +134,8 @@ pub(crate) fn parties(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry
         list.retain(|party| !matched(party.token) && !asked(party.token));
         list.truncate(12);
     }
+    // "the war has killed thousands": nobody is said to have.
+    found.actors.retain(|party| !nouns.is_struggle(tree, party.token));
     // "were displaced by clashes": what happens does not act, but "a rebel attack killed nine" tells who did.
     found.actors.retain_mut(|party| {
         let kinds = nouns.kinds(tree, party.token);

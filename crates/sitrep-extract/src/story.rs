@@ -13,6 +13,9 @@ use crate::tree::Tree;
 /// Sentences back that a casualty without a story of its own looks for one.
 const STORY_REACH: usize = 3;
 
+/// Sentences back that it looks where none of those near it tells one.
+const STORY_MEMORY: usize = 12;
+
 /// Casualties that stand alone take the type of the story around them.
 pub(crate) fn close_types(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Draft>]) {
     // What is told in each sentence, and whether it is an attack that nobody is said to have met with arms.
@@ -29,11 +32,15 @@ pub(crate) fn close_types(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Dra
     for (index, drafts) in sentences.iter_mut().enumerate() {
         let at = |at: usize| told[at].map(|told| (at, told));
         let before = (0..=index).rev().take(STORY_REACH + 1).find_map(at);
-        let after = (index + 1..told.len()).take(STORY_REACH).find_map(at);
+        let long_before = || (0..=index).rev().take(STORY_MEMORY + 1).find_map(at);
+        let after = || (index + 1..told.len()).take(STORY_REACH).find_map(at);
+        let of_old = if before.is_none() { long_before() } else { None };
         for draft in drafts {
-            let story = before.or(after);
+            let story = before.or(of_old).or_else(after);
             if let Some((at, (_, _, true))) = story
+                && of_old.is_none()
                 && draft.open_type
+                && fold::casualty::named_beside(tree, lookup, draft).is_none()
                 && !fold::harms_force(tree, lookup, draft)
             {
                 if fold::harms_civilians(tree, lookup, draft) {

@@ -45,6 +45,9 @@ pub struct Cue {
     /// Only counts or lists: the content must hold a number or a loss.
     #[serde(default)]
     pub tally: bool,
+    /// Says something only of these: "gave a toll of nine", but not "gave nine boys a ball".
+    #[serde(default)]
+    pub objects: Vec<String>,
     /// Preposition of a relay ("refer to").
     #[serde(default)]
     pub with: Option<String>,

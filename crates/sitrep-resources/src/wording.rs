@@ -32,6 +32,8 @@ pub struct NounKinds {
     pub vehicle: Vec<String>,
     /// Nouns that only measure another.
     pub kinship: Measures,
+    /// Wars and conflicts.
+    pub struggles: Struggles,
     /// What kills without anybody's doing.
     pub hazards: Hazards,
 }
@@ -42,6 +44,14 @@ pub struct NounKinds {
 pub struct Measures {
     /// "dozens of shops", "a group of men".
     pub measures: Vec<String>,
+}
+
+/// What people die of that nobody does by himself.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Struggles {
+    /// "war", "insurgency".
+    pub nouns: Vec<String>,
 }
 
 /// What kills, hurts or drives out people without anybody's doing.

@@ -37,6 +37,14 @@ pub(crate) fn merge(context: &Context<'_>, readings: &[AttributionReading], draf
             continue;
         }
         let listed = context.resources.cues.verb(&entry).or_else(|| context.resources.cues.adverb(&entry)).is_some();
+        // "lawmakers passed a bill": what has an object outside of what is said says nothing that the table knows of.
+        let acts = cue_words.iter().any(|word| {
+            tree.children_by(*word, &["obj"])
+                .any(|object| !content.iter().any(|piece| piece.overlaps(tree.tokens[object].span)))
+        });
+        if !listed && acts {
+            continue;
+        }
         // A cue that the table does not know needs a source, and a content near it.
         let near = content.iter().any(|piece| {
             tree.words_in(*piece).any(|token| tree.sentence_of(token).abs_diff(tree.sentence_of(cue_words[0])) <= 1)

@@ -66,6 +66,10 @@ pub(super) fn say(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Ve
     if cue.tally && !holds_number_or_loss(context, &content) {
         return;
     }
+    let about = |object: usize| cue.objects.iter().any(|noun| noun == tree.lemma(object));
+    if !cue.objects.is_empty() && !tree.children_by(verb, &["obj"]).any(about) {
+        return;
+    }
     let subject_head = subject_head.or_else(|| inverted_subject(context, verb));
     let source = speaker
         .or_else(|| subject_head.map(|head| source::span(context, head)))

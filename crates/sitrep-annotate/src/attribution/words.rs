@@ -85,7 +85,10 @@ pub(super) fn nominal_head(context: &Context<'_>, first: usize, end: usize) -> O
     let tree = context.tree;
     let run_end = (first..end)
         .find(|token| {
+            // "In a statement on Telegram it said": a pronoun is a phrase by itself.
+            let pronoun = matches!(tree.lower(*token).as_str(), "he" | "she" | "it" | "they" | "we");
             is_relative(tree, *token)
+                || pronoun && *token > first
                 || !matches!(
                     tree.upos(*token),
                     Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part | Upos::Pron

@@ -32,6 +32,7 @@ impl Linker<'_> {
             let distance = own.sentence.checked_sub(features.sentence)?;
             if distance > PRONOUN_SENTENCES
                 || self.is_inside(mention, last)
+                || self.is_in_the_opening(mention.head, self.mentions[last].head)
                 || self.same_clause_clash(mention.head, self.mentions[last].head, &lower)
             {
                 return None;
@@ -133,6 +134,21 @@ impl Linker<'_> {
             && self.tree.head(verb) == self.tree.head(other)
             && !self.has_subject(verb);
         shared || self.tree.head(other) == Some(verb)
+    }
+
+    /// "In a statement on Telegram it said": a subject is nothing that its clause began with.
+    fn is_in_the_opening(&self, pronoun: usize, other: usize) -> bool {
+        let Some(verb) = self.tree.head(pronoun).filter(|_| self.tree.relation(pronoun) == "nsubj") else {
+            return false;
+        };
+        let path = std::iter::once(other).chain(self.tree.ancestors(other).take(4));
+        let opening = path.take_while(|at| *at != verb).last();
+        other < pronoun
+            && opening.is_some_and(|top| {
+                self.tree.head(top) == Some(verb)
+                    && self.tree.relation(top) == "obl"
+                    && self.tree.relation(other) == "nmod"
+            })
     }
 
     /// "it is likely that", "it was reported that", "it rained".

@@ -344,6 +344,14 @@ pub(super) fn teller_inside_the_clause(words: &[&str], reading: &mut [WordReadin
     }
 }
 
+/// "Six more died in the village": these forms are verbs, whatever the tagger makes of them.
+pub(super) fn verb_with_another_tag(words: &[&str], reading: &mut [WordReading], word: usize) {
+    let verb = matches!(words[word].to_lowercase().as_str(), "died" | "fled" | "perished");
+    if verb && matches!(reading[word].upos, Upos::Adj | Upos::Noun) && reading[word].deprel != "amod" {
+        reading[word].upos = Upos::Verb;
+    }
+}
+
 /// "Jets bombed the town, the monitor said, killing nine": a participle behind who tells it belongs to what is told.
 pub(super) fn participle_behind_the_teller(words: &[&str], reading: &mut [WordReading], participle: usize) {
     let Some(tells) = reading[participle].head.filter(|tells| {

@@ -62,12 +62,20 @@ pub(super) fn participle_as_root(words: &[&str], reading: &mut [WordReading], ve
         return;
     }
     let above = std::iter::successors(reading[verb].head, |at| reading[*at].head).take(reading.len());
-    let Some(root) = above.last().filter(|root| *root > 1 && *root < verb && reading[*root].upos == Upos::Verb) else {
+    let Some(root) = above.last().filter(|root| *root > 0 && *root < verb && reading[*root].upos == Upos::Verb) else {
         return;
     };
     let subject = child(reading, root, &["nsubj"]).filter(|subject| is_subject(&reading[*subject]));
+    let bare = child(reading, root, &["aux", "aux:pass", "obj"]).is_none();
+    // "Videos posted online, which nobody could verify, showed tanks".
+    let past = words[root].to_lowercase().ends_with("ed") && bare;
     let set_off = gerund(root) && words[root - 1] == "," && child(reading, root, &["aux"]).is_none();
-    if let Some(subject) = subject.filter(|subject| set_off && *subject < root - 1) {
+    if let Some(subject) = subject.filter(|subject| past && *subject + 1 == root) {
+        reading[verb].head = None;
+        reading[verb].deprel = std::mem::replace(&mut reading[root].deprel, "acl".to_owned());
+        reading[root].head = Some(subject);
+        reading[subject].head = Some(verb);
+    } else if let Some(subject) = subject.filter(|subject| set_off && *subject < root - 1) {
         reading[verb].head = None;
         reading[verb].deprel = std::mem::replace(&mut reading[root].deprel, "advcl".to_owned());
         reading[root].head = Some(verb);

@@ -108,7 +108,8 @@ pub(super) fn noun_before_and(reading: &mut [WordReading], noun: usize) {
         && is_noun(&reading[noun])
         && reading[first].upos == Upos::Verb
         && child(reading, first, &["obj", "aux:pass", "cop", "ccomp"]).is_none()
-        && has_subject(reading, first)
+        // "…, killing five people and wounding 31"
+        && (has_subject(reading, first) || reading[first].deprel == "advcl")
     {
         reading[noun].head = Some(first);
         reading[noun].deprel = "obj".to_owned();

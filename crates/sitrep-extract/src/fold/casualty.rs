@@ -1,7 +1,7 @@
 //! Dead and wounded told beside the event that they came to harm in.
 
-use sitrep_resources::FillerKind;
-use sitrep_types::{QuantityKind, SubType};
+use sitrep_resources::{EntryClass, FillerKind};
+use sitrep_types::{EventType, QuantityKind, SubType};
 
 use super::{is_recalled, is_violent, take_targets};
 use crate::attribution;
@@ -223,6 +223,27 @@ fn told_by_others(tree: &Tree, left: usize, right: usize) -> bool {
         (None, None) => false,
         _ => parted,
     }
+}
+
+/// The type of what people are said to have died in: "killed in the battle", "the war has killed thousands".
+pub(crate) fn named_beside(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Option<(EventType, Option<SubType>)> {
+    let clause = draft.hit.head;
+    let own = tree.child_by(clause, &["nsubj"]).into_iter();
+    let within = tree.phrases(clause).into_iter().filter(|phrase| {
+        let cases = tree.cases(*phrase);
+        tree.is_relation(*phrase, &["obl"]) && cases.iter().any(|case| matches!(*case, "in" | "during" | "by"))
+    });
+    let clash = Some((EventType::Battles, Some(SubType::ArmedClash)));
+    own.chain(within).find_map(|noun| {
+        if lookup.nouns.is_struggle(tree, noun) {
+            return clash;
+        }
+        let lemma = tree.lemma(noun);
+        let fights = lookup.lexicon.entries.iter().find(|entry| {
+            entry.class == EntryClass::Event && !entry.one_sided && entry.nouns.iter().any(|known| known == lemma)
+        })?;
+        (fights.event_type == EventType::Battles).then_some(clash).flatten()
+    })
 }
 
 /// "burned down the station after a driver was found dead": the deed that the clause came before.

@@ -8,6 +8,9 @@ use super::modifiers::{Article, Modifiers};
 use super::{LocalFinder, LocalPhrase};
 use crate::place::setting::Resolved;
 
+/// A place five times smaller than another that is named is not meant by "the city"; natural logarithm.
+const MUCH_SMALLER: f32 = 1.6;
+
 impl LocalFinder<'_> {
     /// "the town", "the city", "the province": the last place of that kind.
     pub(super) fn antecedent(&self, sentence: usize, span: Span, kind: LocalKind) -> Option<PlaceKey> {
@@ -22,10 +25,17 @@ impl LocalFinder<'_> {
                 name.is_town() && !self.setting.names_a_division(name)
             }
         });
+        candidates.retain(|name| !self.lies_off(name.found.span, span));
         // "the city" is no village.
         let city = span.slice(self.tree.text).is_some_and(|word| word.eq_ignore_ascii_case("city"));
         if city && candidates.iter().any(|name| name.is_city()) {
             candidates.retain(|name| name.is_city());
+        }
+        // Of a city and a town, the city.
+        let size = |name: &Resolved| name.hit.map_or(0.0, |hit| hit.record.log_population);
+        let largest = candidates.iter().map(|name| size(name)).fold(0.0, f32::max);
+        if city {
+            candidates.retain(|name| size(name) + MUCH_SMALLER >= largest);
         }
         let locating: Vec<&&Resolved> = candidates.iter().filter(|name| !name.metonymic && !name.dateline).collect();
         // "the ministry in Moscow announced the fall of the town": a seat of government is spoken from, not of.
@@ -83,6 +93,31 @@ impl LocalFinder<'_> {
                 Some(found)
             }
             _ => None,
+        }
+    }
+
+    /// "Bara, north of the city", "Bara, 40 km from the town": what a place is told to lie off is another one.
+    fn lies_off(&self, name: Span, noun: Span) -> bool {
+        /// A landmark stands no farther behind than so many bytes.
+        const NEAR: usize = 48;
+        let between = Span::new(name.end.min(noun.start), noun.start).slice(self.tree.text).unwrap_or_default();
+        let words: Vec<String> = between.split_whitespace().map(str::to_lowercase).collect();
+        let words: Vec<&str> =
+            words.iter().map(|word| word.trim_matches(',')).filter(|word| !word.is_empty()).collect();
+        let Some((last, rest)) = words.split_last().filter(|_| between.len() <= NEAR && !between.contains('.')) else {
+            return false;
+        };
+        let preposition = if matches!(*last, "the" | "that") { rest.last().copied() } else { Some(*last) };
+        let direction = |word: &&str| {
+            ["north", "south", "east", "west"].iter().any(|point| word.starts_with(point)) || *word == "outside"
+        };
+        match preposition {
+            Some("of") => rest.iter().any(direction),
+            Some("from") => {
+                rest.iter().any(|word| matches!(*word, "km" | "kilometres" | "kilometers" | "miles" | "away"))
+            }
+            Some("near" | "outside" | "towards" | "toward") => rest.len() <= 2,
+            _ => false,
         }
     }
 
