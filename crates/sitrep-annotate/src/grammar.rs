@@ -9,6 +9,7 @@ mod noun;
 mod object;
 mod relative;
 mod subject;
+mod teller;
 
 use sitrep_types::Upos;
 
@@ -37,10 +38,12 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         subject::time_as_subject(words, reading, word);
         subject::subject_within_a_participle(words, reading, word);
         subject::noun_before_and(reading, word);
-        subject::teller_as_apposition(words, reading, word);
-        subject::subject_of_what_is_said(reading, word);
+        teller::teller_as_apposition(words, reading, word);
+        teller::subject_of_what_is_said(reading, word);
+        teller::object_of_the_teller(reading, word);
+        subject::subject_of_the_verb_behind(reading, word);
         subject::subject_as_earlier_conjunct(reading, word);
-        subject::teller_in_between(words, reading, word);
+        teller::teller_in_between(words, reading, word);
         clause::relative_clause_of_its_noun(words, reading, word);
         clause::relative_clause_with_that(words, reading, word);
         clause::participle_as_noun(words, reading, word);

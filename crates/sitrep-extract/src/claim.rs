@@ -349,7 +349,11 @@ pub(crate) fn stands(tree: &Tree, draft: &Draft, claim: &Claim) -> bool {
             && claim.actors.is_empty()
             && claim.targets.is_empty()
             && claim.quantities.is_empty();
-        claim.modality != Modality::Hypothetical && !of_nothing
+        // "was deployed to support the police": what something is for is nobody's words.
+        let purpose = claim.event_type == EventType::Statement
+            && claim.modality == Modality::Planned
+            && tree.relation(draft.hit.head) == "advcl";
+        claim.modality != Modality::Hypothetical && !of_nothing && !purpose
     } else {
         !is_touched_on(tree, draft, claim) && !is_at_nobody(tree, draft, claim) && !is_nothing(tree, draft, claim)
     }

@@ -57,7 +57,8 @@ pub(crate) fn times(
                 .or_else(known)
                 .or_else(|| {
                     let (at, time, aside) = last.as_ref()?;
-                    let near = index - at <= REACH && !(*at == index && *aside) && follows(tree, lookup, draft);
+                    let before = *at == index && (*aside || comes_before(tree, draft.hit.head));
+                    let near = index - at <= REACH && !before && follows(tree, lookup, draft);
                     near.then(|| ClaimTime { how: format!("the story: {}", time.how), ..time.clone() })
                 })
                 .or_else(|| within_operation(tree, lookup, draft, operation.as_ref(), published))
@@ -87,6 +88,15 @@ pub(crate) fn times(
     tolls_follow_the_text(tree, sentences, &mut all);
     headlines_follow_the_text(tree, sentences, published, &mut all);
     all
+}
+
+/// "killed seven on Friday, days after fighting resumed": what a clause says that "after" opens was before the day of what
+/// came after it.
+fn comes_before(tree: &Tree, word: usize) -> bool {
+    let clauses = std::iter::once(word).chain(tree.ancestors(word)).take(4);
+    clauses.filter(|clause| tree.relation(*clause) == "advcl").any(|clause| {
+        tree.children_by(clause, &["mark"]).any(|mark| matches!(tree.lower(mark).as_str(), "after" | "since"))
+    })
 }
 
 /// Sentences after a toll in which the day of what it counts may be told.
@@ -262,6 +272,9 @@ fn within_operation(
     Some(time::claim_time(tree, start, interval, meaning, "is when the operation began that it belongs to"))
 }
 
+/// What a headline announces took so many days at most; a total "since 2018" is no news of its own.
+const LONGEST_NEWS: i32 = 62;
+
 /// A headline is dated by what it announces: the first claim of its kind in the text below that has a time.
 fn headlines_follow_the_text(
     tree: &Tree,
@@ -288,7 +301,8 @@ fn headlines_follow_the_text(
                 let time = all[other][position].as_ref()?;
                 // No headline announces history: "the first such crash since 1959".
                 let news = time::is_aside(tree, draft) || !time::is_background(time, published) && !is_now(tree, time);
-                (news && time.text.is_some() && !time.interval.is_unknown()).then(|| time.clone())
+                let exact = time::width(time.interval) <= LONGEST_NEWS;
+                (news && exact && time.text.is_some() && !time.interval.is_unknown()).then(|| time.clone())
             });
             if let Some(time) = below {
                 all[index][at] = Some(ClaimTime { how: format!("the text below: {}", time.how), ..time });

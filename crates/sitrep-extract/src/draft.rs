@@ -164,10 +164,7 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
         return false;
     }
     // "which the agency could not verify" tells of nothing.
-    if entry.class == EntryClass::Statement
-        && tree.lemma(hit.head) == "verify"
-        && crate::modality::is_negated(tree, hit.head, &[])
-    {
+    if entry.class == EntryClass::Statement && tree.lemma(hit.head) == "verify" && is_negated(tree, hit.head, &[]) {
         return false;
     }
     if entry.many && !parties.subject.is_some_and(|subject| is_many(tree, subject)) {
@@ -189,6 +186,18 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
         ) && tree.upos(above) == sitrep_types::Upos::Noun
     });
     if hit.part == Part::Noun && charged && entry.class == EntryClass::Event {
+        return false;
+    }
+    // "a relative of one of the dead said": who tells it is only described.
+    let describes_a_teller = || {
+        let trigger = tree.span(hit.head);
+        tree.document.attributions.iter().filter_map(|said| said.source).any(|source| source.contains(trigger))
+    };
+    if entry.class == EntryClass::Casualty && hit.part != Part::Verb && describes_a_teller() {
+        return false;
+    }
+    // "his alleged work" accuses nobody.
+    if hit.part == Part::Verb && entry.class == EntryClass::Statement && tree.relation(hit.head) == "amod" {
         return false;
     }
     // "the ruling party", "a heavily protected consulate" describe.
@@ -471,9 +480,11 @@ pub(crate) fn is_denied(tree: &Tree, noun: usize) -> bool {
         .any(|child| matches!(tree.lower(*child).as_str(), "no" | "zero" | "without" | "any" | "not"))
         // "without causing losses".
         || tree.relation(noun) == "obj"
-            && tree
-                .head(noun)
-                .is_some_and(|verb| tree.children(verb).iter().any(|child| tree.lower(*child) == "without"))
+            && tree.head(noun).is_some_and(|verb| {
+                // "without mentioning casualties" does not say that there were none.
+                let tells = matches!(tree.lemma(verb), "mention" | "give" | "specify" | "report" | "say" | "detail" | "name");
+                !tells && tree.children(verb).iter().any(|child| tree.lower(*child) == "without")
+            })
 }
 
 /// The sub-type, where the frame or the weapon decides it.

@@ -114,8 +114,15 @@ fn is_mishap(tree: &Tree, lookup: &Lookup, draft: &Draft) -> bool {
     let parties = draft.parties.actors.iter().chain(&draft.parties.instruments);
     let nature = parties.map(|party| party.token).chain(draft.parties.subject);
     let above = tree.ancestors(draft.hit.head).take(2).chain(tree.children_by(draft.hit.head, &["advcl"]));
+    // "a mine sank a boat": that was no accident.
+    let armed = |verb: usize| {
+        let subject = tree.subject(verb).map(|(found, _)| lookup.nouns.kinds(tree, found.token));
+        subject.is_some_and(|kinds| kinds.has_any(&[FillerKind::Weapon, FillerKind::Force]))
+    };
     harm && (nature.into_iter().any(|token| lookup.nouns.is_hazard(tree, token))
-        || above.into_iter().any(|verb| tree.upos(verb) == Upos::Verb && lookup.nouns.is_mishap(tree, verb)))
+        || above
+            .into_iter()
+            .any(|verb| tree.upos(verb) == Upos::Verb && lookup.nouns.is_mishap(tree, verb) && !armed(verb)))
 }
 
 /// "chased the militia from the town after a gun battle": who does it and to whom fought the battle.

@@ -134,8 +134,10 @@ pub(crate) fn parties(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry
         list.retain(|party| !matched(party.token) && !asked(party.token));
         list.truncate(12);
     }
-    // "the war has killed thousands": nobody is said to have.
-    found.actors.retain(|party| !nouns.is_struggle(tree, party.token));
+    // "the war has killed thousands", "a search led to a firefight": nobody is said to have.
+    found
+        .actors
+        .retain(|party| !nouns.is_struggle(tree, party.token) && !is_lifeless_doer(tree, nouns, entry, party.token));
     // "were displaced by clashes": what happens does not act, but "a rebel attack killed nine" tells who did.
     found.actors.retain_mut(|party| {
         let kinds = nouns.kinds(tree, party.token);
@@ -185,6 +187,33 @@ pub(crate) fn parties(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry
         acts_itself(tree, nouns, entry, hit, &mut found);
     }
     found
+}
+
+/// Whether a thing or a building is named where somebody must have acted: "a search", "a mistake", "the dormitory". (A craft or
+/// weapon tells whose it is, and names may be those of groups.)
+fn is_lifeless_doer(tree: &Tree, nouns: &NounTable, entry: &EventEntry, token: usize) -> bool {
+    let acts = matches!(entry.event_type, EventType::Battles | EventType::ViolenceAgainstCivilians | EventType::Riots);
+    let kinds = nouns.kinds(tree, token);
+    let thing = kinds.has(FillerKind::Thing) || kinds.has(FillerKind::Facility);
+    let alive = [
+        FillerKind::Force,
+        FillerKind::Body,
+        FillerKind::Person,
+        FillerKind::Civilian,
+        FillerKind::Crowd,
+        FillerKind::Unresolved,
+        FillerKind::Vehicle,
+        FillerKind::Weapon,
+        FillerKind::Event,
+    ];
+    let known =
+        mention_at(tree, token).and_then(|mention| mention.chain).and_then(|chain| tree.document.chains.get(chain));
+    acts && thing
+        && !kinds.has_any(&alive)
+        && tree.upos(token) == Upos::Noun
+        && tree.lower(token) == tree.lemma(token)
+        && known.is_none_or(|chain| chain.actor.is_none())
+        && tree.child_by(token, &["nummod"]).is_none()
 }
 
 /// Who acts is part of the words that tell it: "a suicide bomber", "the rebel-held town".

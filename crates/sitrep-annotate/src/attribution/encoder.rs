@@ -42,7 +42,11 @@ pub(crate) fn merge(context: &Context<'_>, readings: &[AttributionReading], draf
             tree.children_by(*word, &["obj"])
                 .any(|object| !content.iter().any(|piece| piece.overlaps(tree.tokens[object].span)))
         });
-        if !listed && acts {
+        // "has claimed more than 40,000 lives"
+        let kills = cue_words.iter().any(|word| {
+            tree.children_by(*word, &["obj"]).any(|object| matches!(tree.lemma(object), "life" | "victim"))
+        });
+        if !listed && acts || kills {
             continue;
         }
         // A cue that the table does not know needs a source, and a content near it.

@@ -35,6 +35,12 @@ pub(super) fn say(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Ve
     if is_negated(tree, verb) {
         return;
     }
+    // "insurgencies that have claimed 40,000 lives"
+    if cue.cue == "claim"
+        && tree.children_by(verb, &["obj"]).any(|object| matches!(tree.lemma(object), "life" | "victim"))
+    {
+        return;
+    }
     if is_passive(tree, verb) {
         passive(context, verb, cue, drafts);
         return;
@@ -61,7 +67,11 @@ pub(super) fn say(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Ve
     });
     let told = told.or_else(|| speaker.and_then(|draft| draft.told));
     let speaker = speaker.and_then(|draft| draft.source);
-    let subject_head = subject(tree, verb).filter(|head| *head != verb);
+    // "In a statement on Telegram it said": the pronoun right before the verb is who says it.
+    let beside = verb.checked_sub(1).filter(|before| {
+        matches!(tree.lower(*before).as_str(), "he" | "she" | "it" | "they") && tree.relation(*before) != "obj"
+    });
+    let subject_head = beside.or_else(|| subject(tree, verb)).filter(|head| *head != verb);
     let Some(content) = content(context, verb, cue, subject_head) else { return };
     if cue.tally && !holds_number_or_loss(context, &content) {
         return;

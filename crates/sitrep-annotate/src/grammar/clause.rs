@@ -98,9 +98,11 @@ pub(super) fn relative_clause_of_its_noun(words: &[&str], reading: &mut [WordRea
         return;
     };
     let noun = pronoun - 2;
+    // No relative clause stands before its noun.
+    let astray = reading[verb].deprel == "acl:relcl" && reading[verb].head.is_some_and(|head| head > verb);
     if words[pronoun - 1] == ","
         && is_noun(&reading[noun])
-        && matches!(reading[verb].deprel.as_str(), "ccomp" | "parataxis" | "advcl" | "dep")
+        && (astray || matches!(reading[verb].deprel.as_str(), "ccomp" | "parataxis" | "advcl" | "dep"))
         && reading[noun].head != Some(verb)
     {
         // Of "the mayor of the town, who …" the whole phrase is meant, of "the town of Sinjar, which …" as well.

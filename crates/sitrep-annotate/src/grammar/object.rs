@@ -73,9 +73,11 @@ pub(super) fn object_behind_at_least(words: &[&str], reading: &mut [WordReading]
         && !calendar::is_time_word(&lower)
         && !MEASURES.contains(&lower.as_str())
         && child(reading, verb, &["obj", "aux:pass"]).is_none()
-        && (words[verb].to_lowercase().ends_with("ing") || child(reading, verb, &["nsubj", "nsubj:pass"]).is_some())
+        && (words[verb].to_lowercase().ends_with("ing")
+            || child(reading, verb, &["nsubj", "nsubj:pass"]).is_some_and(|subject| subject < verb))
     {
-        if let Some(subject) = child(reading, verb, &["nsubj:pass"]) {
+        // Without an auxiliary it is active: "a strike killed at least seven people".
+        if let Some(subject) = child(reading, verb, &["nsubj:pass"]).filter(|subject| *subject < verb) {
             reading[subject].deprel = "nsubj".to_owned();
         }
         reading[noun].head = Some(verb);

@@ -116,30 +116,6 @@ pub(super) fn noun_before_and(reading: &mut [WordReading], noun: usize) {
     }
 }
 
-/// "…, the exiled mayor of the town said": the noun right before a verb of saying that has no subject is its subject, not an
-/// apposition to a noun of what is said.
-pub(super) fn teller_as_apposition(words: &[&str], reading: &mut [WordReading], noun: usize) {
-    let far = reading[noun].head.is_some_and(|head| head < noun)
-        && matches!(reading[noun].deprel.as_str(), "appos" | "conj" | "parataxis" | "nsubj");
-    if !far || !is_noun(&reading[noun]) || child(reading, noun, &["case", "cc", "cop"]).is_some() {
-        return;
-    }
-    let within = |word: usize| is_below(reading, word, noun);
-    // "residents who fled to China said": past what is said of the teller.
-    // "…, the governor, Ivan Petrov, wrote": past the comma that closes the teller's own apposition.
-    let own = child(reading, noun, &["appos"]);
-    let closes = |word: usize| words[word] == "," && own.is_some_and(|own| own < word);
-    let verb = (noun + 1..reading.len()).find(|word| !within(*word) && !closes(*word));
-    let Some(verb) = verb.filter(|verb| reading[*verb].upos == Upos::Verb) else { return };
-    let first = (0..noun).rev().take_while(|word| within(*word) && words[*word] != ",").last().unwrap_or(noun);
-    let said = child(reading, verb, &["ccomp"]).is_some_and(|clause| clause < first);
-    let comma = first.checked_sub(1).is_some_and(|before| words[before] == ",");
-    if said && comma && !has_subject(reading, verb) {
-        reading[noun].head = Some(verb);
-        reading[noun].deprel = "nsubj".to_owned();
-    }
-}
-
 /// "Three workers held since March were released": a day or month is no subject. The verb before it is a participle of the
 /// noun that is the subject.
 pub(super) fn time_as_subject(words: &[&str], reading: &mut [WordReading], time: usize) {
@@ -217,22 +193,19 @@ pub(super) fn second_subject(words: &[&str], reading: &mut [WordReading], second
     }
 }
 
-/// "Troops burned down the hall, residents said": of two subjects of the verb of saying, the first belongs to the verb between
-/// them, which has none.
-pub(super) fn subject_of_what_is_said(reading: &mut [WordReading], first: usize) {
-    let Some(said) = reading[first].head.filter(|said| *said > first && is_subject(&reading[first])) else { return };
-    let Some(second) =
-        (first + 1..said).rev().find(|word| reading[*word].head == Some(said) && is_subject(&reading[*word]))
-    else {
-        return;
-    };
-    let between = (first + 1..second).find(|word| {
-        reading[*word].head == Some(said) && reading[*word].upos == Upos::Verb && reading[*word].deprel == "ccomp"
-    });
-    if let Some(verb) = between
-        && !has_subject(reading, verb)
-    {
-        reading[first].head = Some(verb);
+/// "killed nine on Friday, days after fighting resumed": a noun behind a verb and right before another that has no subject is
+/// the subject of that one.
+pub(super) fn subject_of_the_verb_behind(reading: &mut [WordReading], noun: usize) {
+    let Some(verb) = reading[noun].head.filter(|verb| *verb < noun && is_subject(&reading[noun])) else { return };
+    let next = noun + 1;
+    let bare = next < reading.len()
+        && reading[next].upos == Upos::Verb
+        && reading[next].head == Some(verb)
+        && matches!(reading[next].deprel.as_str(), "advcl" | "ccomp" | "parataxis")
+        && !has_subject(reading, next);
+    if bare {
+        reading[noun].head = Some(next);
+        reading[noun].deprel = "nsubj".to_owned();
     }
 }
 
@@ -302,49 +275,6 @@ pub(super) fn subject_as_earlier_conjunct(reading: &mut [WordReading], noun: usi
     {
         reading[noun].head = Some(verb);
         reading[noun].deprel = "nsubj".to_owned();
-    }
-}
-
-/// Verbs with which a teller is put in between.
-const TELLS: &[&str] = &[
-    "says",
-    "said",
-    "say",
-    "adds",
-    "added",
-    "reports",
-    "reported",
-    "claims",
-    "claimed",
-    "writes",
-    "wrote",
-    "insists",
-    "insisted",
-    "announced",
-    "confirmed",
-    "warned",
-];
-
-/// "a medic, says the mission, was struck": who tells it in between is not whom it happened to.
-pub(super) fn teller_in_between(words: &[&str], reading: &mut [WordReading], teller: usize) {
-    let relation = reading[teller].deprel.clone();
-    let Some(verb) = reading[teller].head.filter(|verb| relation.starts_with("nsubj") && *verb > teller + 1) else {
-        return;
-    };
-    let first = (0..teller).rev().take_while(|word| reading[*word].head == Some(teller)).last().unwrap_or(teller);
-    let Some(tells) = first.checked_sub(1).filter(|tells| {
-        *tells > 0 && words[tells - 1] == "," && TELLS.contains(&words[*tells].to_lowercase().as_str())
-    }) else {
-        return;
-    };
-    if words[teller + 1] != "," || tells == verb || reading[tells].upos != Upos::Verb {
-        return;
-    }
-    if let Some(subject) = child(reading, tells, &["nsubj", "nsubj:pass"]).filter(|subject| *subject < tells) {
-        reading[subject].head = Some(verb);
-        reading[subject].deprel = relation;
-        reading[teller].head = Some(tells);
-        reading[teller].deprel = "nsubj".to_owned();
     }
 }
 
@@ -554,6 +484,6 @@ pub(super) fn subject_before_its_auxiliary(reading: &mut [WordReading], noun: us
     }
 }
 
-fn has_subject(reading: &[WordReading], verb: usize) -> bool {
+pub(super) fn has_subject(reading: &[WordReading], verb: usize) -> bool {
     child(reading, verb, &["nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl", "aux:pass"]).is_some()
 }

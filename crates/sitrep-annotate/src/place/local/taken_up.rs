@@ -8,8 +8,8 @@ use super::modifiers::{Article, Modifiers};
 use super::{LocalFinder, LocalPhrase};
 use crate::place::setting::Resolved;
 
-/// A place five times smaller than another that is named is not meant by "the city"; natural logarithm.
-const MUCH_SMALLER: f32 = 1.6;
+/// Above 100,000 people a place is a city before others; natural logarithm.
+const LARGE: f64 = 11.5;
 
 impl LocalFinder<'_> {
     /// "the town", "the city", "the province": the last place of that kind.
@@ -32,10 +32,9 @@ impl LocalFinder<'_> {
             candidates.retain(|name| name.is_city());
         }
         // Of a city and a town, the city.
-        let size = |name: &Resolved| name.hit.map_or(0.0, |hit| hit.record.log_population);
-        let largest = candidates.iter().map(|name| size(name)).fold(0.0, f32::max);
-        if city {
-            candidates.retain(|name| size(name) + MUCH_SMALLER >= largest);
+        let large = |name: &&Resolved| name.hit.is_some_and(|hit| hit.record.log_population > LARGE);
+        if city && candidates.iter().any(large) {
+            candidates.retain(large);
         }
         let locating: Vec<&&Resolved> = candidates.iter().filter(|name| !name.metonymic && !name.dateline).collect();
         // "the ministry in Moscow announced the fall of the town": a seat of government is spoken from, not of.
