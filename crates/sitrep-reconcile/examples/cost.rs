@@ -16,7 +16,7 @@ use sitrep_reconcile::material::Material;
 use sitrep_reconcile::names::Names;
 use sitrep_reconcile::place::Places;
 use sitrep_reconcile::reconcile_decided;
-use sitrep_reconcile::view::{View, Viewer};
+use sitrep_reconcile::view::Viewer;
 use sitrep_resources::Resources;
 use sitrep_types::Reading;
 
@@ -53,8 +53,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// Prints what the stages cost that see everything.
 fn stages(readings: &[Reading], resources: &Resources) {
-    let clock = Cell::new(Instant::now());
-    let lap = |stage: &str| println!("  {stage}: {:.2} s", clock.replace(Instant::now()).elapsed().as_secs_f64());
+    let clock = Cell::new((Instant::now(), processor_seconds()));
+    let lap = |stage: &str| {
+        let (begun, used) = clock.replace((Instant::now(), processor_seconds()));
+        let used = processor_seconds() - used;
+        println!("  {stage}: {:.2} s by the clock, {used:.2} s of processors", begun.elapsed().as_secs_f64());
+    };
     let material = Material::new(readings);
     lap("sorting");
     let lineage = lineage(&material.readings);
@@ -68,13 +72,7 @@ fn stages(readings: &[Reading], resources: &Resources) {
     lap("actors");
     let viewer = Viewer::new(&material, &actors, &places, &lineage, resources);
     let dates = Dates::carried(&material);
-    let views: Vec<View> = (0..material.claims.len())
-        .into_par_iter()
-        .map(|claim| {
-            let document = material.claims[claim].document;
-            viewer.view(claim, dates.time_of(&material, claim), dates.interval(document))
-        })
-        .collect();
+    let views = viewer.views(&dates);
     lap("views of claims");
     let clusters = cluster(&viewer, &views, 0.0, &ties);
     lap("claims compared and grouped");

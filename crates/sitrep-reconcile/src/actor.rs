@@ -8,6 +8,7 @@ mod finish;
 mod gather;
 mod merge;
 mod node;
+mod per_claim;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use sitrep_resources::Resources;
@@ -15,6 +16,7 @@ use sitrep_types::{Actor, ActorKind};
 
 use self::decided::Slots;
 use self::gather::Gatherer;
+pub use self::per_claim::PerClaim;
 use crate::decision::Plan;
 use crate::material::Material;
 use crate::names::Names;
@@ -38,9 +40,9 @@ pub struct Actors {
     /// Actors of the record, sorted by id.
     pub record: Vec<Actor>,
     /// For each claim: actors, then targets.
-    pub fillers: Vec<Vec<Option<usize>>>,
+    pub fillers: PerClaim,
     /// For each claim: the links of its attribution.
-    pub links: Vec<Vec<Option<usize>>>,
+    pub links: PerClaim,
     /// For each actor: whether its name is that of a whole side.
     generic: Vec<bool>,
     /// For each actor: whether it is only ever called by common nouns ("police").
@@ -64,36 +66,29 @@ impl Actors {
             generic: resources.sides.generic_force.iter().map(String::as_str).collect(),
             counted: resources.sides.counted.iter().flat_map(|row| &row.words).map(String::as_str).collect(),
         };
-        let mut filler_nodes: Vec<Vec<Option<usize>>> = Vec::with_capacity(material.claims.len());
+        let mut filler_nodes = PerClaim::default();
         for told in &material.claims {
             let outlet = material.outlet(told.document);
             let document = &material.readings[told.document].document.id.0;
-            filler_nodes.push(
-                told.claim
-                    .actors
-                    .iter()
-                    .chain(&told.claim.targets)
-                    .map(|filler| {
-                        filler.actor.as_ref().map(|actor| gatherer.mention(actor, &filler.text, document, outlet))
-                    })
-                    .collect(),
-            );
+            let fillers = told.claim.actors.iter().chain(&told.claim.targets);
+            filler_nodes.push(fillers.map(|filler| {
+                filler.actor.as_ref().map(|actor| gatherer.mention(actor, &filler.text, document, outlet))
+            }));
         }
         let known = gatherer.known_names();
-        let mut link_nodes: Vec<Vec<Option<usize>>> = Vec::with_capacity(material.claims.len());
+        let mut link_nodes = PerClaim::default();
         for told in &material.claims {
             let outlet = material.outlet(told.document);
             let document = &material.readings[told.document].document.id.0;
-            link_nodes.push(
-                told.claim.attribution.iter().map(|link| gatherer.link(link, &known, document, outlet)).collect(),
-            );
+            let links = told.claim.attribution.iter();
+            link_nodes.push(links.map(|link| gatherer.link(link, &known, document, outlet)));
         }
         let mut groups = gatherer.merge(names);
         if !plan.is_empty() {
             let mut slots = Slots { material, fillers: &mut filler_nodes, links: &mut link_nodes };
             groups = gatherer.decide(plan, groups, &mut slots);
         }
-        gatherer.finish(groups, &filler_nodes, &link_nodes, places)
+        gatherer.finish(groups, filler_nodes, link_nodes, places)
     }
 
     /// How two actors stand to one another.

@@ -203,7 +203,7 @@ fn regainer(viewer: &Viewer, views: &[View], claims: &[usize]) -> Option<usize> 
     let here = claims.iter().find_map(|&claim| country(&views[claim]))?;
     let documents: BTreeSet<usize> = claims.iter().map(|&claim| views[claim].document).collect();
     let mut counts: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    for &claim in viewer.regaining.get(&here).into_iter().flatten() {
+    for &claim in viewer.regaining(&here) {
         let view = &views[claim];
         for &actor in view.actors.iter().filter(|&&actor| viewer.actors.record[actor].kind == ActorKind::StateForce) {
             let count = counts.entry(actor).or_default();

@@ -6,11 +6,12 @@
 //! together is together from the start, and what a person put apart never joins.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::decision::ties::Ties;
 use crate::material::small;
-use crate::place::{PlaceId, Reach};
-use crate::scorer::{Apart, SUBURB_KM};
+use crate::place::{PlaceId, Places, Reach};
+use crate::scorer::{Apart, CARRIED_SLIP, SUBURB_KM};
 use crate::view::{Family, View, Viewer};
 
 /// Blocks up to this size are compared pair by pair.
@@ -43,25 +44,36 @@ enum Block {
     Speaker(usize),
 }
 
-/// What comparing claims yields: pairs with their sum, and near misses.
-type Compared = (Vec<(f64, usize, usize)>, Vec<(usize, usize, Apart)>);
+/// What comparing claims yields.
+#[derive(Default)]
+struct Compared {
+    /// Pairs that can be one, with their sum.
+    pairs: Vec<(f64, usize, usize)>,
+    /// Near misses.
+    near: Vec<(usize, usize, Apart)>,
+    /// Room for the claims that the next one meets.
+    partners: Vec<usize>,
+}
 
 /// Groups the claims that `taking_part` allows; the others stay alone.
 #[must_use]
 pub fn cluster(viewer: &Viewer, views: &[View], strictness: f64, ties: &Ties) -> Clusters {
     let blocks = Blocks::new(viewer, views);
     // Claim by claim, so that what several blocks bring together is compared but once.
-    let (mut pairs, mut near) = (0..views.len())
+    let Compared { mut pairs, mut near, .. } = (0..views.len())
         .into_par_iter()
         .fold(Compared::default, |mut found, claim| {
-            for other in blocks.partners(views, claim) {
+            let mut partners = std::mem::take(&mut found.partners);
+            blocks.partners(claim, &mut partners);
+            for &other in &partners {
                 compare(viewer, views, (claim.min(other), claim.max(other)), strictness, &mut found);
             }
+            found.partners = partners;
             found
         })
         .reduce(Compared::default, |mut all, mut found| {
-            all.0.append(&mut found.0);
-            all.1.append(&mut found.1);
+            all.pairs.append(&mut found.pairs);
+            all.near.append(&mut found.near);
             all
         });
     drop(blocks);
@@ -70,37 +82,46 @@ pub fn cluster(viewer: &Viewer, views: &[View], strictness: f64, ties: &Ties) ->
     });
     pairs.dedup_by(|later, earlier| (later.1, later.2) == (earlier.1, earlier.2));
     let mut group_of: Vec<usize> = (0..views.len()).collect();
-    let mut groups: Vec<Vec<usize>> = (0..views.len()).map(|at| vec![at]).collect();
+    let alone = group_of.clone();
+    // Only groups of several have a list.
+    let mut groups: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     for decided in ties.together() {
         // Sets are sorted, so that the first member names the group as anywhere else.
-        for &member in &decided[1..] {
+        for &member in decided {
             group_of[member] = decided[0];
-            groups[member].clear();
         }
-        groups[decided[0]].clone_from(decided);
+        groups.insert(decided[0], decided.clone());
     }
     for (_, one, other) in pairs {
         let (first, second) = (group_of[one].min(group_of[other]), group_of[one].max(group_of[other]));
-        if first == second || ties.apart(&groups[first], &groups[second]) {
+        if first == second {
+            continue;
+        }
+        let members = |group: usize| groups.get(&group).map_or(&alone[group..=group], Vec::as_slice);
+        let (of_first, of_second) = (members(first), members(second));
+        if ties.apart(of_first, of_second) {
             continue;
         }
         // Of two single claims the pair itself has said it.
-        let single = groups[first].len() == 1 && groups[second].len() == 1;
-        match if single { Ok(true) } else { may_join(viewer, views, &groups[first], &groups[second], strictness) } {
+        let single = of_first.len() == 1 && of_second.len() == 1;
+        match if single { Ok(true) } else { may_join(viewer, views, of_first, of_second, strictness) } {
             Ok(true) => {
-                let moved = std::mem::take(&mut groups[second]);
+                let moved = groups.remove(&second).unwrap_or_else(|| vec![second]);
                 for &member in &moved {
                     group_of[member] = first;
                 }
-                groups[first].extend(moved);
-                groups[first].sort_unstable();
+                let joined = groups.entry(first).or_insert_with(|| vec![first]);
+                joined.extend(moved);
+                joined.sort_unstable();
             }
             Ok(false) => {}
             Err(reason) => near.push((one, other, reason)),
         }
     }
     let mut of_claim = vec![0; views.len()];
-    let groups: Vec<Vec<usize>> = groups.into_iter().filter(|group| !group.is_empty()).collect();
+    let first_of_each = (0..views.len()).filter(|&at| group_of[at] == at);
+    let groups: Vec<Vec<usize>> =
+        first_of_each.map(|first| groups.remove(&first).unwrap_or_else(|| vec![first])).collect();
     for (at, group) in groups.iter().enumerate() {
         for &member in group {
             of_claim[member] = at;
@@ -117,8 +138,8 @@ struct Blocks {
     /// For each claim where its own seats begin.
     first: Vec<u32>,
     seats: Vec<Seat>,
-    /// For each claim where it can be near others.
-    reach: Vec<Reach>,
+    /// For each of the members where and when it can have been: side by side, because a block is gone through in order.
+    bounds: Vec<Bounds>,
 }
 
 /// Where a claim stands in a block.
@@ -129,8 +150,39 @@ struct Seat {
     end: u32,
     /// Whether it is large, so that not all of it is compared.
     large: bool,
-    /// Whether nothing of the place is told by its being one block.
-    anywhere: bool,
+}
+
+/// What keeps two claims of one block apart without a look at either: most of those that share but a toll and a day, or
+/// the wording of every week's report, are places or months apart.
+#[derive(Clone, Copy)]
+struct Bounds {
+    /// Where it can be near others.
+    reach: Reach,
+    /// Whether that is where what changes hands lies, and not where it happens.
+    of_object: bool,
+    /// The days told of it, as wide as can be where none are.
+    days: (i32, i32),
+    /// The days that tell whom it can meet in a large block.
+    window: (i32, i32),
+}
+
+impl Bounds {
+    fn new(places: &Places, view: &View) -> Self {
+        let of_object = view.family == Family::Territory;
+        let reach = match (of_object, view.place) {
+            (true, _) => places.reach_of_all(&view.objects),
+            (false, Some(place)) => places.reach(place),
+            (false, None) => Reach::default(),
+        };
+        Self { reach, of_object, days: view.days.unwrap_or(ANY_DAYS), window: window(view) }
+    }
+
+    /// Whether the comparison of the two could tell nothing but that they are apart.
+    fn exclude(&self, other: &Self) -> bool {
+        let gap = (self.days.0 - other.days.1).max(other.days.0 - self.days.1);
+        self.of_object == other.of_object
+            && (self.reach.excludes(&other.reach, SUBURB_KM) || !self.of_object && gap > CARRIED_SLIP)
+    }
 }
 
 impl Blocks {
@@ -150,50 +202,45 @@ impl Blocks {
         for block in sorted.chunk_by(|one, other| one.0 == other.0) {
             let from = members.len();
             let large = block.len() > SMALL_BLOCK;
-            let anywhere = matches!(block[0].0, Block::Toll(..));
             members.extend(block.iter().map(|(_, claim)| *claim));
             if large {
                 members[from..].sort_by_key(|&claim| (window(&views[claim as usize]), claim));
             }
             for position in from..members.len() {
                 let seat = &mut next[members[position] as usize];
-                seats[*seat as usize] = Seat { position: small(position), end: small(members.len()), large, anywhere };
+                seats[*seat as usize] = Seat { position: small(position), end: small(members.len()), large };
                 *seat += 1;
             }
         }
-        let reach = |view: &View| match view.place {
-            // What changes hands is compared by other places than where it happens.
-            Some(place) if view.family != Family::Territory => viewer.places.reach(place),
-            _ => Reach::default(),
-        };
-        Self { members, first, seats, reach: views.par_iter().map(reach).collect() }
+        let bounds: Vec<Bounds> = views.par_iter().map(|view| Bounds::new(viewer.places, view)).collect();
+        let bounds = members.iter().map(|&claim| bounds[claim as usize]).collect();
+        Self { members, first, seats, bounds }
     }
 
-    /// The claims that a claim is to be compared with, each once.
-    fn partners(&self, views: &[View], claim: usize) -> Vec<usize> {
-        let until = window(&views[claim]).1.saturating_add(2);
-        let mut found: Vec<usize> = Vec::new();
+    /// Finds the claims that a claim is to be compared with, each once.
+    fn partners(&self, claim: usize, found: &mut Vec<usize>) {
+        found.clear();
         for seat in &self.seats[self.first[claim] as usize..self.first[claim + 1] as usize] {
-            let after = self.members[seat.position as usize + 1..seat.end as usize].iter().map(|&other| other as usize);
-            // Of those who share but a toll and a day most are places apart, which need no comparison to be told.
-            let may_meet =
-                |other: &usize| !seat.anywhere || !self.reach[claim].excludes(&self.reach[*other], SUBURB_KM);
-            if seat.large {
-                let near = after.take(MOST_PARTNERS).take_while(|&other| window(&views[other]).0 <= until);
-                found.extend(near.filter(may_meet));
-            } else {
-                found.extend(after.filter(may_meet));
-            }
+            let own = &self.bounds[seat.position as usize];
+            let until = own.window.1.saturating_add(2);
+            let after = seat.position as usize + 1..seat.end as usize;
+            let near = after
+                .take(if seat.large { MOST_PARTNERS } else { SMALL_BLOCK })
+                .take_while(|&other| !seat.large || self.bounds[other].window.0 <= until)
+                .filter(|&other| !own.exclude(&self.bounds[other]));
+            found.extend(near.map(|other| self.members[other] as usize));
         }
         found.sort_unstable();
         found.dedup();
-        found
     }
 }
 
+/// Days of which nothing is known.
+const ANY_DAYS: (i32, i32) = (i32::MIN / 2, i32::MAX / 2);
+
 /// The days on which a claim's event can have been, as far as that tells whom it can meet in a large block.
 fn window(view: &View) -> (i32, i32) {
-    view.days.or(view.news).unwrap_or((i32::MIN / 2, i32::MAX / 2))
+    view.days.or(view.news).unwrap_or(ANY_DAYS)
 }
 
 /// The blocks that each claim belongs to.
@@ -235,13 +282,13 @@ fn compare(viewer: &Viewer, views: &[View], (one, other): (usize, usize), strict
         Ok(parts) => {
             let sum = parts.sum();
             if sum >= parts.needed() + strictness {
-                found.0.push((sum, one, other));
+                found.pairs.push((sum, one, other));
             }
         }
         Err(reason @ (Apart::PartOfPlace | Apart::Actor)) if first.document != second.document => {
             let alike = first.words.iter().filter(|word| second.words.binary_search(word).is_ok()).count();
             if alike >= 5 && first.family == second.family {
-                found.1.push((one, other, reason));
+                found.near.push((one, other, reason));
             }
         }
         Err(_) => {}
@@ -277,4 +324,55 @@ fn may_join(
         }
     }
     Ok(pairs > 0.0 && sum / pairs >= needed / pairs + strictness - MEAN_SLACK)
+}
+
+#[cfg(test)]
+mod tests {
+    use sitrep_invented::pile;
+    use sitrep_resources::Resources;
+    use sitrep_types::Reading;
+
+    use super::{Bounds, Compared, compare};
+    use crate::actor::Actors;
+    use crate::dates::Dates;
+    use crate::decision::Plan;
+    use crate::lineage::lineage;
+    use crate::material::Material;
+    use crate::names::Names;
+    use crate::place::Places;
+    use crate::view::Viewer;
+
+    #[test]
+    fn what_is_not_compared_would_have_told_nothing() {
+        let resources = Resources::shipped().expect("shipped tables are well formed");
+        // Few towns with many incidents in some of them, and names of towns that are the same.
+        let mut readings: Vec<Reading> = pile(3, 60).readings;
+        readings.extend(pile(4, 60).readings);
+        let material = Material::new(&readings);
+        let places = Places::new(&material.readings, &resources.facilities);
+        let mut plan = Plan::new(&[], &readings);
+        let actors = Actors::new(&material, &places, &Names::new(&resources.names), &resources, &mut plan);
+        let lineage = lineage(&material.readings);
+        let viewer = Viewer::new(&material, &actors, &places, &lineage, &resources);
+        let views = viewer.views(&Dates::carried(&material));
+        let bounds: Vec<Bounds> = views.iter().map(|view| Bounds::new(&places, view)).collect();
+        let (mut excluded, mut alike) = (0, 0);
+        for second in 0..views.len() {
+            for first in 0..second {
+                let mut found = Compared::default();
+                compare(&viewer, &views, (first, second), 0.0, &mut found);
+                let tells = !found.pairs.is_empty() || !found.near.is_empty();
+                let apart = bounds[first].exclude(&bounds[second]);
+                assert!(
+                    !(tells && apart),
+                    "{:?} and {:?}",
+                    material.claims[first].claim,
+                    material.claims[second].claim
+                );
+                excluded += usize::from(apart);
+                alike += usize::from(tells);
+            }
+        }
+        assert!(alike > 50 && excluded > 20 * alike, "{alike} pairs tell something, {excluded} are left out");
+    }
 }

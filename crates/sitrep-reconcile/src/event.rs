@@ -12,6 +12,7 @@ use crate::contradiction::{self, denies};
 use crate::dates::Dates;
 use crate::day;
 use crate::estimate;
+use crate::folded::Folded;
 use crate::names::fold;
 use crate::origin;
 use crate::place::PlaceId;
@@ -288,7 +289,7 @@ pub fn nest(viewer: &Viewer, events: &mut [Event], groups: &[Vec<usize>], operat
             && groups[at].iter().any(|&claim| {
                 let claim = viewer.material.claims[claim].claim;
                 let texts = std::iter::once(&claim.trigger.text).chain(claim.targets.iter().map(|target| &target.text));
-                texts.flat_map(|text| fold(text)).any(|word| words.contains(word.as_str()))
+                texts.into_iter().any(|text| Folded::of(text).iter().any(|word| words.contains(word)))
             })
     };
     let placed = |event: &Event| event.place.as_ref().and_then(|key| viewer.places.id(key));

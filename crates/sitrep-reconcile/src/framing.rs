@@ -8,18 +8,19 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use sitrep_resources::LoadedWords;
 use sitrep_types::{BlockKind, Reading, Span};
 
+use crate::folded::Folded;
 use crate::material::Material;
-use crate::names::fold;
 
 /// Outlet to loaded word to how often its own voice uses it: headlines and paragraphs, without what stands between
 /// quotation marks.
 #[must_use]
 pub fn loaded_words(material: &Material, table: &LoadedWords) -> BTreeMap<String, BTreeMap<String, usize>> {
-    let phrases: FxHashMap<Vec<String>, &str> =
-        table.loaded.iter().flat_map(|class| class.words.iter().map(|word| (fold(word), word.as_str()))).collect();
-    let longest = phrases.keys().map(Vec::len).max().unwrap_or(1);
-    let first: FxHashSet<&str> = phrases.keys().filter_map(|words| words.first()).map(String::as_str).collect();
-    let count = |reading: &&Reading| {
+    let loaded = || table.loaded.iter().flat_map(|class| &class.words).map(|word| (Folded::of(word), word.as_str()));
+    let phrases: FxHashMap<String, &str> =
+        loaded().map(|(folded, word)| (folded.phrase(0, folded.len()).to_string(), word)).collect();
+    let longest = loaded().map(|(folded, _)| folded.len()).max().unwrap_or(1);
+    let first: FxHashSet<String> = loaded().map(|(folded, _)| folded.phrase(0, 1).to_string()).collect();
+    let count = |words: &mut Folded, reading: &&Reading| {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for block in reading
             .document
@@ -27,10 +28,10 @@ pub fn loaded_words(material: &Material, table: &LoadedWords) -> BTreeMap<String
             .iter()
             .filter(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Dek | BlockKind::Paragraph))
         {
-            let words = fold(&unquoted(&reading.document.text, block.span));
-            for at in (0..words.len()).filter(|&at| first.contains(words[at].as_str())) {
+            words.read(&unquoted(&reading.document.text, block.span));
+            for at in (0..words.len()).filter(|&at| first.contains(words.phrase(at, 1))) {
                 for length in 1..=longest.min(words.len() - at) {
-                    if let Some(word) = phrases.get(&words[at..at + length]) {
+                    if let Some(word) = phrases.get(words.phrase(at, length)) {
                         *counts.entry(word).or_default() += 1;
                     }
                 }
@@ -38,7 +39,7 @@ pub fn loaded_words(material: &Material, table: &LoadedWords) -> BTreeMap<String
         }
         counts
     };
-    let counted: Vec<BTreeMap<&str, usize>> = material.readings.par_iter().map(count).collect();
+    let counted: Vec<BTreeMap<&str, usize>> = material.readings.par_iter().map_init(Folded::default, count).collect();
     let mut found: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
     for (document, counts) in counted.into_iter().enumerate().filter(|(_, counts)| !counts.is_empty()) {
         let of_outlet = found.entry(material.outlet(document).to_string()).or_default();

@@ -21,6 +21,7 @@ pub mod decision;
 pub mod estimate;
 pub mod event;
 pub mod facility;
+pub mod folded;
 pub mod framing;
 pub mod lineage;
 pub mod material;
@@ -42,7 +43,7 @@ use sitrep_types::{
     NotMerged, Published, Reading, Record,
 };
 
-use crate::actor::Actors;
+use crate::actor::{Actors, PerClaim};
 use crate::coreference::Clusters;
 use crate::dates::Dates;
 use crate::decision::Plan;
@@ -50,7 +51,7 @@ use crate::lineage::Lineage;
 use crate::material::Material;
 use crate::names::Names;
 use crate::place::Places;
-use crate::view::{View, Viewer};
+use crate::view::Viewer;
 
 /// How much more than usual two claims must agree before they help to date a document.
 const DATING_STRICTNESS: f64 = 0.0;
@@ -126,13 +127,13 @@ fn tell(readings: &[Reading], places: &Places, resources: &Resources, plan: &mut
     let ties = plan.ties(&material);
     let viewer = Viewer::new(&material, &actors, places, &lineage, resources);
     let carried = Dates::carried(&material);
-    let mut views = views(&viewer, &carried);
+    let mut views = viewer.views(&carried);
     let undated = (0..material.readings.len()).any(|document| dates::is_open(&material, document));
     let mut dating = None;
     let dates = if undated {
         let clusters = coreference::cluster(&viewer, &views, DATING_STRICTNESS, &ties);
         let dates = dates::solve(&material, &views, &clusters, places, &resources.operations);
-        views = self::views(&viewer, &dates);
+        views = viewer.views(&dates);
         dating = Some(clusters);
         dates
     } else {
@@ -208,25 +209,15 @@ fn hand_over(readings: Vec<Reading>, about: Vec<AboutDocument>) -> (Vec<Document
     (documents, claims)
 }
 
-fn views(viewer: &Viewer, dates: &Dates) -> Vec<View> {
-    (0..viewer.material.claims.len())
-        .into_par_iter()
-        .map(|claim| {
-            let document = viewer.material.claims[claim].document;
-            viewer.view(claim, dates.time_of(viewer.material, claim), dates.interval(document))
-        })
-        .collect()
-}
-
 fn by_claim(
     material: &Material,
     actors: &Actors,
-    lists: &[Vec<Option<usize>>],
+    lists: &PerClaim,
 ) -> BTreeMap<ClaimId, Vec<Option<sitrep_types::ActorId>>> {
     material
         .claims
         .iter()
-        .zip(lists)
+        .zip(lists.iter())
         .map(|(told, list)| {
             let ids = list.iter().map(|actor| actor.map(|actor| actors.record[actor].id.clone())).collect();
             (told.claim.id.clone(), ids)

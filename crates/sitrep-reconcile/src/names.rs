@@ -6,7 +6,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use sitrep_resources::{NameScheme, Position};
-use unicode_normalization::UnicodeNormalization;
+
+use crate::folded::Folded;
 
 /// How two names compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,9 +19,6 @@ pub enum NameMatch {
     /// One name.
     Same,
 }
-
-/// Words longer than this are cut before they are compared, so that the cost of a comparison has a bound.
-const LONGEST_WORD: usize = 40;
 
 /// Names with more words than this are compared by their words alone.
 const MOST_WORDS: usize = 12;
@@ -113,49 +111,7 @@ impl Names {
 /// The words of a name without marks, apostrophes and case; initials without their full stop.
 #[must_use]
 pub fn fold(name: &str) -> Vec<String> {
-    if name.is_ascii() {
-        return fold_ascii(name);
-    }
-    let mut words = Vec::new();
-    let mut word = String::new();
-    for letter in name.nfkd() {
-        match letter {
-            '\u{300}'..='\u{36f}' | '\'' | '’' | '‘' | 'ʼ' | 'ʿ' | 'ʾ' | '`' => {}
-            'ı' => word.push('i'),
-            'ø' | 'Ø' => word.push('o'),
-            'ł' | 'Ł' => word.push('l'),
-            'đ' | 'Đ' => word.push('d'),
-            _ if letter.is_alphanumeric() => word.extend(letter.to_lowercase()),
-            _ => {
-                if !word.is_empty() {
-                    words.push(std::mem::take(&mut word));
-                }
-            }
-        }
-    }
-    if !word.is_empty() {
-        words.push(word);
-    }
-    for word in &mut words {
-        if let Some((cut, _)) = word.char_indices().nth(LONGEST_WORD) {
-            word.truncate(cut);
-        }
-    }
-    words
-}
-
-/// As [`fold`], for the letters that most names and texts are written in: nothing to take apart, one byte a letter.
-fn fold_ascii(name: &str) -> Vec<String> {
-    let apostrophe = |letter: char| matches!(letter, '\'' | '`');
-    name.split(|letter: char| !letter.is_ascii_alphanumeric() && !apostrophe(letter))
-        .map(|word| {
-            let mut word = if word.contains(apostrophe) { word.replace(apostrophe, "") } else { word.to_string() };
-            word.make_ascii_lowercase();
-            word.truncate(LONGEST_WORD);
-            word
-        })
-        .filter(|word| !word.is_empty())
-        .collect()
+    Folded::of(name).iter().map(str::to_string).collect()
 }
 
 impl Scheme {

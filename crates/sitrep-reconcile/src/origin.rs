@@ -14,17 +14,17 @@ use crate::view::Viewer;
 
 /// What two claims of one event can share so that they count once.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Shared {
+enum Shared<'a> {
     /// The text of one document and its copies, told in its own voice.
     Text(usize),
     /// A passage that stands in several documents.
     Passage(usize),
     /// An outlet, or whoever stands behind it, that tells it in its own voice.
-    Publisher(String),
+    Publisher(&'a str),
     /// A person or body at the end of the chain.
     Source(usize),
     /// An agency whose dispatch is relayed without a further source.
-    Dispatch(String),
+    Dispatch(&'a str),
     /// Words for a source without a name, within one text.
     Unnamed(usize, Vec<String>),
 }
@@ -42,7 +42,7 @@ pub struct Origins {
 pub fn origins(viewer: &Viewer, claims: &[usize]) -> Origins {
     let mut union = Union::new(claims.len());
     let mut reasons: Vec<(usize, String)> = Vec::new();
-    let mut first_with: BTreeMap<Shared, usize> = BTreeMap::new();
+    let mut first_with: BTreeMap<Shared<'_>, usize> = BTreeMap::new();
     for (at, &claim) in claims.iter().enumerate() {
         for shared in shared(viewer, claim) {
             match first_with.get(&shared) {
@@ -146,20 +146,20 @@ fn find_report(
 }
 
 /// The agency whose text a document prints: the only wire agency among its credits, or its outlet where that is one.
-fn agency_of(viewer: &Viewer, document: usize) -> Option<String> {
+fn agency_of<'a>(viewer: &Viewer<'a>, document: usize) -> Option<&'a str> {
     let document = &viewer.material.readings[document].document;
     match document.agencies.as_slice() {
-        [only] => Some(only.clone()),
+        [only] => Some(only.as_str()),
         [] => {
             let outlet = &document.outlet.as_ref()?.name;
             let is_agency = viewer.wires.contains(outlet.as_str());
-            is_agency.then(|| outlet.clone())
+            is_agency.then_some(outlet.as_str())
         }
         _ => None,
     }
 }
 
-fn shared(viewer: &Viewer, claim: usize) -> Vec<Shared> {
+fn shared<'a>(viewer: &Viewer<'a>, claim: usize) -> Vec<Shared<'a>> {
     let told = viewer.material.claims[claim];
     let root = viewer.lineage.root(told.document);
     let mut all = Vec::new();
@@ -172,7 +172,7 @@ fn shared(viewer: &Viewer, claim: usize) -> Vec<Shared> {
         all.push(Shared::Text(root));
         if let Some(agency) = agency_of(viewer, told.document) {
             all.push(Shared::Dispatch(agency));
-        } else if let Some(publisher) = viewer.lineage.publisher.get(root).cloned().flatten() {
+        } else if let Some(publisher) = viewer.lineage.publisher(root) {
             all.push(Shared::Publisher(publisher));
         }
         return all;
@@ -180,7 +180,7 @@ fn shared(viewer: &Viewer, claim: usize) -> Vec<Shared> {
     let actor = viewer.actors.links[claim].get(at).copied().flatten();
     match (link.kind, actor) {
         (LinkKind::Agency, actor) => {
-            let name = actor.map_or_else(|| link.text.clone(), |actor| viewer.actors.record[actor].name.clone());
+            let name = actor.map_or(link.text.as_str(), |actor| viewer.actors.record[actor].name.as_str());
             all.push(Shared::Dispatch(name));
         }
         (_, Some(actor)) => all.push(Shared::Source(actor)),
@@ -192,7 +192,7 @@ fn shared(viewer: &Viewer, claim: usize) -> Vec<Shared> {
 fn why(viewer: &Viewer, shared: &Shared) -> String {
     match shared {
         Shared::Text(document) => format!("the same report or copies of it ({})", viewer.material.outlet(*document)),
-        Shared::Publisher(publisher) => publisher.clone(),
+        Shared::Publisher(publisher) => (*publisher).to_string(),
         Shared::Passage(_) => "the same passage word for word".to_string(),
         Shared::Source(actor) => format!("the same source, {}", viewer.actors.record[*actor].name),
         Shared::Dispatch(agency) => format!("the same agency, {agency}"),

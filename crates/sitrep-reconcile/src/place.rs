@@ -206,6 +206,14 @@ impl Places {
         Reach { town: Some(self.town(place)).filter(|_| in_one), latitude }
     }
 
+    /// Where all of some places can be near others: nowhere else than the one town that they lie in, if they do.
+    #[must_use]
+    pub fn reach_of_all(&self, places: &[PlaceId]) -> Reach {
+        let mut towns = places.iter().map(|&place| self.reach(place).town);
+        let town = towns.next().flatten();
+        Reach { town: town.filter(|&town| towns.all(|other| other == Some(town))), latitude: None }
+    }
+
     /// The meaning of words for a site that lies somewhere in `town`.
     #[must_use]
     pub fn read_site(&self, words: &str, town: Option<PlaceId>) -> Option<Site> {

@@ -5,7 +5,7 @@ use sitrep_types::{ActorKind, SubType};
 use crate::actor::Kinship;
 use crate::facility::SiteMatch;
 use crate::place::Lie;
-use crate::view::{Count, Family, View, Viewer};
+use crate::view::{Family, Number, View, Viewer};
 
 /// The parts of a comparison, each -1 to 1.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -92,7 +92,7 @@ impl Apart {
 }
 
 /// Days by which a day carried over from another sentence may be wrong: stories are told in days, histories in months.
-const CARRIED_SLIP: i32 = 10;
+pub const CARRIED_SLIP: i32 = 10;
 
 /// Kilometres within which two sites of one town may be one that is told loosely.
 const NEIGHBOURS_KM: f64 = 8.0;
@@ -448,7 +448,7 @@ fn time_part(one: &View, other: &View, place: f64) -> Result<f64, Apart> {
     }
 }
 
-fn number_part(one: &[Count], other: &[Count]) -> f64 {
+fn number_part(one: &[Number], other: &[Number]) -> f64 {
     let mut best: Option<f64> = None;
     for first in one {
         for second in other.iter().filter(|second| second.key == first.key) {
@@ -470,7 +470,7 @@ fn number_part(one: &[Count], other: &[Count]) -> f64 {
 }
 
 /// Whether both tell an exact number of the same thing, and not the same number.
-fn two_numbers(one: &[Count], other: &[Count]) -> bool {
+fn two_numbers(one: &[Number], other: &[Number]) -> bool {
     one.iter().any(|first| {
         first.best.is_some()
             && other.iter().any(|second| second.key == first.key && second.best.is_some() && second.best != first.best)

@@ -1,6 +1,8 @@
 //! Disjoint sets over indices; the smallest index of a set names it, so that the result does not depend on the order
 //! of the unions.
 
+use std::collections::BTreeMap;
+
 /// Disjoint sets.
 #[derive(Debug, Clone)]
 pub struct Union {
@@ -35,6 +37,18 @@ impl Union {
         let (low, high) = (first.min(second), first.max(second));
         self.parent[high] = low;
         low != high
+    }
+
+    /// The sets of more than one, each sorted, in order of their smallest member.
+    pub fn sets_of_several(&mut self) -> Vec<Vec<usize>> {
+        let mut sets: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for at in 0..self.parent.len() {
+            let root = self.find(at);
+            if root != at {
+                sets.entry(root).or_insert_with(|| vec![root]).push(at);
+            }
+        }
+        sets.into_values().collect()
     }
 
     /// The sets, each sorted, in order of their smallest member.

@@ -1,15 +1,19 @@
 //! A claim as the comparison sees it: resolved actors and places, days as numbers, words as numbers.
 
 use std::hash::BuildHasher;
+use std::sync::OnceLock;
 
+use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use sitrep_resources::{AgencyKind, Resources};
 use sitrep_timex::is_told_by;
 use sitrep_types::{ActorKind, Claim, DateInterval, EventType, Filler, Modality, PlaceKind, SubType};
 
 use crate::actor::Actors;
+use crate::dates::Dates;
 use crate::day;
 use crate::facility::Site;
+use crate::folded::Folded;
 use crate::lineage::{Lineage, word_hashes};
 use crate::material::{Material, Told, sentence_at};
 use crate::place::{Known, PlaceId, Places};
@@ -147,6 +151,19 @@ pub struct Count {
 /// What a number counts.
 pub type CountKey = (sitrep_types::QuantityKind, String, sitrep_types::Scope);
 
+/// A [`Count`] as two claims compare it, the group as a number.
+#[derive(Debug, Clone, Copy)]
+pub struct Number {
+    /// Kind, group counted and scope; only equal keys are compared.
+    pub key: (sitrep_types::QuantityKind, u64, sitrep_types::Scope),
+    /// Lowest possible.
+    pub low: i64,
+    /// Highest possible; `None` is open.
+    pub high: Option<i64>,
+    /// The number said.
+    pub best: Option<i64>,
+}
+
 /// A claim as it is compared.
 #[derive(Debug, Clone)]
 pub struct View {
@@ -178,8 +195,8 @@ pub struct View {
     pub target_sites: Vec<Site>,
     /// Actors acted on.
     pub target_actors: Vec<usize>,
-    /// Groups of people acted on ("civilians"), as numbers count them.
-    pub target_groups: FxHashSet<String>,
+    /// Groups of people acted on ("civilians"), as they are counted, by number.
+    pub target_groups: Vec<u64>,
     /// Who acts.
     pub actors: Vec<usize>,
     /// First and last day, where told.
@@ -191,7 +208,7 @@ pub struct View {
     /// First and last day on which a report of this date would tell it as news, where it tells no time.
     pub news: Option<(i32, i32)>,
     /// Numbers.
-    pub counts: Vec<Count>,
+    pub counts: Vec<Number>,
     /// Content words of the evidence, sorted.
     pub words: Vec<u64>,
     /// Lexicon entry of the trigger, as a number.
@@ -219,11 +236,13 @@ pub struct Viewer<'a> {
     /// Who copied whom.
     pub lineage: &'a Lineage,
     /// Group of people by word.
-    pub counted: FxHashMap<String, String>,
+    counted: FxHashMap<String, String>,
+    /// These groups.
+    groups: FxHashSet<String>,
     /// Names of news agencies that send text.
     pub wires: FxHashSet<String>,
-    /// Claims that a government regains territory, by the country of their place.
-    pub regaining: FxHashMap<String, Vec<usize>>,
+    /// Claims that a government regains territory, by the country of their place; gathered when first asked for.
+    regaining: OnceLock<FxHashMap<String, Vec<usize>>>,
     /// Words that stand for somebody without telling who.
     pub pronoun: FxHashSet<String>,
     /// What fighting that goes on for long is called.
@@ -247,45 +266,44 @@ impl<'a> Viewer<'a> {
             .filter(|agency| agency.kind == AgencyKind::Wire)
             .map(|agency| agency.name.clone())
             .collect();
-        let mut regaining: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for (at, told) in material.claims.iter().enumerate() {
-            if told.claim.sub_type == Some(SubType::GovernmentRegainsTerritory)
-                && let Some(country) = told
-                    .claim
-                    .place
-                    .as_ref()
-                    .and_then(|key| places.entry(places.id(key)?))
-                    .and_then(|entry| entry.place.country.clone())
-            {
-                regaining.entry(country).or_default().push(at);
-            }
-        }
-        let counted = resources
-            .sides
-            .counted
-            .iter()
-            .flat_map(|row| row.words.iter().map(|word| (word.clone(), row.group.clone())))
-            .collect();
+        let counted = resources.sides.counted.iter();
+        let groups = counted.clone().map(|row| row.group.clone()).collect();
+        let counted = counted.flat_map(|row| row.words.iter().map(|word| (word.clone(), row.group.clone()))).collect();
         let campaign = resources.operations.campaign.clone();
         let pronoun = resources.sides.pronoun.iter().cloned().collect();
-        Self { material, actors, places, lineage, counted, wires, regaining, pronoun, campaign }
+        let regaining = OnceLock::new();
+        Self { material, actors, places, lineage, counted, groups, wires, regaining, pronoun, campaign }
     }
 
-    /// Whom a number or a phrase counts: a group of the table, else its last word.
+    /// Claims that a government regains territory in a country.
     #[must_use]
-    pub fn group(&self, words: &str) -> String {
-        let words = crate::names::fold(words);
-        words
-            .iter()
-            .find_map(|word| self.counted.get(word))
-            .or_else(|| words.last())
-            .cloned()
-            .unwrap_or_else(|| "people".to_string())
+    pub fn regaining(&self, country: &str) -> &[usize] {
+        let gathered = self.regaining.get_or_init(|| {
+            let mut regaining: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+            for (at, told) in self.material.claims.iter().enumerate() {
+                if told.claim.sub_type == Some(SubType::GovernmentRegainsTerritory)
+                    && let Some(place) = told.claim.place.as_ref().and_then(|key| self.places.id(key))
+                    && let Some(country) = self.places.entry(place).and_then(|entry| entry.place.country.as_ref())
+                {
+                    regaining.entry(country.clone()).or_default().push(at);
+                }
+            }
+            regaining
+        });
+        gathered.get(country).map_or(&[], Vec::as_slice)
     }
 
-    /// The view of one claim, with the time and the publication that are known of it now.
+    /// The views of all claims, with what is known of times and publications now.
     #[must_use]
-    pub fn view(&self, at: usize, time: Option<DateInterval>, published: Option<DateInterval>) -> View {
+    pub fn views(&self, dates: &Dates) -> Vec<View> {
+        let view = |room: &mut Room, claim: usize| {
+            let document = self.material.claims[claim].document;
+            self.view(room, claim, dates.time_of(self.material, claim), dates.interval(document))
+        };
+        (0..self.material.claims.len()).into_par_iter().map_init(Room::default, view).collect()
+    }
+
+    fn view(&self, room: &mut Room, at: usize, time: Option<DateInterval>, published: Option<DateInterval>) -> View {
         let told = self.material.claims[at];
         let claim = told.claim;
         let fillers = &self.actors.fillers[at];
@@ -307,12 +325,11 @@ impl<'a> Viewer<'a> {
             .collect();
         let (objects, part_of) = self.objects(claim, place, &targeted);
         let aimed = claim.targets.iter().any(|target| target.place.is_some());
-        let target_groups = claim
-            .targets
-            .iter()
-            .flat_map(|target| crate::names::fold(&target.text))
-            .filter_map(|word| self.counted.get(&word).cloned())
-            .collect();
+        let mut target_groups: Vec<u64> = Vec::new();
+        for target in &claim.targets {
+            room.folded.read(&target.text);
+            target_groups.extend(room.folded.iter().filter_map(|word| self.counted.get(word)).map(number_of));
+        }
         let (actors, target_actors) = fillers.split_at(claim.actors.len().min(fillers.len()));
         // A museum that is also a body is here the place.
         let target_actors: Vec<Option<usize>> = target_actors
@@ -333,22 +350,19 @@ impl<'a> Viewer<'a> {
             && claim.time.as_ref().and_then(|time| time.span).is_none_or(|words| {
                 sentence_at(reading, words.start).is_none_or(|sentence| sentence.overlaps(claim.evidence.span))
             });
-        let called = crate::names::fold(&claim.trigger.text).join(" ");
-        let campaign = Family::of(claim.event_type, claim.sub_type) == Family::Clash
-            && self.campaign.iter().any(|name| {
+        let campaign = Family::of(claim.event_type, claim.sub_type) == Family::Clash && {
+            room.folded.read(&claim.trigger.text);
+            let called = room.folded.phrase(0, room.folded.len());
+            self.campaign.iter().any(|name| {
                 called.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
                     || called.strip_suffix(name.as_str()).is_some_and(|rest| rest.ends_with(' '))
-            });
-        let mut words: Vec<u64> = claim
-            .evidence
-            .text
-            .split_whitespace()
-            .filter(|word| word.len() >= SHORT_WORD)
-            .flat_map(word_hashes)
-            .collect();
-        words.sort_unstable();
-        words.dedup();
-        words.shrink_to_fit();
+            })
+        };
+        let words = claim.evidence.text.split_whitespace().filter(|word| word.len() >= SHORT_WORD);
+        room.words.clear();
+        room.words.extend(words.flat_map(word_hashes));
+        room.words.sort_unstable();
+        room.words.dedup();
         View {
             document: told.document,
             family: Family::of(claim.event_type, claim.sub_type),
@@ -370,9 +384,9 @@ impl<'a> Viewer<'a> {
             days_own,
             campaign,
             news,
-            counts: claim.quantities.iter().map(|quantity| self.count(quantity)).collect(),
-            words,
-            entry: FxBuildHasher.hash_one(&claim.trigger.entry),
+            counts: claim.quantities.iter().map(|quantity| self.number(&mut room.folded, quantity)).collect(),
+            words: room.words.clone(),
+            entry: number_of(&claim.trigger.entry),
             passage: self.lineage.passage_at(reading, told.document, claim.trigger.span),
             evidence: claim.evidence.span,
         }
@@ -427,18 +441,26 @@ impl<'a> Viewer<'a> {
     /// A quantity as it is compared.
     #[must_use]
     pub fn count(&self, quantity: &sitrep_types::Quantity) -> Count {
-        let mut group = quantity.of.as_deref().map_or_else(|| "people".to_string(), |of| self.group(of));
+        let mut folded = Folded::default();
+        let (low, high) = bounds(quantity);
+        let key = (quantity.what, self.group(&mut folded, quantity).to_string(), quantity.scope);
+        Count { key, low, high, best: quantity.best }
+    }
+
+    fn number(&self, folded: &mut Folded, quantity: &sitrep_types::Quantity) -> Number {
+        let (low, high) = bounds(quantity);
+        let key = (quantity.what, number_of(self.group(folded, quantity)), quantity.scope);
+        Number { key, low, high, best: quantity.best }
+    }
+
+    /// Whom a number counts: a group of the table, else its last word.
+    fn group<'words>(&'words self, folded: &'words mut Folded, quantity: &sitrep_types::Quantity) -> &'words str {
+        folded.read(quantity.of.as_deref().unwrap_or(ANYBODY));
+        let known = folded.iter().find_map(|word| self.counted.get(word)).map(String::as_str);
+        let group = known.or_else(|| folded.iter().next_back()).unwrap_or(ANYBODY);
         // "he", "the driver", a name: one of the people, unless he is said to be of a side.
         let one = [quantity.low, quantity.best, quantity.high].iter().all(|bound| *bound == Some(1));
-        if one && !self.counted.values().any(|known| *known == group) {
-            "people".clone_into(&mut group);
-        }
-        Count {
-            key: (quantity.what, group, quantity.scope),
-            low: quantity.low.or(quantity.best).unwrap_or(0),
-            high: quantity.high.or(quantity.best),
-            best: quantity.best,
-        }
+        if one && !self.groups.contains(group) { ANYBODY } else { group }
     }
 
     fn exactness(&self, claim: &Claim, place: Option<PlaceId>) -> f64 {
@@ -471,6 +493,26 @@ impl<'a> Viewer<'a> {
             && !self.actors.is_described(actor)
             && !matches!(record.kind, ActorKind::Civilians)
     }
+}
+
+/// Room to work in, so that not each claim needs its own.
+#[derive(Default)]
+struct Room {
+    folded: Folded,
+    words: Vec<u64>,
+}
+
+/// Whom a number counts that says no more.
+const ANYBODY: &str = "people";
+
+/// A word as a number, the same on every run.
+fn number_of(word: impl AsRef<str>) -> u64 {
+    FxBuildHasher.hash_one(word.as_ref())
+}
+
+/// The lowest and the highest number that a quantity allows.
+fn bounds(quantity: &sitrep_types::Quantity) -> (i64, Option<i64>) {
+    (quantity.low.or(quantity.best).unwrap_or(0), quantity.high.or(quantity.best))
 }
 
 /// Whether the words for what was taken name a part of it only.
@@ -518,7 +560,7 @@ fn tells_part(words: &str) -> bool {
         "territory",
         "villages",
     ];
-    crate::names::fold(words).iter().any(|word| PARTS.contains(&word.as_str()))
+    Folded::of(words).iter().any(|word| PARTS.contains(&word))
 }
 
 /// Whether a time expression says no more than the present.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 use sitrep_types::{ActorRef, DocumentId, Judgement, Span, Verdict};
 
+use super::PerClaim;
 use super::gather::Gatherer;
 use super::node::{Node, NodeKey, count};
 use crate::decision::Plan;
@@ -15,8 +16,8 @@ use crate::names::fold;
 /// Who stands behind which words: for each claim its fillers, then the links of its attribution.
 pub(super) struct Slots<'a> {
     pub material: &'a Material<'a>,
-    pub fillers: &'a mut [Vec<Option<usize>>],
-    pub links: &'a mut [Vec<Option<usize>>],
+    pub fillers: &'a mut PerClaim,
+    pub links: &'a mut PerClaim,
 }
 
 impl Slots<'_> {

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 use sitrep_types::{Actor, ActorId, ActorKind, PlaceKind, stable_id};
 
-use super::Actors;
 use super::gather::Gatherer;
 use super::node::{Node, NodeKey, key_parts, top};
+use super::{Actors, PerClaim};
 use crate::names::fold;
 use crate::place::Places;
 
@@ -15,8 +15,8 @@ impl Gatherer<'_> {
     pub(super) fn finish(
         self,
         groups: Vec<Vec<usize>>,
-        filler_nodes: &[Vec<Option<usize>>],
-        link_nodes: &[Vec<Option<usize>>],
+        filler_nodes: PerClaim,
+        link_nodes: PerClaim,
         places: &Places,
     ) -> Actors {
         let mut ids: BTreeMap<ActorId, Vec<usize>> = BTreeMap::new();
@@ -59,13 +59,10 @@ impl Gatherer<'_> {
         }
         let generic = record.iter().map(|actor| self.names_a_side(actor, &country_words)).collect();
         let belongs = affiliations.iter().map(|name| name.iter().flat_map(|name| fold(name)).collect()).collect();
-        let resolve = |nodes: &[Vec<Option<usize>>]| {
-            nodes.iter().map(|list| list.iter().map(|node| node.map(|node| actor_of[node])).collect()).collect()
-        };
         let words = record.iter().map(|actor| fold(&actor.name)).collect();
         Actors {
-            fillers: resolve(filler_nodes),
-            links: resolve(link_nodes),
+            fillers: filler_nodes.renamed(&actor_of),
+            links: link_nodes.renamed(&actor_of),
             record,
             generic,
             described,

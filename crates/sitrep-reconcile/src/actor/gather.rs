@@ -90,19 +90,19 @@ impl Gatherer<'_> {
             }
         }
         if let Some(text) = text {
-            count(node.named.entry(outlet.to_string()).or_default(), &text);
+            node.count_named(outlet, text);
         }
         at
     }
 
     /// The words as a name somebody is called by; `None` for pronouns.
-    fn used(&self, text: &str) -> Option<String> {
+    fn used<'text>(&self, text: &'text str) -> Option<&'text str> {
         let text = text.trim();
         let bare = ["the ", "The ", "a ", "A ", "an ", "An "]
             .iter()
             .find_map(|article| text.strip_prefix(article))
             .unwrap_or(text);
-        (!bare.is_empty() && !self.pronoun.contains(bare.to_lowercase().as_str())).then(|| bare.to_string())
+        (!bare.is_empty() && !self.pronoun.contains(bare.to_lowercase().as_str())).then_some(bare)
     }
 
     /// Names of nodes that claims' fillers gave, for links that carry a name only.
@@ -141,7 +141,7 @@ impl Gatherer<'_> {
         }
         if let Some(&at) = known.get(&words) {
             if let Some(text) = self.used(&link.text) {
-                count(self.nodes[at].named.entry(outlet.to_string()).or_default(), &text);
+                self.nodes[at].count_named(outlet, text);
             }
             if let Some(affiliation) = &link.affiliation {
                 count(&mut self.nodes[at].affiliations, affiliation);

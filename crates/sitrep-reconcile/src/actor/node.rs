@@ -60,7 +60,11 @@ pub(super) fn key_parts(key: &NodeKey) -> Vec<String> {
 }
 
 pub(super) fn count(counts: &mut BTreeMap<String, usize>, key: &str) {
-    *counts.entry(key.to_string()).or_default() += 1;
+    match counts.get_mut(key) {
+        Some(count) => *count += 1,
+        // Most keys have been counted before: only a new one is copied.
+        None => _ = counts.insert(key.to_string(), 1),
+    }
 }
 
 /// The most common value; of equals the first in order.
@@ -69,4 +73,14 @@ pub(super) fn top(counts: &BTreeMap<String, usize>) -> Option<String> {
         .iter()
         .max_by(|one, other| one.1.cmp(other.1).then_with(|| other.0.cmp(one.0)))
         .map(|(value, _)| value.clone())
+}
+
+impl Node {
+    /// Counts words by which an outlet names it.
+    pub(super) fn count_named(&mut self, outlet: &str, text: &str) {
+        match self.named.get_mut(outlet) {
+            Some(used) => count(used, text),
+            None => _ = self.named.insert(outlet.to_string(), BTreeMap::from([(text.to_string(), 1)])),
+        }
+    }
 }

@@ -66,7 +66,7 @@ impl Ties {
             })
             .collect();
         followed.reverse();
-        ties.together = union.sets().into_iter().filter(|set| set.len() > 1).collect();
+        ties.together = union.sets_of_several();
         (ties, followed)
     }
 
