@@ -70,6 +70,7 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         object::shot_dead(words, reading, word);
         object::object_behind_at_least(words, reading, word);
         clause::participle_behind_the_subject(words, reading, word);
+        noun::owned_as_apposition(words, reading, word);
         noun::name_past_a_preposition(reading, word);
         noun::second_name_behind_a_preposition(words, reading, word);
         noun::agent_of_the_deed(words, reading, word);

@@ -10,7 +10,7 @@ use crate::attribution;
 use crate::draft::{Draft, Lookup};
 use crate::evidence::evidence;
 use crate::filler::{core_span, filler};
-use crate::kind::mention_at;
+use crate::kind::{Side, mention_at, source_head};
 use crate::lexicon::Part;
 use crate::modality::factuality;
 use crate::place::{Located, locate};
@@ -44,6 +44,9 @@ pub(crate) fn claims(
     let lent = attribution::lent(tree, lookup.cues, trigger_span);
     let said = factuality(tree, lookup, table, draft, !attribution.is_empty(), lent);
     let mut actors = expand(tree, lookup, &draft.parties.actors);
+    if actors.is_empty() {
+        actors.extend(own_deed(tree, lookup, draft));
+    }
     let mut targets = expand(tree, lookup, &draft.parties.targets);
     // "clashes between the army and rebels": the two sides face each other.
     if draft.event_type == EventType::Battles
@@ -114,6 +117,36 @@ pub(crate) fn claims(
         }
     }
     claims
+}
+
+/// "The army said that the town had been retaken": who tells a taking or the death of an enemy, and names nobody else, did it.
+fn own_deed(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Option<Found> {
+    let passive = draft.hit.part == Part::Verb && draft.parties.passive && draft.parties.instruments.is_empty();
+    if draft.event_type != EventType::Battles || !passive {
+        return None;
+    }
+    let attribution = attribution::covering(tree, tree.span(draft.hit.head), false).into_iter().last()?;
+    let told = !matches!(attribution.cue_entry.as_str(), "denied" | "doubted");
+    let head = source_head(tree, attribution.source?).filter(|_| told)?;
+    let side = |word: usize| lookup.nouns.side(tree, word);
+    // Who fights tells of what he did; a ministry or a mission tells of what others did, too.
+    let fights = |word: usize| {
+        let of_arms = tree.children_by(word, &["compound", "amod", "nmod:poss"]).any(|child| {
+            matches!(tree.lemma(child), "defence" | "defense" | "military" | "army")
+                || lookup.nouns.kinds(tree, child).has(FillerKind::Force)
+        });
+        (lookup.nouns.kinds(tree, word).has(FillerKind::Force) || of_arms).then(|| side(word)).flatten()
+    };
+    let beside = tree.children_by(head, &["compound", "nmod", "nmod:poss", "appos"]);
+    let (token, teller) = std::iter::once(head).chain(beside).find_map(|word| Some((word, fights(word)?)))?;
+    let casualty = lookup.entry(draft.entry).class == EntryClass::Casualty;
+    let enemy = |party: &Found| side(party.token).is_some_and(|other| other != teller);
+    let does = match draft.sub_type {
+        Some(SubType::GovernmentRegainsTerritory) => teller == Side::State,
+        Some(SubType::NonStateActorOvertakesTerritory) => teller == Side::NonState,
+        _ => casualty && !draft.parties.targets.is_empty() && draft.parties.targets.iter().all(enemy),
+    };
+    does.then(|| Found { token, path: "who tells it".to_owned() })
 }
 
 fn plover(code: &str) -> PloverCode {
@@ -218,14 +251,16 @@ fn expand(tree: &Tree, lookup: &Lookup, parties: &[Found]) -> Vec<Found> {
     expanded
 }
 
-/// "Armenian and Azerbaijani forces": the first of two peoples has forces of its own, though they share the word.
+/// "Armenian and Azerbaijani forces", "the ELN and FARC dissidents": the first of two names has people of its own, though they
+/// share the word.
 fn peoples_before(tree: &Tree, noun: usize) -> Vec<usize> {
     let is_people = |token: usize| {
         mention_at(tree, token).is_some_and(|mention| {
-            mention.kind == MentionKind::Group && mention.head == token || mention.span.end == tree.span(noun).end
+            let named = matches!(mention.kind, MentionKind::Group | MentionKind::Organisation);
+            named && mention.head == token || mention.span.end == tree.span(noun).end
         })
     };
-    tree.children_by(noun, &["amod"])
+    tree.children_by(noun, &["amod", "compound"])
         .filter(|first| {
             let others = tree.conjuncts(*first);
             others.len() > 1 && others.iter().all(|other| is_people(*other) && *other < noun)

@@ -5,6 +5,7 @@ use sitrep_types::{EventType, Quantity, QuantityKind, Scope, Span, Upos};
 
 use crate::draft::{Draft, Lookup, is_denied};
 use crate::filler::core_words;
+use crate::kind::antecedent;
 use crate::lexicon::Part;
 use crate::modality::is_negated;
 use crate::tree::Tree;
@@ -140,6 +141,9 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
                         || tree.children(head).iter().any(|child| tree.lower(*child) == "both")
                     {
                         Some(2)
+                    } else if let Some(quantity) = counted_before(tree, head) {
+                        push(&mut found, Quantity { what, ..quantity.clone() });
+                        None
                     } else if singles {
                         Some(i64::try_from(members.len()).unwrap_or(2))
                     } else if is_single(tree, head) && (members.len() == 1 || is_one_of_a_list(tree, head)) {
@@ -238,6 +242,16 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
         }
     }
     found
+}
+
+/// "dragged 11 villagers from a bus and shot them": a pronoun counts those whom it stands for, if they were counted just
+/// before.
+fn counted_before<'a>(tree: &'a Tree, head: usize) -> Option<&'a Quantity> {
+    let them = tree.upos(head) == Upos::Pron && matches!(tree.lower(head).as_str(), "them" | "they");
+    let named = antecedent(tree, head).filter(|_| them)?;
+    let near = tree.sentence_of(named) == tree.sentence_of(head) && named < head;
+    let number = tree.child_by(named, &["nummod"]).filter(|number| near && *number < named)?;
+    document_quantities(tree, tree.span(number)).next()
 }
 
 /// "the victims, two women and a child", "its crew, three Filipinos": where a plural is not counted, those who it is said to

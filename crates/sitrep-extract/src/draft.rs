@@ -244,6 +244,19 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
     {
         return false;
     }
+    // "captured four", "had held it": a bare number is of people, and "it" is nobody.
+    let people = matches!(
+        entry.counts,
+        Some(QuantityKind::Killed | QuantityKind::Injured | QuantityKind::Abducted | QuantityKind::Arrested)
+    );
+    let object = tree.object(hit.head).map(|found| found.token).filter(|_| hit.part == Part::Verb);
+    let mismatch = |token: usize| {
+        let it = tree.upos(token) == sitrep_types::Upos::Pron && tree.lower(token) == "it";
+        people && it || entry.territory && tree.upos(token) == sitrep_types::Upos::Num && tree.phrases(token).is_empty()
+    };
+    if object.is_some_and(mismatch) {
+        return false;
+    }
     // "We will not surrender": what somebody vows never to do tells of nothing.
     let vows = || {
         let speaks = |subject: usize| matches!(tree.lower(subject).as_str(), "we" | "i");

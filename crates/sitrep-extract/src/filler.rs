@@ -81,7 +81,15 @@ pub(crate) fn core_words(tree: &Tree, head: usize) -> Vec<usize> {
             || matches!(tree.lower(*token).as_str(), "that" | "the" | "a" | "an" | "of" | "and" | "or" | "'s" | "s'")
                 && tree.upos(*token) != Upos::Num
     };
-    while core.len() > 1 && core.first().is_some_and(loose) && core.first() != Some(&head) {
+    // "handed over 12 bodies": the particle is the verb's.
+    let particle = |token: &usize| {
+        tree.lower(*token) == "over"
+            && token.checked_sub(1).is_some_and(|verb| matches!(tree.lemma(verb), "hand" | "turn" | "take" | "give"))
+    };
+    while core.len() > 1
+        && core.first().is_some_and(|token| loose(token) || particle(token))
+        && core.first() != Some(&head)
+    {
         core.remove(0);
     }
     while core.len() > 1 && core.last().is_some_and(loose) && core.last() != Some(&head) {

@@ -250,6 +250,12 @@ fn fold_carriers(tree: &Tree, lookup: &Lookup, mut drafts: Vec<Draft>) -> Vec<Dr
                 let targets: Vec<Found> =
                     drafts[verb].parties.targets.iter().filter(|party| !weapon(party)).cloned().collect();
                 take_targets(&mut drafts[noun], &targets, head);
+                if drafts[noun].parties.actors.is_empty() {
+                    // "the clashes pitted the army against rebels"
+                    let actors = drafts[verb].parties.actors.iter().filter(|party| party.token != head);
+                    let pitted = actors.filter(|_| entry.id == "pits").cloned().collect();
+                    drafts[noun].parties.actors = pitted;
+                }
                 let clause = drafts[verb].clause;
                 drafts[noun].folded.push(clause);
                 dropped[verb] = true;

@@ -458,14 +458,15 @@ pub(crate) fn speaker(tree: &Tree, token: usize) -> Option<usize> {
         .iter()
         .filter(|attribution| attribution.source.is_some() && attribution.content.iter().any(said))
         .min_by_key(|attribution| attribution.content.iter().map(|piece| piece.len()).sum::<usize>())?;
-    let source = attribution.source?;
+    source_head(tree, attribution.source?).filter(|head| *head != token)
+}
+
+/// The head of a source's words.
+pub(crate) fn source_head(tree: &Tree, source: Span) -> Option<usize> {
     let first = tree.document.token_at(source.start)?;
     let words = (first..tree.tokens.len()).take_while(|word| tree.span(*word).start < source.end);
     let outside = |word: &usize| tree.head(*word).is_none_or(|head| !source.contains(tree.span(head)));
-    words
-        .into_iter()
-        .filter(|word| matches!(tree.upos(*word), Upos::Noun | Upos::Propn) && *word != token)
-        .find(outside)
+    words.into_iter().filter(|word| matches!(tree.upos(*word), Upos::Noun | Upos::Propn)).find(outside)
 }
 
 /// The head of the fullest mention that a pronoun refers to.

@@ -373,12 +373,13 @@ impl<'a> Tree<'a> {
         while next < found.len() && found.len() < 32 {
             let parent = found[next];
             for child in self.children_by(parent, &["conj"]) {
+                // "passer-by": what stands behind the hyphen is no second person.
+                let within_the_word = child == parent + 2 && self.is_hyphenated(parent);
                 if !matches!(self.upos(child), Upos::Verb | Upos::Aux)
                     && !found.contains(&child)
                     && self.child_by(child, &["nsubj", "cop"]).is_none()
                     && !self.is_share_of_them(child)
-                    // "passer-by": what stands behind the hyphen is no second person.
-                    && !(child == parent + 2 && self.is_hyphenated(parent))
+                    && !within_the_word
                 {
                     found.push(child);
                 }

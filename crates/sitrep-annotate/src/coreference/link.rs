@@ -66,10 +66,13 @@ impl Linker<'_> {
         if self.tree.child_by(mention.head, &["conj"]).is_some() {
             return None;
         }
-        let entity = self
-            .entities
-            .iter()
-            .position(|entity| entity.mentions.iter().any(|other| self.mentions[*other].head == head))?;
+        let holder = |head: usize| {
+            let holds = |other: &usize| self.mentions[*other].head == head;
+            self.entities.iter().position(|entity| entity.mentions.iter().any(holds))
+        };
+        // "a coalition of gangs known as Viv Ansanm": the coalition is called so.
+        let whole = self.tree.head(head).filter(|_| !apposed && self.tree.deprel(head) == "nmod");
+        let entity = whole.and_then(holder).or_else(|| holder(head))?;
         let agrees = self.of(entity).any(|(_, other)| {
             (other.sort == own.sort || own.sort == Sort::Thing || other.sort == Sort::Thing)
                 && other.plural == own.plural

@@ -488,14 +488,14 @@ pub(super) fn believed_to_be(words: &[&str], reading: &mut [WordReading], partic
     }
     let Some(verb) = (participle + 3..reading.len()).find(|verb| {
         reading[*verb].head == Some(participle)
-            && reading[*verb].deprel == "ccomp"
+            && matches!(reading[*verb].deprel.as_str(), "ccomp" | "xcomp")
             && reading[*verb].upos == Upos::Verb
-            && child(reading, *verb, &["mark"]).is_none()
+            && child(reading, *verb, &["mark", "aux"]).is_none()
     }) else {
         return;
     };
     // What they are believed to be was taken for the subject.
-    if let Some(what) = child(reading, verb, &["nsubj"]).filter(|what| *what > participle) {
+    if let Some(what) = child(reading, verb, &["nsubj", "xcomp"]).filter(|what| *what > participle && *what < verb) {
         reading[what].head = Some(participle);
         reading[what].deprel = "xcomp".to_owned();
     }
@@ -504,9 +504,9 @@ pub(super) fn believed_to_be(words: &[&str], reading: &mut [WordReading], partic
     reading[participle].head = Some(noun);
     reading[noun].head = Some(verb);
     reading[noun].deprel = "nsubj".to_owned();
-    for word in verb + 1..reading.len() {
-        if reading[word].head == Some(participle) {
-            reading[word].head = Some(verb);
+    for word in &mut reading[verb + 1..] {
+        if word.head == Some(participle) {
+            word.head = Some(verb);
         }
     }
 }

@@ -105,7 +105,7 @@ pub(super) fn left_dead_and_hurt(words: &[&str], reading: &mut [WordReading], de
     }
 }
 
-/// "11 of its soldiers and 37 terrorists died": of a number and the noun that it is of, the number is the subject, and what
+/// "11 of its soldiers and 37 terrorists died", "two of its porters and a guide": of a number and the noun that it is of, the number is the subject, and what
 /// is counted beside them is coordinated with it.
 pub(super) fn share_as_second_subject(words: &[&str], reading: &mut [WordReading], number: usize) {
     let of = number + 1;
@@ -141,7 +141,7 @@ pub(super) fn share_as_second_subject(words: &[&str], reading: &mut [WordReading
             let passive = child(reading, verb, &["aux:pass"]).is_some();
             reading[number].deprel = if passive { "nsubj:pass" } else { "nsubj" }.to_owned();
         }
-    } else if !alike && verb.is_none() {
+    } else if !alike && verb.is_none() && !(reading[noun].head == Some(number) && reading[noun].deprel == "nmod") {
         return;
     }
     if let Some(verb) = verb {
@@ -153,7 +153,8 @@ pub(super) fn share_as_second_subject(words: &[&str], reading: &mut [WordReading
     reading[noun].deprel = "nmod".to_owned();
     for other in noun + 1..reading.len() {
         let beside = reading[other].head == Some(noun) && reading[other].deprel == "conj";
-        if beside && child(reading, other, &["nummod"]).is_some() {
+        let article = child(reading, other, &["det"]).is_some_and(|det| matches!(words[det], "a" | "an"));
+        if beside && (article || child(reading, other, &["nummod"]).is_some()) {
             reading[other].head = Some(number);
         }
     }
@@ -176,9 +177,9 @@ pub(super) fn done_to_death(words: &[&str], reading: &mut [WordReading], death: 
     reading[to].upos = Upos::Adp;
     reading[to].head = Some(death);
     reading[to].deprel = "case".to_owned();
-    for object in death + 1..reading.len() {
-        if reading[object].head == Some(death) && reading[object].deprel == "obj" {
-            reading[object].head = Some(verb);
+    for object in &mut reading[death + 1..] {
+        if object.head == Some(death) && object.deprel == "obj" {
+            object.head = Some(verb);
         }
     }
 }

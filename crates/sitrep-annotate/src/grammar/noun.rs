@@ -465,6 +465,26 @@ pub(super) fn verb_before_a_number(words: &[&str], reading: &mut [WordReading], 
     }
 }
 
+/// "Commander Katanga's men": what stands behind a genitive is what the name has, and the head of it all.
+pub(super) fn owned_as_apposition(words: &[&str], reading: &mut [WordReading], owned: usize) {
+    let Some(mark) = owned.checked_sub(1).filter(|mark| matches!(words[*mark], "'s" | "’s")) else { return };
+    let Some(name) = reading[mark].head.filter(|name| *name < mark && reading[mark].deprel == "case") else { return };
+    if reading[owned].head != Some(name) || reading[owned].deprel != "appos" || reading[owned].upos != Upos::Noun {
+        return;
+    }
+    // "Commander |Katanga|": up to the title that the name stands by.
+    let mut whole = name;
+    while let Some(head) = reading[whole].head.filter(|head| *head < whole && reading[whole].deprel == "appos") {
+        whole = head;
+    }
+    if words[whole..name].contains(&",") {
+        return;
+    }
+    reading[owned].head = reading[whole].head;
+    reading[owned].deprel = std::mem::replace(&mut reading[whole].deprel, "nmod:poss".to_owned());
+    reading[whole].head = Some(owned);
+}
+
 /// "captured alias Ramón": the byname is the person's, and who bears it is no place.
 pub(super) fn alias(words: &[&str], reading: &mut [WordReading], alias: usize) {
     let name = alias + 1;

@@ -62,7 +62,10 @@ pub(super) fn subject_within_a_participle(words: &[&str], reading: &mut [WordRea
 /// "Twelve soldiers were killed and seven wounded", "one was killed and four others wounded by a mine": a passive has no
 /// object; who stands before the second participle is its subject.
 pub(super) fn second_passive(reading: &mut [WordReading], second: usize) {
-    let Some(verb) = reading[second].head.filter(|verb| *verb < second && reading[second].deprel == "obj") else {
+    let Some(verb) = reading[second]
+        .head
+        .filter(|verb| *verb < second && matches!(reading[second].deprel.as_str(), "obj" | "advmod" | "xcomp"))
+    else {
         return;
     };
     let participle =
@@ -250,7 +253,12 @@ pub(super) fn passive_without_auxiliary(words: &[&str], reading: &mut [WordReadi
         .filter(|word| reading[*word].head == Some(verb) && reading[*word].deprel == "aux")
         .map(|word| words[word])
         .collect();
-    let active = if auxiliaries.is_empty() {
+    // "a device detonated at the market"
+    let goes_off =
+        matches!(words[verb].to_lowercase().as_str(), "detonated" | "exploded" | "erupted" | "died" | "fled");
+    let active = if auxiliaries.is_empty() && goes_off {
+        true
+    } else if auxiliaries.is_empty() {
         // Headlines leave the auxiliary out, so that only an object or a clause tells.
         child(reading, verb, &["obj", "ccomp"]).is_some_and(|object| object > verb)
     } else {

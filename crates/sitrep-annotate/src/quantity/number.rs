@@ -44,9 +44,22 @@ impl Finder<'_> {
         self.counted(number)
     }
 
+    /// "60 per cent of its 50,000 inhabitants": the words of the percentage and its value.
+    fn percentage_at(&self, token: usize, end: usize) -> Option<(usize, i64)> {
+        let (value, next) = self.exact(token, end).filter(|(value, _)| (1..=100).contains(value))?;
+        let sign = match self.tree.lower(next).as_str() {
+            "%" | "percent" => next + 1,
+            "per" if self.tree.lower(next + 1) == "cent" => next + 2,
+            _ => return None,
+        };
+        (sign < end && self.tree.lower(sign) == "of").then_some((sign - token, value))
+    }
+
     /// "half of the town's 60,000 residents", "a third of its 300 houses": a share of a number.
     fn fraction_at(&self, token: usize, end: usize) -> Option<Number> {
-        let (length, (numerator, denominator)) = self.phrase_at(&self.table.fractions, token, end)?;
+        let (length, (numerator, denominator)) = self
+            .phrase_at(&self.table.fractions, token, end)
+            .or_else(|| self.percentage_at(token, end).map(|(length, percent)| (length, (percent, 100))))?;
         let after = token + length;
         let within = |at: &usize| {
             matches!(

@@ -1,7 +1,7 @@
 //! Dead and wounded told beside the event that they came to harm in.
 
 use sitrep_resources::{EntryClass, FillerKind};
-use sitrep_types::{EventType, QuantityKind, SubType};
+use sitrep_types::{EventType, QuantityKind, SubType, Upos};
 
 use super::{is_recalled, is_violent, take_targets};
 use crate::attribution;
@@ -33,6 +33,12 @@ pub(super) fn fold_casualties(tree: &Tree, lookup: &Lookup, drafts: Vec<Draft>) 
             .filter(|other| takes_lives(lookup, &drafts[*other], &drafts[casualty]))
             .filter(|other| !told_by_others(tree, head, drafts[*other].hit.head))
             .filter(|other| !leads_to(tree, head, drafts[*other].hit.head))
+            // "killed nine men after taking the town": who did both did one after the other.
+            .filter(|other| {
+                let main = drafts[*other].hit.head;
+                let after = tree.children_by(main, &["mark", "case"]).any(|mark| tree.lower(mark) == "after");
+                !(after && own_actor && tree.relation(main) == "advcl" && tree.is_gerund(main))
+            })
             .filter(|other| !own_actor || is_same_actor(tree, &drafts[*other], &drafts[casualty]))
             .filter(|other| {
                 let main = &drafts[*other];
@@ -80,32 +86,46 @@ pub(super) fn fold_casualties(tree: &Tree, lookup: &Lookup, drafts: Vec<Draft>) 
     drafts
 }
 
-/// "One was killed and four others wounded by a mine": of two passives side by side, of which only the second says by whom or
-/// what, both tell one deed.
+/// "One was killed and four others wounded by a mine", "12 rebels were killed and 20 wounded": two passives side by side tell one
+/// deed where only the second says by whom or what, or where it says of whom by a number alone.
 fn fold_together(tree: &Tree, mut drafts: Vec<Draft>) -> Vec<Draft> {
-    let passive = |draft: &Draft| draft.open_type && draft.hit.part == Part::Verb && draft.parties.passive;
+    let passive = |draft: &Draft| draft.open_type && draft.hit.part != Part::Noun && draft.parties.passive;
     let by = |draft: &Draft| !draft.parties.actors.is_empty() || !draft.parties.instruments.is_empty();
+    let beside = |first: &Draft, second: &Draft| {
+        second.hit.head > first.hit.head
+            && tree.relation(second.hit.head) == "conj"
+            && tree.head(second.hit.head) == Some(first.hit.head)
+            && passive(second)
+    };
+    let only_number = |draft: &Draft| {
+        let alone = |party: &Found| tree.upos(party.token) == Upos::Num && tree.phrases(party.token).is_empty();
+        !draft.parties.targets.is_empty() && draft.parties.targets.iter().all(alone)
+    };
     let mut at = 0;
     while at < drafts.len() {
         let first = &drafts[at];
         let second = drafts.iter().position(|second| {
-            second.hit.head > first.hit.head
-                && tree.relation(second.hit.head) == "conj"
-                && tree.head(second.hit.head) == Some(first.hit.head)
-                && passive(second)
-                && by(second)
+            beside(first, second) && (by(second) && !by(first) || !by(second) && only_number(second))
         });
-        let Some(second) = second.filter(|_| passive(first) && !by(first)) else {
+        let Some(second) = second.filter(|_| passive(first)) else {
             at += 1;
             continue;
         };
-        let (targets, quantities, clause) = (first.parties.targets.clone(), first.quantities.clone(), first.clause);
-        let own = std::mem::take(&mut drafts[second].parties.targets);
-        drafts[second].parties.targets = targets;
-        take_targets(&mut drafts[second], &own, usize::MAX);
-        drafts[second].quantities.extend(quantities);
-        drafts[second].folded.push(clause);
-        drafts.remove(at);
+        // The one that says by whom stays; the other's people are told with it.
+        let (stays, goes) = if by(&drafts[second]) { (second, at) } else { (at, second) };
+        let (targets, quantities, clause) = {
+            let told = &drafts[goes];
+            (told.parties.targets.clone(), told.quantities.clone(), told.clause)
+        };
+        if goes < stays {
+            let own = std::mem::replace(&mut drafts[stays].parties.targets, targets);
+            take_targets(&mut drafts[stays], &own, usize::MAX);
+        } else {
+            take_targets(&mut drafts[stays], &targets, usize::MAX);
+        }
+        drafts[stays].quantities.extend(quantities);
+        drafts[stays].folded.push(clause);
+        drafts.remove(goes);
     }
     drafts
 }

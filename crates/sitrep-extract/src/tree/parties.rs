@@ -340,7 +340,7 @@ impl Tree<'_> {
         }
         // "looted and burned the shop": the object stands with the last verb.
         let next = self.children_by(verb, &["conj"]).next()?;
-        let adjacent = next <= verb + 3 && self.phrases(verb).is_empty();
+        let adjacent = next <= verb + 3 && self.phrases(verb).into_iter().all(|phrase| phrase > next);
         if adjacent && let Some(object) = self.child_by(next, &["obj"]) {
             return Some(Found { token: self.through_relative(object), path: "conj > obj".to_owned() });
         }

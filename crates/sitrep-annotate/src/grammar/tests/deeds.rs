@@ -227,6 +227,16 @@ fn each_number_has_its_participle() {
 #[test]
 fn a_share_is_the_subject() {
     let rows = [
+        "two NUM 7 nsubj",
+        "of ADP 3 case",
+        "porters NOUN 1 nmod",
+        "and CCONJ 6 cc",
+        "a DET 6 det",
+        "guide NOUN 3 conj",
+        "died VERB 0 root",
+    ];
+    assert_eq!(mended(&rows)[5], "1 conj");
+    let rows = [
         "90 NUM 4 nummod",
         "of ADP 4 case",
         "its PRON 4 nmod:poss",
@@ -363,4 +373,12 @@ fn the_outcome_is_that_of_the_attack() {
         "two NUM 6 obj",
     ];
     assert_eq!(mended(&kept)[5], "4 advcl");
+}
+
+#[test]
+fn what_is_owned_is_the_head() {
+    let rows =
+        ["Commander NOUN 5 nsubj", "Katanga PROPN 1 appos", "'s PART 2 case", "men NOUN 2 appos", "fled VERB 0 root"];
+    let found = mended(&rows);
+    assert_eq!([&found[0], &found[1], &found[3]], ["2 compound", "4 nmod:poss", "5 nsubj"]);
 }
