@@ -222,6 +222,16 @@ impl NounTable {
             return kinds;
         }
         kinds.join(self.noun(tree, token));
+        // "an alliance of ethnic armed groups"
+        if matches!(tree.lemma(token), "alliance" | "coalition" | "bloc" | "front") {
+            let members = tree.phrases(token).into_iter().filter(|phrase| tree.cases(*phrase) == ["of"]);
+            for member in members {
+                let inner = self.kinds_within(tree, member, depth);
+                if inner.has(FillerKind::Force) {
+                    kinds.join(inner);
+                }
+            }
+        }
         if upos == Upos::Num || matches!(tree.lemma(token), "other" | "another" | "one")
             // "six more died"
             || tree.lower(token) == "more" && tree.child_by(token, &["nummod"]).is_some()

@@ -241,8 +241,9 @@ fn place_at_span<'a>(tree: &Tree<'a>, span: Span) -> Option<&'a PlaceKey> {
 /// the town, not in the building.
 fn town_of_site(tree: &Tree, site: Located) -> Located {
     let place = |key: &PlaceKey| tree.document.places.iter().find(|place| place.key == *key);
-    let parent =
-        place(&site.key).filter(|place| place.key.0.starts_with("local:")).and_then(|place| place.parent.as_ref());
+    let building = |kind: PlaceKind| matches!(kind, PlaceKind::Facility | PlaceKind::Road);
+    let local = place(&site.key).filter(|place| place.key.0.starts_with("local:") && building(place.kind));
+    let parent = local.and_then(|place| place.parent.as_ref());
     match parent.and_then(place).filter(|parent| parent.kind == PlaceKind::City) {
         Some(town) => Located { key: town.key.clone(), text: town.name.clone(), how: site.how },
         None => site,

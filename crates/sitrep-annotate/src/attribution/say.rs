@@ -256,6 +256,9 @@ pub(super) fn told(context: &Context<'_>, verb: usize) -> Option<Span> {
                 && source::is_outlet(context, *child)
         })
     };
+    // "told reporters": nobody in particular.
+    let anybody = |head: &usize| matches!(tree.lower(*head).as_str(), "reporters" | "journalists" | "newsmen" | "correspondents");
+    let direct = direct.filter(|head| !anybody(head));
     let takes_hearer = matches!(
         tree.lemma(verb),
         "tell" | "inform" | "brief" | "assure" | "remind" | "notify" | "warn" | "ask" | "answer"

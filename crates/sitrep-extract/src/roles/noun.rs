@@ -112,13 +112,14 @@ pub(super) fn around_noun(
     carried(tree, nouns, carriers, entry, noun, &mut parties);
     // "blamed the assault on the rebels": they are said to have done it.
     let blames = tree.head(noun).filter(|verb| tree.relation(noun) == "obj" && tree.lemma(*verb) == "blame");
-    let accused = blames.and_then(|verb| {
+    let accused: Vec<usize> = blames.map_or_else(Vec::new, |verb| {
         let phrases = tree.phrases(verb).into_iter().chain(tree.phrases(noun));
-        phrases.into_iter().find(|phrase| tree.cases(*phrase).contains(&"on") && !is_time(tree, *phrase))
+        phrases.filter(|phrase| tree.cases(*phrase).contains(&"on") && !is_time(tree, *phrase)).collect()
     });
-    if let Some(token) = accused {
-        parties.targets.retain(|party| party.token != token);
-        parties.actors = vec![Found { token, path: "blamed > on".to_owned() }];
+    if !accused.is_empty() {
+        parties.targets.retain(|party| !accused.contains(&party.token));
+        parties.actors =
+            accused.into_iter().map(|token| Found { token, path: "blamed > on".to_owned() }).collect();
     }
     from_instrument(tree, nouns, &mut parties);
     parties

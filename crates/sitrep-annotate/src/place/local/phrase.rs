@@ -160,6 +160,8 @@ impl LocalFinder<'_> {
             Some(key) => (Some(key), "its phrase names what it lies in".to_owned()),
             None if names && kind == LocalKind::Settlement => self.around(sentence, span),
             None if kind == LocalKind::Road => self.along(sentence, span),
+            // No district lies in a town: the region or country that the story speaks of.
+            None if names && kind == LocalKind::Division => self.around(sentence, span),
             None => self.governing(sentence, span),
         };
         Some(
