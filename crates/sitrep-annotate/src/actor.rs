@@ -284,14 +284,16 @@ impl ActorReader<'_> {
         let armed = matches!(base.kind, ActorKind::ArmedGroup | ActorKind::StateForce);
         let country = self.country_in(mention.span).or_else(|| self.country_beside(mention.head));
         let mut class = base.clone();
-        if weak.is_some()
+        // "the armed forces" as a pair says it all.
+        let undecided = weak.is_some() && pair.is_none();
+        if undecided
             || armed && base.sector.as_deref() == Some("UAF")
             || base.kind == ActorKind::Civilians && lemma == "man"
         {
             match beside {
                 Some(beside) => class = beside.clone(),
                 // "Iraqi forces", "the forces": a people's force is its state's.
-                None if weak.is_some()
+                None if undecided
                     && country.is_some()
                     && matches!(lemma, "force" | "forces" | "command" | "unit" | "personnel") =>
                 {

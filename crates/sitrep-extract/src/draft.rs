@@ -349,7 +349,10 @@ fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match, parties: 
         // "warplanes dropped leaflets": what flies is not what falls.
         let acts = |token: usize| !parties.passive && parties.subject == Some(token) && tree.object(hit.head).is_some();
         let used = parties.instruments.iter().map(|party| party.token).filter(|token| used && !acts(*token));
-        let objects: Vec<usize> = objects.iter().copied().chain(used).collect();
+        // "refugees crossed into Chad": who moves is befallen, and the place is where to.
+        let moved = entry.verb_roles.get("subject") == Some(&sitrep_resources::Role::Target);
+        let places = parties.places.iter().copied().filter(|_| moved);
+        let objects: Vec<usize> = objects.iter().copied().chain(used).chain(places).collect();
         let by_word = objects.iter().any(|token| meant(*token).any(|head| says(&entry.object_words, head)))
             || hit.tokens.iter().any(|token| hit.tokens.len() > 1 && says(&entry.object_words, *token));
         // "wounding seven drinkers": what is counted and can be hurt lives, though no table knows the noun.

@@ -109,10 +109,15 @@ fn is_among_whom(tree: &Tree, draft: &Draft, harmed: &[usize]) -> bool {
 /// died when a boat capsized".
 fn is_mishap(tree: &Tree, lookup: &Lookup, draft: &Draft) -> bool {
     let harm = draft.open_type
+        || lookup.entry(draft.entry).id == "missing"
         || draft.sub_type == Some(SubType::LootingPropertyDestruction)
         || draft.quantities.iter().any(|quantity| quantity.what == QuantityKind::Displaced);
     let parties = draft.parties.actors.iter().chain(&draft.parties.instruments);
-    let nature = parties.map(|party| party.token).chain(draft.parties.subject);
+    // "ten villagers are missing after the landslide"
+    let after = tree.phrases(draft.clause).into_iter().filter(|phrase| {
+        tree.cases(*phrase).iter().any(|case| matches!(*case, "after" | "in" | "following" | "during"))
+    });
+    let nature = parties.map(|party| party.token).chain(draft.parties.subject).chain(after);
     let above = tree.ancestors(draft.hit.head).take(2).chain(tree.children_by(draft.hit.head, &["advcl"]));
     // "a mine sank a boat": that was no accident.
     let armed = |verb: usize| {

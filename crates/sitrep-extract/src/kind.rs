@@ -36,6 +36,9 @@ impl Kinds {
     }
 }
 
+/// What several groups make together.
+const ALLIANCES: &[&str] = &["alliance", "bloc", "coalition", "front"];
+
 /// On which side armed people stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
@@ -223,9 +226,9 @@ impl NounTable {
         }
         kinds.join(self.noun(tree, token));
         // "an alliance of ethnic armed groups"
-        if matches!(tree.lemma(token), "alliance" | "coalition" | "bloc" | "front") {
+        if ALLIANCES.contains(&tree.lemma(token)) {
             let members = tree.phrases(token).into_iter().filter(|phrase| tree.cases(*phrase) == ["of"]);
-            for member in members {
+            for member in members.chain(tree.children_by(token, &["compound", "amod"])) {
                 let inner = self.kinds_within(tree, member, depth);
                 if inner.has(FillerKind::Force) {
                     kinds.join(inner);
@@ -336,6 +339,14 @@ impl NounTable {
     /// On which side the phrase's people stand, where anything tells.
     pub fn side(&self, tree: &Tree, token: usize) -> Option<Side> {
         let kinds = self.kinds(tree, token);
+        // Whose alliance it is says more than that it is one.
+        let meant = antecedent(tree, token).unwrap_or(token);
+        if ALLIANCES.contains(&tree.lemma(meant))
+            && kinds.has(FillerKind::NonState)
+            && !kinds.has(FillerKind::StateForce)
+        {
+            return Some(Side::NonState);
+        }
         let mention = mention_at(tree, token);
         let actor = mention
             .and_then(|mention| mention.chain)

@@ -135,9 +135,11 @@ pub(crate) fn parties(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry
         list.truncate(12);
     }
     // "the war has killed thousands", "a search led to a firefight": nobody is said to have.
-    found
-        .actors
-        .retain(|party| !nouns.is_struggle(tree, party.token) && !is_lifeless_doer(tree, nouns, entry, party.token));
+    found.actors.retain(|party| {
+        !nouns.is_struggle(tree, party.token)
+            && !is_span_of_time(tree, party.token)
+            && !is_lifeless_doer(tree, nouns, entry, party.token)
+    });
     // "were displaced by clashes": what happens does not act, but "a rebel attack killed nine" tells who did.
     found.actors.retain_mut(|party| {
         let kinds = nouns.kinds(tree, party.token);
@@ -187,6 +189,11 @@ pub(crate) fn parties(tree: &Tree, nouns: &NounTable, carriers: &Carriers, entry
         acts_itself(tree, nouns, entry, hit, &mut found);
     }
     found
+}
+
+/// "two days of fighting that killed 155".
+fn is_span_of_time(tree: &Tree, token: usize) -> bool {
+    matches!(tree.lemma(token), "day" | "hour" | "week" | "month" | "year" | "night" | "minute")
 }
 
 /// Whether a thing or a building is named where somebody must have acted: "a search", "a mistake", "the dormitory". (A craft or

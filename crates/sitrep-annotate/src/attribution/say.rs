@@ -257,7 +257,8 @@ pub(super) fn told(context: &Context<'_>, verb: usize) -> Option<Span> {
         })
     };
     // "told reporters": nobody in particular.
-    let anybody = |head: &usize| matches!(tree.lower(*head).as_str(), "reporters" | "journalists" | "newsmen" | "correspondents");
+    let anybody =
+        |head: &usize| matches!(tree.lower(*head).as_str(), "reporters" | "journalists" | "newsmen" | "correspondents");
     let direct = direct.filter(|head| !anybody(head));
     let takes_hearer = matches!(
         tree.lemma(verb),

@@ -118,8 +118,7 @@ pub(super) fn around_noun(
     });
     if !accused.is_empty() {
         parties.targets.retain(|party| !accused.contains(&party.token));
-        parties.actors =
-            accused.into_iter().map(|token| Found { token, path: "blamed > on".to_owned() }).collect();
+        parties.actors = accused.into_iter().map(|token| Found { token, path: "blamed > on".to_owned() }).collect();
     }
     from_instrument(tree, nouns, &mut parties);
     parties
