@@ -360,7 +360,10 @@ fn places(viewer: &Viewer, views: &[View], claims: &[usize]) -> Option<Draft> {
     let mut sides: BTreeMap<String, BTreeSet<ClaimId>> = BTreeMap::new();
     for (at, &(claim, one)) in placed.iter().enumerate() {
         for &(other_claim, other) in placed[at + 1..].iter().take(200) {
-            if viewer.places.lie(one, other) == Lie::Apart {
+            if viewer.places.lie(one, other) == Lie::Apart
+                && !viewer.may_be_one_site(one, other)
+                && !viewer.leaves_town_open(one, other)
+            {
                 for (claim, place) in [(claim, one), (other_claim, other)] {
                     sides
                         .entry(viewer.places.name(place).to_string())

@@ -6,13 +6,14 @@
 //! together is together from the start, and what a person put apart never joins.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use sitrep_types::PlaceKind;
 
 use crate::decision::ties::Ties;
 use crate::material::small;
 use crate::place::{PlaceId, Places, Reach};
 use crate::scorer::{Apart, CARRIED_SLIP, SUBURB_KM};
-use crate::view::{Family, View, Viewer};
+use crate::view::{Family, Number, View, Viewer};
 
 /// Blocks up to this size are compared pair by pair.
 const SMALL_BLOCK: usize = 48;
@@ -42,6 +43,7 @@ enum Block {
     Site(PlaceId),
     Toll(u8, i64, i32),
     Speaker(usize),
+    Country(u8, PlaceId, i32),
 }
 
 /// What comparing claims yields.
@@ -187,7 +189,7 @@ impl Bounds {
 
 impl Blocks {
     fn new(viewer: &Viewer, views: &[View]) -> Self {
-        let mut sorted = assigned(views);
+        let mut sorted = assigned(viewer.places, views);
         sorted.par_sort_unstable();
         let mut first = vec![0_u32; views.len() + 1];
         for &(_, claim) in &sorted {
@@ -243,8 +245,31 @@ fn window(view: &View) -> (i32, i32) {
     view.days.or(view.news).unwrap_or(ANY_DAYS)
 }
 
+/// A happening told of more days than this is looked for in its town alone.
+const FEW_DAYS: i32 = 3;
+
+/// The countries and days in which one report leaves the town of a site open ("a mosque in Nigeria"), by kind.
+fn open_days(places: &Places, views: &[View]) -> FxHashSet<(u8, PlaceId, i32)> {
+    let open = views.iter().filter(|view| view.place.is_some_and(|place| places.open_in(place).is_some()));
+    open.flat_map(|view| country_days(places, view)).collect()
+}
+
+/// The country of a happening with each of its few days, by kind.
+fn country_days(places: &Places, view: &View) -> impl Iterator<Item = (u8, PlaceId, i32)> {
+    let violent = !matches!(view.family, Family::Territory | Family::Statement | Family::State);
+    let is_country = |place: &PlaceId| places.kind(*place) == Some(PlaceKind::Country);
+    let country = view.place.filter(|_| violent).and_then(|place| places.ancestors(place).find(is_country));
+    let days = view.days.filter(|days| days.1 - days.0 < FEW_DAYS);
+    let kind = view.family.block();
+    country
+        .zip(days)
+        .into_iter()
+        .flat_map(move |(country, days)| (days.0..=days.1).map(move |day| (kind, country, day)))
+}
+
 /// The blocks that each claim belongs to.
-fn assigned(views: &[View]) -> Vec<(Block, u32)> {
+fn assigned(places: &Places, views: &[View]) -> Vec<(Block, u32)> {
+    let open_days = open_days(places, views);
     let mut blocks: Vec<(Block, u32)> = Vec::new();
     for (view, at) in views.iter().zip(0..) {
         let kind = view.family.block();
@@ -259,9 +284,13 @@ fn assigned(views: &[View]) -> Vec<(Block, u32)> {
         {
             blocks.push((Block::Town(kind, town), at));
         }
+        if !open_days.is_empty() {
+            let open = country_days(places, view).filter(|key| open_days.contains(key));
+            blocks.extend(open.map(|(kind, country, day)| (Block::Country(kind, country, day), at)));
+        }
         // Two reports may put one toll of one day in two places.
         if let Some(days) = view.days.filter(|days| days.1 - days.0 <= 1)
-            && let Some(toll) = view.counts.iter().find_map(|count| count.best.filter(|best| *best > 2))
+            && let Some(toll) = view.counts.iter().map(Number::figure).find(|figure| *figure > 2)
         {
             blocks.push((Block::Toll(kind, toll, days.1), at));
         }

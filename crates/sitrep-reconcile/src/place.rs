@@ -214,6 +214,15 @@ impl Places {
         Reach { town: town.filter(|&town| towns.all(|other| other == Some(town))), latitude: None }
     }
 
+    /// The country or region of a site of which nothing tells the town.
+    #[must_use]
+    pub fn open_in(&self, place: PlaceId) -> Option<PlaceId> {
+        let wide = |place| matches!(self.kind(place), Some(PlaceKind::Country | PlaceKind::Region));
+        let parent = self.lying[place.0 as usize].parent.map(PlaceId)?;
+        let site = matches!(self.kind(place), Some(PlaceKind::Facility | PlaceKind::Other));
+        (site && wide(parent)).then_some(parent)
+    }
+
     /// The meaning of words for a site that lies somewhere in `town`.
     #[must_use]
     pub fn read_site(&self, words: &str, town: Option<PlaceId>) -> Option<Site> {

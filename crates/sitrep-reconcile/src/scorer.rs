@@ -1,10 +1,10 @@
 //! How likely two claims tell one happening: a sum of parts that can be read, or a reason why they cannot.
 
-use sitrep_types::{ActorKind, SubType};
+use sitrep_types::{ActorKind, PlaceKind, QuantityKind, SubType};
 
 use crate::actor::Kinship;
 use crate::facility::SiteMatch;
-use crate::place::Lie;
+use crate::place::{Lie, PlaceId};
 use crate::view::{Family, Number, View, Viewer};
 
 /// The parts of a comparison, each -1 to 1.
@@ -103,12 +103,17 @@ pub const SUBURB_KM: f64 = 25.0;
 /// How well "forces raided the museum" and "forces took the museum" agree.
 const RAID_AND_CAPTURE: f64 = 0.4;
 
-/// Whether no happening is of both sub-types, however loosely it is told: a bomber on foot is no aircraft.
-fn excludes(one: Option<SubType>, other: Option<SubType>) -> bool {
-    let fired = |sub_type| matches!(sub_type, Some(SubType::AirDroneStrike | SubType::ShellingArtilleryMissileAttack));
-    let pair = |one, other| one == Some(SubType::SuicideBomb) && fired(other);
-    pair(one, other) || pair(other, one)
+/// Whether no happening is of both sub-types, however loosely it is told: a bomber on foot is no aircraft. Those who were
+/// killed by something that the report tells of elsewhere may have been killed by something else.
+fn excludes(one: &View, other: &View) -> bool {
+    let fired =
+        |view: &View| matches!(view.sub_type, Some(SubType::AirDroneStrike | SubType::ShellingArtilleryMissileAttack));
+    let pair = |one: &View, other| one.sub_type == Some(SubType::SuicideBomb) && fired(other);
+    one.own_means && other.own_means && (pair(one, other) || pair(other, one))
 }
+
+/// From so many dead on an attack is more than the shooting of one man.
+const MANY: i64 = 3;
 
 /// Whether the one tells a fight for a site and the other that this site changed hands.
 fn raid_and_capture(one: &View, other: &View) -> bool {
@@ -133,7 +138,7 @@ impl Viewer<'_> {
         if one.reality != other.reality {
             return Err(Apart::Reality);
         }
-        if excludes(one.sub_type, other.sub_type) {
+        if excludes(one, other) {
             return Err(Apart::Kind);
         }
         let kind = match one.family.agreement(other.family) {
@@ -188,6 +193,7 @@ impl Viewer<'_> {
             Lie::Same if one.document != other.document && self.places.is_vague(first) => Ok(0.3),
             Lie::Same => Ok(one.exactness),
             Lie::Holds | Lie::Inside => Ok(exactness * 0.8),
+            Lie::Apart if one.document != other.document && self.leaves_town_open(first, second) => Ok(0.1),
             Lie::Apart => {
                 // Two sites of one town are two happenings, unless day and toll agree to the last man: then one report
                 // has the wrong site.
@@ -199,18 +205,45 @@ impl Viewer<'_> {
                 if !suburb && !near {
                     return Err(Apart::Place);
                 }
-                let same_toll = number_part(&one.counts, &other.counts) >= 1.0 && one.sub_type == other.sub_type;
+                let same = |first: &Number| {
+                    one.sub_type == other.sub_type && other.counts.iter().any(|second| same_figure(first, second))
+                };
+                let same_toll = one.counts.iter().any(same);
                 let same_day = matches!((one.days, other.days), (Some(first), Some(second)) if first == second && first.1 - first.0 <= 1);
                 // A suburb and its city are two towns to the gazetteer.
                 if same_toll && same_day {
                     Ok(0.5)
-                } else if near && exactness < 1.0 {
+                } else if near
+                    && (exactness < 1.0 || one.document != other.document && self.may_be_one_site(first, second))
+                {
                     Ok(0.2)
                 } else {
                     Err(Apart::Place)
                 }
             }
         }
+    }
+
+    /// Whether two sites of one town are of one kind, and neither is told by what the other is not: "the school" and "a
+    /// boarding school".
+    #[must_use]
+    pub fn may_be_one_site(&self, first: PlaceId, second: PlaceId) -> bool {
+        let read = |place| self.places.read_site(self.places.name(place), Some(self.places.town(place)));
+        match (read(first), read(second)) {
+            (Some(one), Some(other)) => one.known && self.places.compare_sites(&one, &other) != SiteMatch::Different,
+            _ => false,
+        }
+    }
+
+    /// Whether one report leaves the town of a site open where the other tells one: "a mosque in Nigeria", "the mosque of
+    /// Kano" or Kano itself.
+    #[must_use]
+    pub fn leaves_town_open(&self, first: PlaceId, second: PlaceId) -> bool {
+        let may_be = |open, other| {
+            self.places.open_in(open).is_some_and(|around| self.places.within(other, around))
+                && (self.places.kind(other) == Some(PlaceKind::City) || self.may_be_one_site(open, other))
+        };
+        may_be(first, second) || may_be(second, first)
     }
 
     /// For a change of hands the place is the object: the museum is not the city.
@@ -276,6 +309,12 @@ impl Viewer<'_> {
             // Fighting without sides may be anybody's.
             return Ok(self.best_kinship(&all(one), &all(other)).map_or(0.0, kinship_value));
         }
+        // Whom the police shot on the spot is not among those whom he killed.
+        if self.shoots_one(one) && kills_many(other) && !self.is_of_state(other)
+            || self.shoots_one(other) && kills_many(one) && !self.is_of_state(one)
+        {
+            return Err(Apart::Actor);
+        }
         let Some(kinship) = self.best_kinship(&one.actors, &other.actors) else { return Ok(0.2) };
         if kinship == Kinship::Strangers {
             let opposed = one.actors.iter().any(|actor| other.target_actors.contains(actor))
@@ -296,12 +335,27 @@ impl Viewer<'_> {
     /// Whether all who act in the one are of the state and all in the other are against it: "gunmen" and "soldiers" do
     /// not take a place together, though neither has a name.
     fn two_camps(&self, one: &View, other: &View) -> bool {
-        let all = |view: &View, of: &[ActorKind]| {
-            view.actors.iter().all(|&actor| of.contains(&self.actors.record[actor].kind))
-        };
-        let state = |view: &View| all(view, &[ActorKind::StateForce, ActorKind::Government]);
-        let armed = |view: &View| all(view, &[ActorKind::ArmedGroup]);
-        state(one) && armed(other) || armed(one) && state(other)
+        let armed = |view: &View| self.all_act_as(view, &[ActorKind::ArmedGroup]);
+        self.is_of_state(one) && armed(other) || armed(one) && self.is_of_state(other)
+    }
+
+    fn all_act_as(&self, view: &View, kinds: &[ActorKind]) -> bool {
+        view.actors.iter().all(|&actor| kinds.contains(&self.actors.record[actor].kind))
+    }
+
+    /// Whether somebody acts, and all who do are of the state.
+    fn is_of_state(&self, view: &View) -> bool {
+        !view.actors.is_empty() && self.all_act_as(view, &[ActorKind::StateForce, ActorKind::Government])
+    }
+
+    /// Whether forces of the state kill one person.
+    fn shoots_one(&self, view: &View) -> bool {
+        let person = |&actor: &usize| self.actors.record[actor].kind == ActorKind::Person;
+        view.family == Family::Attack
+            && self.is_of_state(view)
+            && view.target_actors.len() == 1
+            && view.target_actors.iter().all(person)
+            && view.counts.iter().all(|count| count.high == Some(1))
     }
 
     fn best_kinship(&self, one: &[usize], other: &[usize]) -> Option<Kinship> {
@@ -363,6 +417,11 @@ impl Viewer<'_> {
         }
         Ok(part)
     }
+}
+
+/// Whether many are told to be dead.
+fn kills_many(view: &View) -> bool {
+    view.counts.iter().any(|count| count.key.0 == QuantityKind::Killed && count.low >= MANY)
 }
 
 const fn kinship_value(kinship: Kinship) -> f64 {
@@ -456,7 +515,7 @@ fn number_part(one: &[Number], other: &[Number]) -> f64 {
             let meet = first.low <= second.high.unwrap_or(i64::MAX) && second.low <= first.high.unwrap_or(i64::MAX);
             let value = if exact && first.best > Some(2) {
                 1.0
-            } else if exact {
+            } else if exact || meet && same_figure(first, second) {
                 0.6
             } else if meet {
                 0.3
@@ -467,6 +526,11 @@ fn number_part(one: &[Number], other: &[Number]) -> f64 {
         }
     }
     best.unwrap_or(0.0)
+}
+
+/// Whether two numbers of one thing hold one figure: "84" and "at least 84".
+fn same_figure(one: &Number, other: &Number) -> bool {
+    one.key == other.key && one.figure() == other.figure() && one.figure() > 2
 }
 
 /// Whether both tell an exact number of the same thing, and not the same number.

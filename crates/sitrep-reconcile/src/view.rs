@@ -7,7 +7,9 @@ use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use sitrep_resources::{AgencyKind, Resources};
 use sitrep_timex::is_told_by;
-use sitrep_types::{ActorKind, Claim, DateInterval, EventType, Filler, Modality, PlaceKind, SubType};
+use sitrep_types::{
+    ActorKind, Claim, DateInterval, EventType, Filler, Modality, PlaceKind, Precision, SubType, TimeMeaning,
+};
 
 use crate::actor::Actors;
 use crate::dates::Dates;
@@ -164,6 +166,14 @@ pub struct Number {
     pub best: Option<i64>,
 }
 
+impl Number {
+    /// The figure that its words hold: of "84" and "at least 84" the same.
+    #[must_use]
+    pub fn figure(&self) -> i64 {
+        self.best.unwrap_or(self.low)
+    }
+}
+
 /// A claim as it is compared.
 #[derive(Debug, Clone)]
 pub struct View {
@@ -175,6 +185,8 @@ pub struct View {
     pub sub_type: Option<SubType>,
     /// Happened, wanted, expected, supposed.
     pub reality: Reality,
+    /// Whether its own words tell the sub-type, rather than the report around them: "the shelling", not "were killed".
+    pub own_means: bool,
     /// Told as earlier history.
     pub background: bool,
     /// Where, as the record lists it.
@@ -247,6 +259,8 @@ pub struct Viewer<'a> {
     pub pronoun: FxHashSet<String>,
     /// What fighting that goes on for long is called.
     campaign: Vec<String>,
+    /// Sub-type of each lexicon entry, as far as the word tells one.
+    means: FxHashMap<String, SubType>,
 }
 
 impl<'a> Viewer<'a> {
@@ -272,7 +286,9 @@ impl<'a> Viewer<'a> {
         let campaign = resources.operations.campaign.clone();
         let pronoun = resources.sides.pronoun.iter().cloned().collect();
         let regaining = OnceLock::new();
-        Self { material, actors, places, lineage, counted, groups, wires, regaining, pronoun, campaign }
+        let entries = resources.events.entries.iter();
+        let means = entries.filter_map(|entry| Some((entry.id.clone(), entry.sub_type?))).collect();
+        Self { material, actors, places, lineage, counted, groups, wires, regaining, pronoun, campaign, means }
     }
 
     /// Claims that a government regains territory in a country.
@@ -339,7 +355,11 @@ impl<'a> Viewer<'a> {
             .collect();
         let now = claim.time.as_ref().is_some_and(|time| time.text.as_deref().is_some_and(is_now));
         let day_told = time.filter(|_| !now || claim.event_type == EventType::State);
-        let days = day_told.and_then(|time| Some((day::number(time.earliest?), day::number(time.latest?))));
+        // "An hour before midnight" in a report of Friday may be of Thursday.
+        let clock = claim.time.as_ref().is_some_and(|time| is_bare_clock(&time.meaning))
+            && time.and_then(|time| time.latest) == published.and_then(|published| published.latest);
+        let days =
+            day_told.and_then(|time| Some((day::number(time.earliest?) - i32::from(clock), day::number(time.latest?))));
         let news = published
             .filter(|_| !claim.background)
             .and_then(|published| Some((day::number(published.earliest?) - NEWS_DAYS, day::number(published.latest?))));
@@ -347,6 +367,7 @@ impl<'a> Viewer<'a> {
         let reading = self.material.readings[told.document];
         let bound = claim.time.as_ref().is_some_and(|time| is_told_by(&time.meaning));
         let days_own = !bound
+            && !clock
             && claim.time.as_ref().and_then(|time| time.span).is_none_or(|words| {
                 sentence_at(reading, words.start).is_none_or(|sentence| sentence.overlaps(claim.evidence.span))
             });
@@ -368,6 +389,8 @@ impl<'a> Viewer<'a> {
             family: Family::of(claim.event_type, claim.sub_type),
             sub_type: claim.sub_type,
             reality: Reality::of(claim.modality),
+            own_means: !claim.instruments.is_empty()
+                || claim.sub_type.is_some() && self.means.get(&claim.trigger.entry).copied() == claim.sub_type,
             background: claim.background,
             place,
             town,
@@ -513,6 +536,15 @@ fn number_of(word: impl AsRef<str>) -> u64 {
 /// The lowest and the highest number that a quantity allows.
 fn bounds(quantity: &sitrep_types::Quantity) -> (i64, Option<i64>) {
     (quantity.low.or(quantity.best).unwrap_or(0), quantity.high.or(quantity.best))
+}
+
+/// Whether an expression tells the time of day without the day, which is then another expression's or the report's own.
+fn is_bare_clock(meaning: &TimeMeaning) -> bool {
+    match meaning {
+        TimeMeaning::Offset { earliest_days: 0, latest_days: 0, precision: Precision::Hour } => true,
+        TimeMeaning::FromReference { meaning, .. } | TimeMeaning::Relative { meaning, .. } => is_bare_clock(meaning),
+        _ => false,
+    }
 }
 
 /// Whether the words for what was taken name a part of it only.
