@@ -94,6 +94,8 @@ pub(crate) fn claims(
                 event_type: draft.event_type,
                 sub_type: if matches!(draft.event_type, EventType::Statement | EventType::State) {
                     None
+                } else if is_foreign_gain(tree, lookup, draft, located.as_ref()) {
+                    Some(SubType::NonStateActorOvertakesTerritory)
                 } else {
                     draft.sub_type
                 },
@@ -147,6 +149,26 @@ fn own_deed(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Option<Found> {
         _ => casualty && !draft.parties.targets.is_empty() && draft.parties.targets.iter().all(enemy),
     };
     does.then(|| Found { token, path: "who tells it".to_owned() })
+}
+
+/// Whether a state takes ground in another one: ACLED's codebook counts foreign state forces with those who overtake
+/// territory. What is taken *back*, or from rebels, is its own government's again.
+fn is_foreign_gain(tree: &Tree, lookup: &Lookup, draft: &Draft, located: Option<&Located>) -> bool {
+    let entry = lookup.entry(draft.entry);
+    if draft.sub_type != Some(SubType::GovernmentRegainsTerritory) || !entry.territory || entry.id.starts_with("retake")
+    {
+        return false;
+    }
+    let place = located.and_then(|located| tree.document.places.iter().find(|place| place.key == located.key));
+    let Some(there) = place.and_then(|place| place.country.as_deref()) else { return false };
+    let home = |party: &Found| {
+        let chain = mention_at(tree, party.token).and_then(|mention| mention.chain)?;
+        tree.document.chains.get(chain)?.actor.as_ref()?.country.as_deref()
+    };
+    let rebels = draft.parties.losers.iter().any(|loser| lookup.nouns.side(tree, loser.token) == Some(Side::NonState));
+    !rebels
+        && !draft.parties.actors.is_empty()
+        && draft.parties.actors.iter().all(|actor| home(actor).is_some_and(|home| home != there))
 }
 
 fn plover(code: &str) -> PloverCode {

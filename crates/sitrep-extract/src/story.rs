@@ -22,7 +22,10 @@ pub(crate) fn close_types(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Dra
     let told: Vec<Option<(EventType, Option<SubType>, bool)>> = sentences
         .iter()
         .map(|drafts| {
-            let told = drafts.iter().filter(|draft| !draft.open_type && fold::is_violent(draft));
+            // Who is missing is no other story than how the rest died.
+            let told = drafts.iter().filter(|draft| {
+                !draft.open_type && fold::is_violent(draft) && lookup.entry(draft.entry).id != "missing"
+            });
             // A weapon says more of how people died than a clash does.
             told.min_by_key(|draft| draft.event_type == EventType::Battles)
                 .map(|draft| (draft.event_type, draft.sub_type, fold::is_one_sided(tree, lookup, draft)))
