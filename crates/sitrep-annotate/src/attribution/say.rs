@@ -259,7 +259,6 @@ pub(super) fn told(context: &Context<'_>, verb: usize) -> Option<Span> {
     // "told reporters": nobody in particular.
     let anybody =
         |head: &usize| matches!(tree.lower(*head).as_str(), "reporters" | "journalists" | "newsmen" | "correspondents");
-    let direct = direct.filter(|head| !anybody(head));
     let takes_hearer = matches!(
         tree.lemma(verb),
         "tell" | "inform" | "brief" | "assure" | "remind" | "notify" | "warn" | "ask" | "answer"
@@ -305,7 +304,8 @@ pub(super) fn told(context: &Context<'_>, verb: usize) -> Option<Span> {
         return Some(span);
     }
     let head =
-        if takes_hearer { direct.or_else(named).or_else(with_preposition).or_else(after) } else { with_preposition() }?;
+        if takes_hearer { direct.or_else(named).or_else(with_preposition).or_else(after) } else { with_preposition() }
+            .filter(|head| !anybody(head))?;
     Some(source::span(context, head))
 }
 
