@@ -126,6 +126,7 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         clause::participle_as_conjunct(words, reading, word);
         clause::participle_behind_the_teller(words, reading, word);
         clause::outcome_past_a_relative_clause(words, reading, word);
+        clause::subject_before_its_participle(reading, word);
         clause::verb_behind_a_participle(words, reading, word);
         clause::teller_inside_the_clause(words, reading, word);
     }

@@ -118,12 +118,29 @@ fn earlier_words<'a>(tree: &Tree<'a>, attribution: &Attribution) -> Option<&'a A
             && other.cue.start >= start
             && other.source.is_some_and(|span| span != source)
     };
+    // "they said" takes up several, "he" and "it" one.
+    let several = tree.document.words(source).eq_ignore_ascii_case("they");
+    let before =
+        |other: &&Attribution| before(other) && other.source.is_some_and(|span| names_several(tree, span) == several);
     let mut earlier: Vec<&Attribution> = tree.document.attributions.iter().filter(before).collect();
     earlier.sort_by_key(|other| std::cmp::Reverse((other.cue.start, other.cue.end)));
     let same = |other: &&&Attribution| own.is_some() && other.source.and_then(chain) == own;
     let known = earlier.iter().find(same).copied();
     let named = own.and_then(|own| tree.document.chains.get(own)).is_some_and(|chain| chain.actor.is_some());
     known.or_else(|| earlier.first().copied().filter(|_| !named))
+}
+
+/// Whether the words of a source name more than one: "residents", "the mayor and a priest".
+fn names_several(tree: &Tree, span: Span) -> bool {
+    let Some(first) = tree.document.token_at(span.start) else { return false };
+    let words: Vec<usize> =
+        (first..tree.document.tokens.len()).take_while(|token| tree.span(*token).start < span.end).collect();
+    let Some(head) = words.iter().copied().min_by_key(|word| (tree.depth(*word), *word)) else { return false };
+    let lower = tree.lower(head);
+    let plural = tree.upos(head) == Upos::Noun && lower != tree.lemma(head)
+        || matches!(lower.as_str(), "they" | "police" | "people" | "both" | "some" | "others")
+        || tree.upos(head) == Upos::Num && lower != "one";
+    plural || tree.child_by(head, &["conj"]).is_some_and(|other| words.contains(&other))
 }
 
 fn is_personal_pronoun(tree: &Tree, span: Span) -> bool {

@@ -218,7 +218,7 @@ pub(crate) fn locate(
             && !filed.is_some_and(|filed| filed.overlaps(span))
     };
     if let Some(found) = finer(within(sentence, &setting, "sentence")) {
-        return Some(found);
+        return Some(town_of_site(tree, found));
     }
     for back in 1..=sentence.min(6) {
         if let Some(found) = finer(within(sentence - back, &setting, "previous sentence"))
@@ -337,7 +337,9 @@ fn is_way(tree: &Tree, span: Span) -> bool {
         tree.children_by(above, &["compound:prt", "advmod"]).any(|particle| tree.lower(particle) == "in")
     });
     tree.cases(head).iter().any(|case| match *case {
-        "to" | "toward" | "towards" => true,
+        // "took to the streets of the capital" are in it.
+        "to" => !(governor == "take" && tree.lemma(head) == "street"),
+        "toward" | "towards" => true,
         "from" => arrives || !MOVES_PEOPLE.contains(&governor),
         _ => false,
     })

@@ -53,7 +53,15 @@ impl Linker<'_> {
                         && other.role.as_deref().is_some_and(|role| role.split([' ', ',']).any(|word| word == own.head))
                 })
             }),
-            Sort::Body => recent.into_iter().filter(near).find(|entity| self.can_be_called(*entity, own)),
+            // "the rebels" are those told of as rebels before any other group.
+            Sort::Body => {
+                let fits: Vec<usize> =
+                    recent.into_iter().filter(near).filter(|entity| self.can_be_called(*entity, own)).collect();
+                let called = |entity: &&usize| {
+                    self.of(**entity).any(|(_, other)| other.head == own.head || other.words.contains(&own.head))
+                };
+                fits.iter().find(called).or(fits.first()).copied()
+            }
             Sort::Place if own.distinguishing.is_empty() => recent.into_iter().filter(near).find(|entity| {
                 let places = self.of(*entity).any(|(mention, _)| mention.kind == MentionKind::Gpe);
                 places && matches!(own.head.as_str(), "city" | "town" | "village" | "country" | "capital")

@@ -354,6 +354,29 @@ pub(super) fn verb_with_another_tag(words: &[&str], reading: &mut [WordReading],
     }
 }
 
+/// "20 people have been killed and hundreds arrested": what stands between "and" and a participle is the subject of the
+/// participle, not another subject of the verb before.
+pub(super) fn subject_before_its_participle(reading: &mut [WordReading], noun: usize) {
+    let participle = noun + 1;
+    let Some(first) = reading[noun].head.filter(|first| *first < noun && reading[noun].deprel == "conj") else {
+        return;
+    };
+    if participle >= reading.len() || reading[participle].upos != Upos::Verb || reading[participle].deprel != "conj" {
+        return;
+    }
+    let joined = noun > 0 && reading[noun - 1].deprel == "cc" && reading[noun - 1].upos == Upos::Cconj;
+    let Some(verb) = reading[participle].head.filter(|verb| first < *verb && *verb < noun && joined) else { return };
+    let passive = child(reading, verb, &["aux:pass"]).is_some();
+    if passive
+        && is_noun(&reading[noun])
+        && child(reading, participle, &["nsubj", "nsubj:pass", "aux", "obj"]).is_none()
+    {
+        reading[noun].head = Some(participle);
+        reading[noun].deprel = "nsubj:pass".to_owned();
+        reading[noun - 1].head = Some(participle);
+    }
+}
+
 /// "Jets bombed the town, the monitor said, killing nine": a participle behind who tells it belongs to what is told.
 pub(super) fn participle_behind_the_teller(words: &[&str], reading: &mut [WordReading], participle: usize) {
     let Some(tells) = reading[participle].head.filter(|tells| {

@@ -37,6 +37,19 @@ fn who_tells_it_in_between_takes_no_subject_from_the_clause() {
 }
 
 #[test]
+fn a_noun_between_and_and_a_participle_is_its_subject() {
+    let found = mended(&[
+        "people NOUN 3 nsubj:pass",
+        "were AUX 3 aux:pass",
+        "killed VERB 0 root",
+        "and CCONJ 6 cc",
+        "hundreds NOUN 1 conj",
+        "arrested VERB 3 conj",
+    ]);
+    assert_eq!([&found[4], &found[5]], ["6 nsubj:pass", "3 conj"]);
+}
+
+#[test]
 fn of_two_conjuncts_side_by_side_the_first_is_part_of_the_second() {
     let rows =
         ["police NOUN 5 nsubj", "and CCONJ 4 cc", "Kenyan ADJ 1 conj", "officers NOUN 1 conj", "fired VERB 0 root"];

@@ -119,6 +119,9 @@ pub(super) fn mend(
     found.retain(|place| place.adjective || is_name_of_place(tree, place.span, &people, gazetteer, nouns));
 }
 
+/// No abbreviation is also a town of 8,000 people; natural logarithm.
+const TOWN: f64 = 9.0;
+
 /// "Ky." for "Ky": the full stop belongs to an abbreviation.
 fn with_full_stop(text: &str, span: Span, gazetteer: &Gazetteer) -> Span {
     let name = span.slice(text).unwrap_or_default();
@@ -134,7 +137,10 @@ fn with_full_stop(text: &str, span: Span, gazetteer: &Gazetteer) -> Span {
             // "Gaza." ends a sentence on the Gaza Strip.
             && gazetteer.name(hit.place).split(' ').next() != Some(name)
     };
-    if inner || (name.len() <= ABBREVIATION && gazetteer.lookup(name).iter().any(abbreviates)) {
+    // "near Taiz." ends a sentence, though a province is called much like its town.
+    let town = |hit: &Hit| hit.exact && hit.record.feature == Feature::City && hit.record.log_population > TOWN;
+    let hits = gazetteer.lookup(name);
+    if inner || (name.len() <= ABBREVIATION && hits.iter().any(abbreviates) && !hits.iter().any(town)) {
         return Span::new(span.start, span.end + 1);
     }
     span
