@@ -106,9 +106,8 @@ fn row(index: &Index<'_>, coded: &Coded<'_>) -> Option<[String; 31]> {
     let civilians = inter2 == Some(Inter::Civilians) && event.event_type != EventType::StrategicDevelopments
         || event.event_type == EventType::ViolenceAgainstCivilians
         || sub_type == SubType::ExcessiveForceAgainstProtesters;
-    // The lowest figure told; ACLED's 0 also says that nothing is told.
-    let fatalities =
-        coded.all_deaths().filter_map(|deaths| deaths.low.or(deaths.best).or(deaths.high)).min().unwrap_or(0);
+    // The lowest figure told for all who died; ACLED's 0 also says that nothing is told.
+    let fatalities = coded.fewest_deaths().unwrap_or(0);
     let published = event.documents.iter().filter_map(|id| index.document(id)).filter_map(|entry| {
         let interval = entry.published.as_ref()?.interval;
         interval.latest.or(interval.earliest)

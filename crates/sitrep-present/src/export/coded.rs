@@ -1,7 +1,7 @@
 //! What the event formats of the field have in common: which events they code, and who stands on which side.
 
 use jiff::civil::Date;
-use sitrep_types::{Actor, ActorKind, Estimate, Event, Participant, Place, PlaceKind, QuantityKind, Scope};
+use sitrep_types::{Actor, ActorKind, ClaimId, Estimate, Event, Participant, Place, PlaceKind, QuantityKind, Scope};
 
 use super::country::{Country, country};
 use crate::index::Index;
@@ -73,14 +73,25 @@ impl<'a> Coded<'a> {
     }
 
     /// The numbers of dead of this event; a total so far is not of this event.
-    pub fn all_deaths(&self) -> impl Iterator<Item = &'a Estimate> + use<'a> {
+    fn all_deaths(&self) -> impl Iterator<Item = &'a Estimate> + use<'a> {
         let estimates = &self.event.estimates;
         estimates.iter().filter(|estimate| estimate.what == QuantityKind::Killed && estimate.scope == Scope::Incident)
     }
 
-    /// The first of them.
+    /// The lowest figure that any report has for all who died: what one report tells of parts ("two soldiers and four farmers")
+    /// is not lower than its sum.
+    pub fn fewest_deaths(&self) -> Option<i64> {
+        let figure = |deaths: &Estimate| deaths.low.or(deaths.best).or(deaths.high);
+        let told_by =
+            |claim: &ClaimId| self.all_deaths().filter(|deaths| deaths.claims.contains(claim)).filter_map(figure).max();
+        self.all_deaths().flat_map(|deaths| &deaths.claims).filter_map(told_by).min()
+    }
+
+    /// The one for all who died: "two soldiers and four farmers" are parts of six, so the largest, and of equal ones the
+    /// one that says of nobody in particular.
     pub fn deaths(&self) -> Option<&'a Estimate> {
-        self.all_deaths().next()
+        let figure = |deaths: &&Estimate| deaths.best.or(deaths.low).or(deaths.high);
+        self.all_deaths().max_by_key(|deaths| (figure(deaths), deaths.of.is_none()))
     }
 
     /// Days between the bounds of its time, if both are known.
