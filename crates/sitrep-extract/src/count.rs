@@ -3,8 +3,9 @@
 use sitrep_resources::{EntryClass, FillerKind};
 use sitrep_types::{EventType, Quantity, QuantityKind, Scope, Span, Upos};
 
-use crate::draft::{Draft, Lookup, is_denied};
+use crate::draft::{Draft, Lookup};
 use crate::filler::core_words;
+use crate::frame::is_denied;
 use crate::kind::antecedent;
 use crate::lexicon::Part;
 use crate::modality::is_negated;

@@ -7,8 +7,9 @@ use sitrep_resources::{EntryClass, FillerKind};
 use sitrep_types::{EventType, QuantityKind, SubType, Upos};
 
 use crate::count::{lone_number, quantities};
-use crate::draft::{Draft, Lookup, weapon_sub_type};
+use crate::draft::{Draft, Lookup};
 use crate::lexicon::Part;
+use crate::subtype::weapon_sub_type;
 use crate::tree::{Found, Tree};
 
 /// Whether a draft tells of violence that people can come to harm in.

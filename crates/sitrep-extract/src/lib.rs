@@ -1,7 +1,8 @@
 //! Annotated document in, claims out: one assertion by one source, with its evidence.
 //!
 //! In order: [`domain`] decides whether the document speaks of conflict at all; for each sentence, [`draft`] matches
-//! the event [`lexicon`] and finds the parties ([`roles`], [`kind`]); [`fold`] makes one claim of what is one
+//! the event [`lexicon`] and finds the parties ([`roles`], [`kind`]), [`frame`] says whether they fit and [`subtype`] of what
+//! kind it is; [`fold`] makes one claim of what is one
 //! happening, [`count`] reads its numbers, [`story`] looks at the sentences around it; [`modality`], [`attribution`],
 //! [`place`], [`time`], [`dating`] and [`evidence`] say how, by whom, where, when and in which words; [`claim`] puts it
 //! together. What the words mean is data (`resources/events`, `nouns.toml`,
@@ -17,6 +18,7 @@ mod draft;
 mod evidence;
 mod filler;
 mod fold;
+mod frame;
 mod inferred;
 mod kind;
 mod lexicon;
@@ -27,6 +29,7 @@ mod recall;
 mod roles;
 mod saying;
 mod story;
+mod subtype;
 mod time;
 mod tree;
 
