@@ -3,7 +3,7 @@
 use sitrep_types::{Span, Upos};
 
 use super::say::is_negated;
-use super::words::speaks;
+use super::words::{claims_lives, speaks};
 use super::{Context, Draft, trimmed};
 use crate::reader::AttributionReading;
 
@@ -42,11 +42,7 @@ pub(crate) fn merge(context: &Context<'_>, readings: &[AttributionReading], draf
             tree.children_by(*word, &["obj"])
                 .any(|object| !content.iter().any(|piece| piece.overlaps(tree.tokens[object].span)))
         });
-        // "has claimed more than 40,000 lives"
-        let kills = cue_words.iter().any(|word| {
-            tree.children_by(*word, &["obj"]).any(|object| matches!(tree.lemma(object), "life" | "victim"))
-        });
-        if !listed && acts || kills {
+        if !listed && acts || cue_words.iter().any(|word| claims_lives(tree, *word)) {
             continue;
         }
         // A cue that the table does not know needs a source, and a content near it.

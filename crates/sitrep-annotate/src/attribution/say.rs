@@ -2,7 +2,7 @@
 
 use super::aside::{aside, speaker_before};
 use super::content::{content, pieces_to_spans};
-use super::words::{is_time_word, nominal_head, speaks, subject};
+use super::words::{claims_lives, is_time_word, nominal_head, speaks, stands_for_somebody, subject};
 use super::{Context, Draft, source};
 use crate::tree::Tree;
 use sitrep_resources::{Cue, CueTakes};
@@ -32,13 +32,7 @@ pub(super) fn find(context: &Context<'_>, drafts: &mut Vec<Draft>) {
 
 pub(super) fn say(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Vec<Draft>) {
     let tree = context.tree;
-    if is_negated(tree, verb) {
-        return;
-    }
-    // "insurgencies that have claimed 40,000 lives"
-    if cue.cue == "claim"
-        && tree.children_by(verb, &["obj"]).any(|object| matches!(tree.lemma(object), "life" | "victim"))
-    {
+    if is_negated(tree, verb) || claims_lives(tree, verb) {
         return;
     }
     if is_passive(tree, verb) {
@@ -68,9 +62,8 @@ pub(super) fn say(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mut Ve
     let told = told.or_else(|| speaker.and_then(|draft| draft.told));
     let speaker = speaker.and_then(|draft| draft.source);
     // "In a statement on Telegram it said": the pronoun right before the verb is who says it.
-    let beside = verb.checked_sub(1).filter(|before| {
-        matches!(tree.lower(*before).as_str(), "he" | "she" | "it" | "they") && tree.relation(*before) != "obj"
-    });
+    let beside =
+        verb.checked_sub(1).filter(|before| stands_for_somebody(tree, *before) && tree.relation(*before) != "obj");
     let subject_head = beside.or_else(|| subject(tree, verb)).filter(|head| *head != verb);
     let Some(content) = content(context, verb, cue, subject_head) else { return };
     if cue.tally && !holds_number_or_loss(context, &content) {

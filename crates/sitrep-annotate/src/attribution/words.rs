@@ -86,9 +86,8 @@ pub(super) fn nominal_head(context: &Context<'_>, first: usize, end: usize) -> O
     let run_end = (first..end)
         .find(|token| {
             // "In a statement on Telegram it said": a pronoun is a phrase by itself.
-            let pronoun = matches!(tree.lower(*token).as_str(), "he" | "she" | "it" | "they" | "we");
             is_relative(tree, *token)
-                || pronoun && *token > first
+                || stands_for_somebody(tree, *token) && *token > first
                 || !matches!(
                     tree.upos(*token),
                     Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part | Upos::Pron
@@ -96,6 +95,17 @@ pub(super) fn nominal_head(context: &Context<'_>, first: usize, end: usize) -> O
         })
         .unwrap_or(end);
     (first..run_end).rev().find(|token| matches!(tree.upos(*token), Upos::Noun | Upos::Propn | Upos::Pron))
+}
+
+/// "he", "it": a pronoun that may say something.
+pub(super) fn stands_for_somebody(tree: &Tree<'_>, token: usize) -> bool {
+    matches!(tree.lower(token).as_str(), "he" | "she" | "it" | "they" | "we")
+}
+
+/// "has claimed more than 40,000 lives": who does so says nothing.
+pub(super) fn claims_lives(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.lemma(verb) == "claim"
+        && tree.children_by(verb, &["obj"]).any(|object| matches!(tree.lemma(object), "life" | "victim"))
 }
 
 pub(super) fn has_to(tree: &Tree<'_>, token: usize) -> bool {

@@ -2,7 +2,7 @@
 
 use sitrep_types::Upos;
 
-use super::{child, is_noun, is_subject};
+use super::{child, is_noun};
 use crate::reader::WordReading;
 
 /// "the ministry, which in turn cited an elder": a relative clause without a subject has its pronoun for one, and a noun
@@ -65,20 +65,20 @@ pub(super) fn participle_as_root(words: &[&str], reading: &mut [WordReading], ve
     let Some(root) = above.last().filter(|root| *root > 0 && *root < verb && reading[*root].upos == Upos::Verb) else {
         return;
     };
-    let subject = child(reading, root, &["nsubj"]).filter(|subject| is_subject(&reading[*subject]));
+    let Some(subject) = child(reading, root, &["nsubj"]) else { return };
     let bare = child(reading, root, &["aux", "aux:pass", "obj"]).is_none();
-    // "Videos posted online, which nobody could verify, showed tanks".
-    let past = words[root].to_lowercase().ends_with("ed") && bare;
     let set_off = gerund(root) && words[root - 1] == "," && child(reading, root, &["aux"]).is_none();
-    if let Some(subject) = subject.filter(|subject| past && *subject + 1 == root) {
-        reading[verb].head = None;
-        reading[verb].deprel = std::mem::replace(&mut reading[root].deprel, "acl".to_owned());
-        reading[root].head = Some(subject);
-        reading[subject].head = Some(verb);
-    } else if let Some(subject) = subject.filter(|subject| set_off && *subject < root - 1) {
-        reading[verb].head = None;
-        reading[verb].deprel = std::mem::replace(&mut reading[root].deprel, "advcl".to_owned());
-        reading[root].head = Some(verb);
-        reading[subject].head = Some(verb);
-    }
+    // "Videos posted online, which nobody could verify, showed tanks".
+    let describes = subject + 1 == root && words[root].to_lowercase().ends_with("ed") && bare;
+    let (above, relation) = if describes {
+        (subject, "acl")
+    } else if set_off && subject < root - 1 {
+        (verb, "advcl")
+    } else {
+        return;
+    };
+    reading[verb].head = None;
+    reading[verb].deprel = std::mem::replace(&mut reading[root].deprel, relation.to_owned());
+    reading[root].head = Some(above);
+    reading[subject].head = Some(verb);
 }
