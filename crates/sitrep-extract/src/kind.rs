@@ -27,6 +27,20 @@ impl Kinds {
         kinds.iter().any(|kind| self.has(*kind))
     }
 
+    /// Whether what is named could do something, by itself or in somebody's hands.
+    pub fn could_act(self) -> bool {
+        self.has_any(&[
+            FillerKind::Force,
+            FillerKind::Body,
+            FillerKind::Person,
+            FillerKind::Civilian,
+            FillerKind::Crowd,
+            FillerKind::Unresolved,
+            FillerKind::Vehicle,
+            FillerKind::Weapon,
+        ])
+    }
+
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }

@@ -98,22 +98,8 @@ pub(crate) fn is_time(tree: &Tree, token: usize) -> bool {
     }
     let span = tree.span(token);
     tree.document.times.iter().any(|time| time.span.overlaps(span))
-        || matches!(
-            tree.lemma(token),
-            "day"
-                | "hour"
-                | "week"
-                | "month"
-                | "year"
-                | "night"
-                | "morning"
-                | "evening"
-                | "dawn"
-                | "noon"
-                | "time"
-                | "moment"
-                | "minute"
-        )
+        || is_span_of_time(tree, token)
+        || matches!(tree.lemma(token), "morning" | "evening" | "dawn" | "noon" | "time" | "moment")
 }
 
 /// The parties around a match.
@@ -202,21 +188,11 @@ fn is_lifeless_doer(tree: &Tree, nouns: &NounTable, entry: &EventEntry, token: u
     let acts = matches!(entry.event_type, EventType::Battles | EventType::ViolenceAgainstCivilians | EventType::Riots);
     let kinds = nouns.kinds(tree, token);
     let thing = kinds.has(FillerKind::Thing) || kinds.has(FillerKind::Facility);
-    let alive = [
-        FillerKind::Force,
-        FillerKind::Body,
-        FillerKind::Person,
-        FillerKind::Civilian,
-        FillerKind::Crowd,
-        FillerKind::Unresolved,
-        FillerKind::Vehicle,
-        FillerKind::Weapon,
-        FillerKind::Event,
-    ];
     let known =
         mention_at(tree, token).and_then(|mention| mention.chain).and_then(|chain| tree.document.chains.get(chain));
     acts && thing
-        && !kinds.has_any(&alive)
+        && !kinds.could_act()
+        && !kinds.has(FillerKind::Event)
         && tree.upos(token) == Upos::Noun
         && tree.lower(token) == tree.lemma(token)
         && known.is_none_or(|chain| chain.actor.is_none())

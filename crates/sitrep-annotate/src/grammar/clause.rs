@@ -306,12 +306,9 @@ pub(super) fn verb_behind_a_participle(words: &[&str], reading: &mut [WordReadin
         reading[verb].deprel = std::mem::replace(&mut reading[participle].deprel, "acl".to_owned());
         reading[participle].head = Some(noun);
         reading[noun].head = Some(verb);
-        reading[noun].deprel = if own_passive(reading, verb) { "nsubj:pass" } else { "nsubj" }.to_owned();
+        reading[noun].deprel =
+            if child(reading, verb, &["aux:pass"]).is_some() { "nsubj:pass" } else { "nsubj" }.to_owned();
     }
-}
-
-fn own_passive(reading: &[WordReading], verb: usize) -> bool {
-    child(reading, verb, &["aux:pass"]).is_some()
 }
 
 /// "Farmers, tired, they said, of extortion, burnt a checkpoint": the first of two subjects of a verb of saying set off by

@@ -210,17 +210,7 @@ fn alongside(tree: &Tree, nouns: &NounTable, verb: usize, parties: &mut Parties)
 /// Whether a noun is what somebody set out to do with the infinitive beside it, and nobody who could do it.
 fn is_undertaking(tree: &Tree, nouns: &NounTable, verb: usize, noun: usize) -> bool {
     let infinitive = tree.children_by(verb, &["mark"]).any(|mark| tree.lower(mark) == "to");
-    let doers = [
-        FillerKind::Force,
-        FillerKind::Body,
-        FillerKind::Person,
-        FillerKind::Civilian,
-        FillerKind::Crowd,
-        FillerKind::Unresolved,
-        FillerKind::Weapon,
-        FillerKind::Vehicle,
-    ];
-    infinitive && !nouns.kinds(tree, noun).has_any(&doers)
+    infinitive && !nouns.kinds(tree, noun).could_act()
 }
 
 /// "an army attempt to advance": whoever stands before the noun undertakes it.
