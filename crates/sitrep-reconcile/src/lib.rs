@@ -151,8 +151,10 @@ fn tell(readings: &[Reading], places: &Places, resources: &Resources, plan: &mut
     }
     let ids: Vec<EventId> = events.iter().map(|event| event.id.clone()).collect();
     plan.name_events(&ids);
-    event::nest(&viewer, &mut events, &clusters.groups, &resources.operations.operation);
-    let (control, disputes) = control::control(&viewer, &views, &dates, &counting);
+    let ((), (control, disputes)) = rayon::join(
+        || event::nest(&viewer, &mut events, &clusters.groups, &resources.operations.operation),
+        || control::control(&viewer, &views, &dates, &counting),
+    );
     let undatable = dating.map(|dating| date_conflict::contradictions(&material, &dates.conflicts, &dating, &clusters));
     // They take about as much memory as the claims themselves.
     drop(views);
@@ -169,43 +171,58 @@ fn tell(readings: &[Reading], places: &Places, resources: &Resources, plan: &mut
     }
     material::sort_by_id(&mut contradictions, |contradiction| contradiction.id.as_ref());
     contradictions.dedup_by(|later, earlier| later.id == earlier.id);
-    let not_merged = not_merged(&clusters, &ids);
-    material::sort_by_id(&mut events, |event| event.id.as_ref());
+    let event_of =
+        |(claim, told): (usize, &material::Told)| (told.claim.id.clone(), ids[clusters.of_claim[claim]].clone());
+    let claim_events = || material.claims.iter().enumerate().map(event_of).collect();
+    let links = || {
+        let ((claim_events, not_merged), (claim_actors, claim_sources)) = rayon::join(
+            || (claim_events(), not_merged(&clusters, &ids)),
+            || (by_claim(&material, &actors, &actors.fillers), by_claim(&material, &actors, &actors.links)),
+        );
+        Record { claim_events, not_merged, claim_actors, claim_sources, ..Record::default() }
+    };
+    let (links, (documents, claim_times)) = rayon::join(links, || {
+        material::sort_by_id(&mut events, |event| event.id.as_ref());
+        (about_documents(&material, &lineage, &dates), claim_times(&material, &dates))
+    });
     let record = Record {
-        claim_events: clusters
-            .of_claim
-            .iter()
-            .enumerate()
-            .map(|(claim, &group)| (material.claims[claim].claim.id.clone(), ids[group].clone()))
-            .collect(),
-        claim_actors: by_claim(&material, &actors, &actors.fillers),
-        claim_sources: by_claim(&material, &actors, &actors.links),
-        claim_times: claim_times(&material, &dates),
+        claim_times,
         events,
         contradictions,
         control,
-        not_merged,
         loaded_words: framing::loaded_words(&material, &resources.loaded_words),
         places: places.record().cloned().collect(),
         actors: actors.record.clone(),
-        ..Record::default()
+        ..links
     };
-    let documents = about_documents(&material, &lineage, &dates);
     Told { record, documents }
 }
 
-/// Makes the record's documents and claims of the readings, in the order of [`Material`].
+/// Makes the record's documents and claims of the readings, in the order of [`Material`]. Each is moved but once, and the
+/// documents into the room of the readings: large lists copied are what costs most here.
 fn hand_over(readings: Vec<Reading>, about: Vec<AboutDocument>) -> (Vec<DocumentEntry>, Vec<Claim>) {
-    let mut documents = Vec::with_capacity(readings.len());
-    let mut claims: Vec<Claim> = Vec::with_capacity(readings.iter().map(|reading| reading.claims.len()).sum());
-    for (reading, about) in readings.into_iter().zip(about) {
-        let AboutDocument { published, published_reason, genre, copy_of, copy_reason, relays } = about;
-        let document = reading.document;
-        documents.push(DocumentEntry { document, published, published_reason, genre, copy_of, copy_reason, relays });
-        claims.extend(reading.claims);
+    let mut told: Vec<Vec<Option<Claim>>> = Vec::with_capacity(readings.len());
+    let documents = readings
+        .into_iter()
+        .zip(about)
+        .map(|(reading, about)| {
+            let AboutDocument { published, published_reason, genre, copy_of, copy_reason, relays } = about;
+            told.push(reading.claims.into_iter().map(Some).collect());
+            let document = reading.document;
+            DocumentEntry { document, published, published_reason, genre, copy_of, copy_reason, relays }
+        })
+        .collect();
+    let each = || told.iter().enumerate().flat_map(|(by, claims)| (0..claims.len()).map(move |at| (by, at)));
+    let seats: Vec<(usize, usize)> = each().collect();
+    let ids = told.iter().flatten().flatten().map(|claim| claim.id.as_ref());
+    let order = material::order(ids, |_, _| std::cmp::Ordering::Equal);
+    let mut claims: Vec<Claim> = Vec::with_capacity(order.len());
+    for claim in order.into_iter().filter_map(|at| told[seats[at].0][seats[at].1].take()) {
+        // Of two claims of one id the first in the order of the documents counts.
+        if claims.last().is_none_or(|before| before.id != claim.id) {
+            claims.push(claim);
+        }
     }
-    material::sort_by_id(&mut claims, |claim| claim.id.as_ref());
-    claims.dedup_by(|later, earlier| later.id == earlier.id);
     (documents, claims)
 }
 
