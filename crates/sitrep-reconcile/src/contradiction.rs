@@ -354,8 +354,10 @@ fn places(viewer: &Viewer, views: &[View], claims: &[usize]) -> Option<Draft> {
     let placed: Vec<(usize, PlaceId)> = claims
         .iter()
         .filter(|&&claim| views[claim].exactness >= 0.6)
+        // Nobody says that what is recalled beside the news happened where the news did.
+        .filter(|&&claim| !(views[claim].background && views[claim].place_lent))
         .filter_map(|&claim| Some((claim, views[claim].place?)))
-        .filter(|&(_, place)| !viewer.places.is_vague(place))
+        .filter(|&(_, place)| !viewer.places.is_vague(place) && !viewer.names_no_site(place))
         .collect();
     let mut sides: BTreeMap<String, BTreeSet<ClaimId>> = BTreeMap::new();
     for (at, &(claim, one)) in placed.iter().enumerate() {

@@ -12,7 +12,7 @@ use sitrep_types::PlaceKind;
 use crate::decision::ties::Ties;
 use crate::material::small;
 use crate::place::{PlaceId, Places, Reach};
-use crate::scorer::{Apart, CARRIED_SLIP, SUBURB_KM};
+use crate::scorer::{Apart, CARRIED_SLIP, SUBURB_KM, dated_a_day_apart, same_large_toll};
 use crate::view::{Family, Number, View, Viewer};
 
 /// Blocks up to this size are compared pair by pair.
@@ -44,6 +44,7 @@ enum Block {
     Toll(u8, i64, i32),
     Speaker(usize),
     Country(u8, PlaceId, i32),
+    Past(u8, i64),
 }
 
 /// What comparing claims yields.
@@ -171,7 +172,7 @@ struct Bounds {
 impl Bounds {
     fn new(places: &Places, view: &View) -> Self {
         let of_object = view.family == Family::Territory;
-        let reach = match (of_object, view.place) {
+        let reach = match (of_object, view.place.filter(|_| !(view.place_lent && view.background))) {
             (true, _) => places.reach_of_all(&view.objects),
             (false, Some(place)) => places.reach(place),
             (false, None) => Reach::default(),
@@ -294,6 +295,12 @@ fn assigned(places: &Places, views: &[View]) -> Vec<(Block, u32)> {
         {
             blocks.push((Block::Toll(kind, toll, days.1), at));
         }
+        // What reports recall they place anywhere, but not with any toll.
+        if view.background
+            && let Some(toll) = view.counts.iter().map(Number::figure).find(|figure| *figure > 2)
+        {
+            blocks.push((Block::Past(kind, toll), at));
+        }
         // A fight for a site and its capture can be one happening.
         if matches!(view.family, Family::Territory | Family::Clash)
             && view.exactness >= 1.0
@@ -329,6 +336,19 @@ fn may_be_parts(one: Family, other: Family) -> bool {
     one != other && (one.min(other), one.max(other)) != (Family::Strike, Family::Abduction)
 }
 
+/// Whether some of the members tell one large toll, dated a day apart.
+fn has_two_dates(views: &[View], first: &[usize], second: &[usize]) -> bool {
+    let counted = |&&claim: &&usize| !views[claim].counts.is_empty();
+    let told: Vec<&View> = first.iter().filter(counted).take(SMALL_BLOCK).map(|&claim| &views[claim]).collect();
+    let others = second.iter().filter(counted).take(SMALL_BLOCK).map(|&claim| &views[claim]);
+    let all: Vec<&View> = told.into_iter().chain(others).collect();
+    let twice = |(at, one): (usize, &&View)| {
+        let mut after = all[at + 1..].iter();
+        after.any(|other| dated_a_day_apart(one, other) && same_large_toll(&one.counts, &other.counts))
+    };
+    all.iter().enumerate().any(twice)
+}
+
 /// Whether two groups can be one; the reason where one member rules out another.
 fn may_join(
     viewer: &Viewer,
@@ -338,6 +358,7 @@ fn may_join(
     strictness: f64,
 ) -> Result<bool, Apart> {
     let (mut sum, mut needed, mut pairs) = (0.0, 0.0, 0.0);
+    let mut two_dates: Option<bool> = None;
     for &one in first.iter().take(SPEAKERS) {
         for &other in second.iter().take(SPEAKERS) {
             match viewer.score(&views[one.min(other)], &views[one.max(other)]) {
@@ -347,6 +368,13 @@ fn may_join(
                 }
                 // The shots and the flight from them tell nothing of one another, but may each go with the attack.
                 Err(Apart::Kind) if may_be_parts(views[one].family, views[other].family) => needed += MEAN_SLACK,
+                // Where the tolls say that it is one day told with two dates, so are the claims without a toll.
+                Err(Apart::Time)
+                    if dated_a_day_apart(&views[one], &views[other])
+                        && *two_dates.get_or_insert_with(|| has_two_dates(views, first, second)) =>
+                {
+                    needed += MEAN_SLACK;
+                }
                 Err(reason) => return Err(reason),
             }
             pairs += 1.0;

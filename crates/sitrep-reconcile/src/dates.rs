@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use sitrep_resources::Operations;
 use sitrep_timex::network::{Network, Solution, Variable};
@@ -15,7 +16,7 @@ use sitrep_types::{Claim, ClaimTime, DateInterval, Direction, Genre, How, Precis
 use crate::coreference::Clusters;
 use crate::date_conflict::{DateConflict, Said, told_conflict};
 use crate::day;
-use crate::material::Material;
+use crate::material::{Material, in_headline};
 use crate::operation;
 use crate::place::Places;
 use crate::view::{Family, Reality, View, is_now};
@@ -26,6 +27,9 @@ const EXACT_DAYS: i32 = 7;
 const NEWS_DAYS: i32 = 14;
 /// A comment or analysis follows what it tells as current by at most so many days.
 const COMMENT_DAYS: i32 = 60;
+
+/// A headline follows what it tells by at most so many days, unless it says when that was.
+const HEADLINE_DAYS: i32 = 3;
 
 /// A time wider than a season dates no other report.
 const COARSE_DAYS: i32 = 92;
@@ -92,6 +96,9 @@ impl Dates {
     pub fn time_of(&self, material: &Material, claim: usize) -> Option<DateInterval> {
         let told = material.claims[claim];
         let time = told.claim.time.as_ref()?;
+        if self.dates_older_news(material, claim) {
+            return None;
+        }
         let carried = material.readings[told.document].document.published.as_ref().map(|published| published.interval);
         let now = self.interval(told.document);
         let interval = if now == carried {
@@ -104,6 +111,32 @@ impl Dates {
             }
         };
         (!interval.is_unknown()).then_some(interval)
+    }
+}
+
+impl Dates {
+    /// Whether a headline has its day from the text below, and that day is older than the news that the text tells: then
+    /// the text recalls something else.
+    fn dates_older_news(&self, material: &Material, claim: usize) -> bool {
+        let told = material.claims[claim];
+        let reading = material.readings[told.document];
+        if !in_headline(reading, told.claim) {
+            return false;
+        }
+        let headline = reading.document.blocks.get(told.claim.evidence.block).map(|block| block.span.end);
+        let below = |time: &ClaimTime| time.span.zip(headline).is_some_and(|(words, end)| words.start >= end);
+        let Some(published) = self.interval(told.document).and_then(|interval| interval.earliest) else { return false };
+        let is_old = |latest: Date| day::number(published) - day::number(latest) > HEADLINE_DAYS;
+        let time = told.claim.time.as_ref().filter(|time| below(time));
+        let is_news = |other: &Claim| {
+            let family = Family::of(other.event_type, other.sub_type);
+            let told = Reality::of(other.modality) == Reality::Told;
+            let days = other.time.as_ref().and_then(|time| time.interval.earliest.zip(time.interval.latest));
+            told && !matches!(family, Family::Statement | Family::State)
+                && !other.background
+                && days.is_some_and(|(earliest, latest)| !is_old(earliest) && !is_old(latest))
+        };
+        time.and_then(|time| time.interval.latest).is_some_and(is_old) && reading.claims.iter().any(is_news)
     }
 }
 

@@ -44,7 +44,7 @@ pub fn figures(viewer: &Viewer, dates: &Dates, claims: &[usize]) -> BTreeMap<Cou
                     && whole.span.contains(quantity.span)
                     && viewer.count(whole).key == count.key
             };
-            if quantities.iter().any(added) {
+            if quantities.iter().any(added) || viewer.counts_the_freed(claim, quantity) {
                 continue;
             }
             by_key.entry(count.key.clone()).or_default().push(Figure { claim, count, of: quantity.of.clone(), as_of });

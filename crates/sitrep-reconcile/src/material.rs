@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use rustc_hash::FxHashMap;
-use sitrep_types::{Claim, ClaimId, Reading, Span};
+use sitrep_types::{BlockKind, Claim, ClaimId, Reading, Span};
 
 /// A claim and the document that makes it.
 #[derive(Debug, Clone, Copy)]
@@ -156,6 +156,12 @@ impl<'a> Material<'a> {
             None => document.inputs.first().map_or("unknown outlet", |input| input.rsplit('/').next().unwrap_or(input)),
         }
     }
+}
+
+/// Whether a claim stands in the headline of its report.
+#[must_use]
+pub fn in_headline(reading: &Reading, claim: &Claim) -> bool {
+    reading.document.blocks.get(claim.evidence.block).is_some_and(|block| block.kind == BlockKind::Headline)
 }
 
 #[cfg(test)]

@@ -1,9 +1,16 @@
 //! How likely two claims tell one happening: a sum of parts that can be read, or a reason why they cannot.
 
-use sitrep_types::{ActorKind, PlaceKind, QuantityKind, SubType};
+mod number;
+mod time;
 
+use sitrep_types::{ActorKind, PlaceKind, SubType};
+
+pub use self::number::same_large_toll;
+use self::number::{far_apart, kills_many, number_part, same_figure, two_numbers};
+use self::time::days_part;
+pub use self::time::{CARRIED_SLIP, dated_a_day_apart};
 use crate::actor::Kinship;
-use crate::facility::SiteMatch;
+use crate::facility::{Site, SiteMatch};
 use crate::place::{Lie, PlaceId};
 use crate::view::{Family, Number, View, Viewer};
 
@@ -72,6 +79,8 @@ pub enum Apart {
     Target,
     /// One source tells two different numbers in one breath.
     Number,
+    /// What both recall differs many times over.
+    Toll,
 }
 
 impl Apart {
@@ -87,15 +96,18 @@ impl Apart {
             Self::Actor => "two different sides are told to have acted",
             Self::Target => "they have two different named targets",
             Self::Number => "one sentence tells two different numbers for them",
+            Self::Toll => "both are told as history, with tolls of which one is many times the other",
         }
     }
 }
 
-/// Days by which a day carried over from another sentence may be wrong: stories are told in days, histories in months.
-pub const CARRIED_SLIP: i32 = 10;
-
 /// Kilometres within which two sites of one town may be one that is told loosely.
 const NEIGHBOURS_KM: f64 = 8.0;
+
+/// Whether one site may be told by two names: by two reports, or by one that recalls it twice.
+fn may_vary(one: &View, other: &View) -> bool {
+    one.document != other.document || one.background && other.background
+}
 
 /// Kilometres within which one report may name the suburb and another the city.
 pub const SUBURB_KM: f64 = 25.0;
@@ -112,9 +124,6 @@ fn excludes(one: &View, other: &View) -> bool {
     one.own_means && other.own_means && (pair(one, other) || pair(other, one))
 }
 
-/// From so many dead on an attack is more than the shooting of one man.
-const MANY: i64 = 3;
-
 /// Whether the one tells a fight for a site and the other that this site changed hands.
 fn raid_and_capture(one: &View, other: &View) -> bool {
     let (low, high) = (one.family.min(other.family), one.family.max(other.family));
@@ -125,9 +134,6 @@ fn raid_and_capture(one: &View, other: &View) -> bool {
         && !one.objects.is_empty()
         && !other.objects.is_empty()
 }
-
-/// Days that two tellings of one capture may differ and still be one event told with two dates.
-const DATE_SLIP: i32 = 2;
 
 impl Viewer<'_> {
     /// Compares two claims.
@@ -160,8 +166,12 @@ impl Viewer<'_> {
         {
             return Err(Apart::Number);
         }
+        // The toll of what is history rises no more.
+        if one.background && other.background && one.family == other.family && far_apart(&one.counts, &other.counts) {
+            return Err(Apart::Toll);
+        }
         parts.place = self.place_part(one, other)?;
-        parts.time = time_part(one, other, parts.place)?;
+        parts.time = days_part(one, other, parts.place)?;
         parts.actor = self.actor_part(one, other)?;
         parts.target = self.target_part(one, other, parts.place)?;
         parts.number = number_part(&one.counts, &other.counts);
@@ -194,6 +204,8 @@ impl Viewer<'_> {
             Lie::Same => Ok(one.exactness),
             Lie::Holds | Lie::Inside => Ok(exactness * 0.8),
             Lie::Apart if one.document != other.document && self.leaves_town_open(first, second) => Ok(0.1),
+            // What a report recalls need not have happened where its news did.
+            Lie::Apart if one.background && other.background && (one.place_lent || other.place_lent) => Ok(0.0),
             Lie::Apart => {
                 // Two sites of one town are two happenings, unless day and toll agree to the last man: then one report
                 // has the wrong site.
@@ -214,7 +226,10 @@ impl Viewer<'_> {
                 if same_toll && same_day {
                     Ok(0.5)
                 } else if near
-                    && (exactness < 1.0 || one.document != other.document && self.may_be_one_site(first, second))
+                    && (exactness < 1.0
+                        || self.names_no_site(first)
+                        || self.names_no_site(second)
+                        || may_vary(one, other) && self.may_be_one_site(first, second))
                 {
                     Ok(0.2)
                 } else {
@@ -222,6 +237,22 @@ impl Viewer<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a site is told by a word that any town has many of and that names none of them: "in the street".
+    #[must_use]
+    pub fn names_no_site(&self, place: PlaceId) -> bool {
+        let name = self.places.name(place);
+        let unknown = || {
+            let site = self.places.read_site(name, Some(self.places.town(place)));
+            site.is_some_and(|site| !site.known || site.generic)
+        };
+        !name.chars().any(char::is_uppercase)
+            && match self.places.kind(place) {
+                Some(PlaceKind::Road) => true,
+                Some(PlaceKind::Facility | PlaceKind::Other) => unknown(),
+                _ => false,
+            }
     }
 
     /// Whether two sites of one town are of one kind, and neither is told by what the other is not: "the school" and "a
@@ -374,7 +405,13 @@ impl Viewer<'_> {
         let mut part: f64 = match self.best_kinship(&one.target_actors, &other.target_actors) {
             Some(Kinship::Strangers) => {
                 let all_named = |view: &View| view.target_actors.iter().all(|&actor| self.is_named(actor));
-                if all_named(one) && all_named(other) && one.family == other.family && one.family != Family::Clash {
+                if all_named(one)
+                    && all_named(other)
+                    && one.targets_told
+                    && other.targets_told
+                    && one.family == other.family
+                    && one.family != Family::Clash
+                {
                     return Err(Apart::Target);
                 }
                 0.0
@@ -399,6 +436,11 @@ impl Viewer<'_> {
                 None => {}
             }
         }
+        // A place of the record may stand for all of its kind in the town; whose it is tells two of them apart.
+        let whose = |one: &Site, other: &Site| one.class == other.class && one.name.is_disjoint(&other.name);
+        if one.named_sites.iter().any(|first| other.named_sites.iter().any(|second| whose(first, second))) {
+            return Err(Apart::Target);
+        }
         let sites: Option<SiteMatch> = one
             .target_sites
             .iter()
@@ -419,11 +461,6 @@ impl Viewer<'_> {
     }
 }
 
-/// Whether many are told to be dead.
-fn kills_many(view: &View) -> bool {
-    view.counts.iter().any(|count| count.key.0 == QuantityKind::Killed && count.low >= MANY)
-}
-
 const fn kinship_value(kinship: Kinship) -> f64 {
     match kinship {
         Kinship::Same => 1.0,
@@ -431,114 +468,6 @@ const fn kinship_value(kinship: Kinship) -> f64 {
         Kinship::SameSide => 0.5,
         Kinship::Strangers => -0.3,
     }
-}
-
-fn time_part(one: &View, other: &View, place: f64) -> Result<f64, Apart> {
-    // A building is destroyed or looted once: a telling without a time is of then, whenever it is told.
-    let once = one.family == Family::Destruction && other.family == Family::Destruction && place >= 1.0;
-    if once && (one.days.is_none() || other.days.is_none()) {
-        return Ok(0.3);
-    }
-    let width = |days: (i32, i32)| days.1 - days.0 + 1;
-    let gap = |first: (i32, i32), second: (i32, i32)| (first.0 - second.1).max(second.0 - first.1);
-    let holds = |first: (i32, i32), second: (i32, i32)| {
-        first.0 <= second.0 && second.1 <= first.1 || second.0 <= first.0 && first.1 <= second.1
-    };
-    // Earlier history is not the news of the day, in one report or in two.
-    if one.background != other.background {
-        let (past, news) = if one.background { (one, other) } else { (other, one) };
-        // What another report tells without a time may be that history too, but never a change of hands: places change
-        // hands more than once.
-        let open = one.document != other.document && one.family != Family::Territory;
-        if let (Some(past), Some(news)) = (past.days, news.days.or(news.news.filter(|_| !open)))
-            && gap(past, news) > 0
-        {
-            return Err(Apart::Time);
-        }
-    }
-    match (one.days, other.days) {
-        (Some(first), Some(second)) => {
-            let gap = gap(first, second);
-            if gap > 0 {
-                let unique = one.family == Family::Territory && other.family == Family::Territory && place >= 0.9;
-                let slip = if unique { DATE_SLIP } else { 0 };
-                // A day carried over from another sentence speaks against, but proves nothing.
-                let carried = one.document != other.document && !(one.days_own && other.days_own);
-                return match gap {
-                    _ if gap <= slip => Ok(0.1),
-                    ..=DATE_SLIP if carried => Ok(0.1),
-                    ..=CARRIED_SLIP if carried => Ok(-0.6),
-                    _ => Err(Apart::Time),
-                };
-            }
-            // "the fighting since May" is no fight of one afternoon, though it holds it.
-            let clash = one.family == Family::Clash && other.family == Family::Clash;
-            Ok(match width(first).max(width(second)) {
-                46.. if clash && width(first).min(width(second)) <= 3 => -0.3,
-                // Of history one tells the year, another the month.
-                46..=366 if one.background && other.background && holds(first, second) => 0.4,
-                ..=3 => 1.0,
-                4..=10 => 0.7,
-                11..=45 => 0.4,
-                _ => 0.15,
-            })
-        }
-        (None, None) => match (one.news, other.news) {
-            _ if one.document == other.document => Ok(0.4),
-            (Some(first), Some(second)) if gap(first, second) > 0 => Ok(-0.6),
-            (Some(first), Some(second)) if (first.1 - second.1).abs() <= 3 => Ok(0.4),
-            (Some(_), Some(_)) => Ok(0.15),
-            _ => Ok(0.0),
-        },
-        (Some(days), None) | (None, Some(days)) => {
-            let news = if one.days.is_none() { one.news } else { other.news };
-            if one.document == other.document {
-                return Ok(0.4);
-            }
-            match news {
-                // Nobody tells as past what is still to come.
-                Some(news) if days.0 > news.1 => Err(Apart::Time),
-                Some(news) if gap(days, news) > 0 => Ok(-0.6),
-                Some(news) if news.1 - days.1 <= 4 => Ok(0.5),
-                Some(_) => Ok(0.2),
-                None => Ok(0.0),
-            }
-        }
-    }
-}
-
-fn number_part(one: &[Number], other: &[Number]) -> f64 {
-    let mut best: Option<f64> = None;
-    for first in one {
-        for second in other.iter().filter(|second| second.key == first.key) {
-            let exact = first.best.is_some() && first.best == second.best;
-            let meet = first.low <= second.high.unwrap_or(i64::MAX) && second.low <= first.high.unwrap_or(i64::MAX);
-            let value = if exact && first.best > Some(2) {
-                1.0
-            } else if exact || meet && same_figure(first, second) {
-                0.6
-            } else if meet {
-                0.3
-            } else {
-                0.0
-            };
-            best = Some(best.map_or(value, |best: f64| best.max(value)));
-        }
-    }
-    best.unwrap_or(0.0)
-}
-
-/// Whether two numbers of one thing hold one figure: "84" and "at least 84".
-fn same_figure(one: &Number, other: &Number) -> bool {
-    one.key == other.key && one.figure() == other.figure() && one.figure() > 2
-}
-
-/// Whether both tell an exact number of the same thing, and not the same number.
-fn two_numbers(one: &[Number], other: &[Number]) -> bool {
-    one.iter().any(|first| {
-        first.best.is_some()
-            && other.iter().any(|second| second.key == first.key && second.best.is_some() && second.best != first.best)
-    })
 }
 
 /// Share of the smaller set of words that the other holds too.

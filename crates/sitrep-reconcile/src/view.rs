@@ -1,5 +1,9 @@
 //! A claim as the comparison sees it: resolved actors and places, days as numbers, words as numbers.
 
+mod family;
+mod headline;
+mod object;
+
 use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
@@ -8,9 +12,10 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use sitrep_resources::{AgencyKind, Resources};
 use sitrep_timex::is_told_by;
 use sitrep_types::{
-    ActorKind, Claim, DateInterval, EventType, Filler, Modality, PlaceKind, Precision, SubType, TimeMeaning,
+    ActorKind, Claim, DateInterval, EventType, PlaceKind, Precision, Quantity, QuantityKind, Span, SubType, TimeMeaning,
 };
 
+pub use self::family::{Family, Reality};
 use crate::actor::Actors;
 use crate::dates::Dates;
 use crate::day;
@@ -19,123 +24,6 @@ use crate::folded::Folded;
 use crate::lineage::{Lineage, word_hashes};
 use crate::material::{Material, Told, sentence_at};
 use crate::place::{Known, PlaceId, Places};
-
-/// What sort of happening it is, as far as two accounts of one happening can agree.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Family {
-    /// A place changes hands.
-    Territory,
-    /// Two sides fight.
-    Clash,
-    /// Something explodes or is fired from afar.
-    Strike,
-    /// Unarmed people are attacked.
-    Attack,
-    /// People are taken.
-    Abduction,
-    /// People demonstrate or riot.
-    Demonstration,
-    /// People are arrested.
-    Arrest,
-    /// Sides agree.
-    Agreement,
-    /// Things are destroyed or looted.
-    Destruction,
-    /// Other moves without violence.
-    Move,
-    /// Somebody says something.
-    Statement,
-    /// Something stands so.
-    State,
-}
-
-impl Family {
-    /// The family of a type.
-    #[must_use]
-    pub const fn of(event_type: EventType, sub_type: Option<SubType>) -> Self {
-        match (event_type, sub_type) {
-            (
-                _,
-                Some(
-                    SubType::GovernmentRegainsTerritory
-                    | SubType::NonStateActorOvertakesTerritory
-                    | SubType::NonViolentTransferOfTerritory,
-                ),
-            ) => Self::Territory,
-            (_, Some(SubType::AbductionForcedDisappearance)) => Self::Abduction,
-            (_, Some(SubType::Arrests)) => Self::Arrest,
-            (_, Some(SubType::Agreement)) => Self::Agreement,
-            (_, Some(SubType::LootingPropertyDestruction)) => Self::Destruction,
-            (EventType::Battles, _) => Self::Clash,
-            (EventType::Explosions, _) => Self::Strike,
-            (EventType::ViolenceAgainstCivilians, _) => Self::Attack,
-            (EventType::Protests | EventType::Riots, _) => Self::Demonstration,
-            (EventType::StrategicDevelopments, _) => Self::Move,
-            (EventType::Statement, _) => Self::Statement,
-            (EventType::State, _) => Self::State,
-        }
-    }
-
-    /// How well two families can tell one happening, 0 to 1: a shelling that killed villagers is told as shelling and
-    /// as an attack on them.
-    #[must_use]
-    pub fn agreement(self, other: Self) -> f64 {
-        use Family::{Abduction, Arrest, Attack, Clash, Destruction, Move, Strike, Territory};
-        if self == other {
-            return 0.8;
-        }
-        match (self.min(other), self.max(other)) {
-            (Strike, Attack) => 0.5,
-            (Clash, Strike | Attack) => 0.4,
-            (Abduction, Arrest) => 0.4,
-            (Attack, Abduction) => 0.3,
-            (Strike, Destruction) | (Territory, Move) => 0.3,
-            _ => 0.0,
-        }
-    }
-
-    /// Families that can tell one happening share a block.
-    #[must_use]
-    pub const fn block(self) -> u8 {
-        match self {
-            Self::Territory | Self::Move => 0,
-            Self::Clash | Self::Strike | Self::Attack | Self::Abduction | Self::Arrest | Self::Destruction => 1,
-            Self::Demonstration => 2,
-            Self::Agreement => 3,
-            Self::Statement => 4,
-            Self::State => 5,
-        }
-    }
-}
-
-/// Whether the event is told to have happened, to be wanted, or to be supposed; only like is compared with like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reality {
-    /// Told as happened, or denied.
-    Told,
-    /// Tried.
-    Tried,
-    /// Planned or ordered.
-    Wanted,
-    /// Expected.
-    Expected,
-    /// Supposed.
-    Supposed,
-}
-
-impl Reality {
-    /// The reality of a modality.
-    #[must_use]
-    pub const fn of(modality: Modality) -> Self {
-        match modality {
-            Modality::Asserted | Modality::Claimed | Modality::Denied | Modality::Unconfirmed => Self::Told,
-            Modality::Attempted => Self::Tried,
-            Modality::Planned | Modality::Ordered => Self::Wanted,
-            Modality::Forecast => Self::Expected,
-            Modality::Hypothetical => Self::Supposed,
-        }
-    }
-}
 
 /// A number as it is compared.
 #[derive(Debug, Clone)]
@@ -151,13 +39,13 @@ pub struct Count {
 }
 
 /// What a number counts.
-pub type CountKey = (sitrep_types::QuantityKind, String, sitrep_types::Scope);
+pub type CountKey = (QuantityKind, String, sitrep_types::Scope);
 
 /// A [`Count`] as two claims compare it, the group as a number.
 #[derive(Debug, Clone, Copy)]
 pub struct Number {
     /// Kind, group counted and scope; only equal keys are compared.
-    pub key: (sitrep_types::QuantityKind, u64, sitrep_types::Scope),
+    pub key: (QuantityKind, u64, sitrep_types::Scope),
     /// Lowest possible.
     pub low: i64,
     /// Highest possible; `None` is open.
@@ -195,6 +83,8 @@ pub struct View {
     pub town: Option<PlaceId>,
     /// How much the place tells, 0 (a country) to 1 (a building).
     pub exactness: f64,
+    /// Whether that is but the place of what the report tells beside it.
+    pub place_lent: bool,
     /// Places acted on, as the record lists them.
     pub target_places: Vec<PlaceId>,
     /// For a change of hands, the places that are told to change hands as a whole.
@@ -205,8 +95,12 @@ pub struct View {
     pub part_of: Option<PlaceId>,
     /// Sites acted on that are no place of the record.
     pub target_sites: Vec<Site>,
+    /// The words for such a place of the record, where they tell whose it is: "the Indian consulate".
+    pub named_sites: Vec<Site>,
     /// Actors acted on.
     pub target_actors: Vec<usize>,
+    /// Whether its own words tell all of these, rather than "him" and "them".
+    pub targets_told: bool,
     /// Groups of people acted on ("civilians"), as they are counted, by number.
     pub target_groups: Vec<u64>,
     /// Who acts.
@@ -228,7 +122,7 @@ pub struct View {
     /// Passage that other documents tell in the same words.
     pub passage: Option<usize>,
     /// Where the evidence stands.
-    pub evidence: sitrep_types::Span,
+    pub evidence: Span,
 }
 
 /// A report that tells an event without a time tells of these last days before it was published. Two weeks: nine tenths
@@ -261,6 +155,8 @@ pub struct Viewer<'a> {
     campaign: Vec<String>,
     /// Sub-type of each lexicon entry, as far as the word tells one.
     means: FxHashMap<String, SubType>,
+    /// Where each report counts people whom it tells to be freed, moved or met, and not to be taken.
+    counted_otherwise: FxHashSet<(usize, Span)>,
 }
 
 impl<'a> Viewer<'a> {
@@ -288,7 +184,34 @@ impl<'a> Viewer<'a> {
         let regaining = OnceLock::new();
         let entries = resources.events.entries.iter();
         let means = entries.filter_map(|entry| Some((entry.id.clone(), entry.sub_type?))).collect();
-        Self { material, actors, places, lineage, counted, groups, wires, regaining, pronoun, campaign, means }
+        let otherwise = |told: &Told<'a>| {
+            let document = told.document;
+            let moved = Family::of(told.claim.event_type, told.claim.sub_type) == Family::Move;
+            let counts = told.claim.quantities.iter().filter(move |count| moved && count.what == QuantityKind::Other);
+            counts.map(move |count| (document, count.span))
+        };
+        let counted_otherwise = material.claims.iter().flat_map(otherwise).collect();
+        Self {
+            material,
+            actors,
+            places,
+            lineage,
+            counted,
+            groups,
+            wires,
+            regaining,
+            pronoun,
+            campaign,
+            means,
+            counted_otherwise,
+        }
+    }
+
+    /// Whether a number counts those who were freed and not all who were taken: "21 of the abducted girls were released".
+    #[must_use]
+    pub fn counts_the_freed(&self, claim: usize, quantity: &Quantity) -> bool {
+        matches!(quantity.what, QuantityKind::Abducted | QuantityKind::Arrested)
+            && self.counted_otherwise.contains(&(self.material.claims[claim].document, quantity.span))
     }
 
     /// Claims that a government regains territory in a country.
@@ -316,7 +239,10 @@ impl<'a> Viewer<'a> {
             let document = self.material.claims[claim].document;
             self.view(room, claim, dates.time_of(self.material, claim), dates.interval(document))
         };
-        (0..self.material.claims.len()).into_par_iter().map_init(Room::default, view).collect()
+        let mut views: Vec<View> =
+            (0..self.material.claims.len()).into_par_iter().map_init(Room::default, view).collect();
+        self.place_headlines(&mut views);
+        views
     }
 
     fn view(&self, room: &mut Room, at: usize, time: Option<DateInterval>, published: Option<DateInterval>) -> View {
@@ -338,6 +264,14 @@ impl<'a> Viewer<'a> {
             .zip(&targeted)
             .filter(|(target, known)| target.actor.is_none() && known.is_none_or(|known| known.vague))
             .filter_map(|(target, known)| self.places.read_site(self.words_for(told, target, *known), place))
+            .collect();
+        let named_sites = claim
+            .targets
+            .iter()
+            .zip(&targeted)
+            .filter(|(_, known)| known.is_some_and(|known| !known.vague))
+            .filter_map(|(target, _)| self.places.read_site(&target.text, place))
+            .filter(|site| site.known && !site.name.is_empty())
             .collect();
         let (objects, part_of) = self.objects(claim, place, &targeted);
         let aimed = claim.targets.iter().any(|target| target.place.is_some());
@@ -395,11 +329,17 @@ impl<'a> Viewer<'a> {
             place,
             town,
             exactness,
+            place_lent: claim.place_how.as_deref().is_some_and(is_lent),
             target_places,
             objects,
             aimed,
             part_of,
             target_sites,
+            named_sites,
+            targets_told: claim
+                .targets
+                .iter()
+                .all(|target| target.actor.is_none() || !self.pronoun.contains(&target.text.to_lowercase())),
             target_actors: known(&target_actors),
             target_groups,
             actors: known(actors),
@@ -407,7 +347,12 @@ impl<'a> Viewer<'a> {
             days_own,
             campaign,
             news,
-            counts: claim.quantities.iter().map(|quantity| self.number(&mut room.folded, quantity)).collect(),
+            counts: claim
+                .quantities
+                .iter()
+                .filter(|quantity| !self.counts_the_freed(at, quantity))
+                .map(|quantity| self.number(&mut room.folded, quantity))
+                .collect(),
             words: room.words.clone(),
             entry: number_of(&claim.trigger.entry),
             passage: self.lineage.passage_at(reading, told.document, claim.trigger.span),
@@ -415,69 +360,23 @@ impl<'a> Viewer<'a> {
         }
     }
 
-    /// The words for a thing acted on; for one that its noun does not tell from others, with what follows in its
-    /// sentence: "the building that they used as their court".
-    fn words_for(&self, told: Told<'a>, target: &'a Filler, known: Option<Known>) -> &'a str {
-        let rest = sitrep_types::Span::new(target.span.start, told.claim.evidence.span.end.max(target.span.end));
-        let vague = known.is_some_and(|known| known.vague);
-        let follows = self.material.readings[told.document].document.text.get(rest.start..rest.end);
-        follows.filter(|words| vague && words.starts_with(&target.text)).unwrap_or(&target.text)
-    }
-
-    /// The places that a claim tells to change hands as a whole, and else the one of which it tells a part. Where the
-    /// words name a thing that is no known place, its surroundings are not what changed hands.
-    fn objects(
-        &self,
-        claim: &Claim,
-        place: Option<PlaceId>,
-        targeted: &[Option<Known>],
-    ) -> (Vec<PlaceId>, Option<PlaceId>) {
-        let mut whole = Vec::new();
-        let mut part = None;
-        let mut thing = false;
-        for (target, known) in claim.targets.iter().zip(targeted) {
-            match known {
-                // "The building" may be any: what changed hands is read from the words.
-                Some(known) if known.vague => thing = true,
-                Some(known) => {
-                    if self.is_wide(known.id) && tells_part(&target.text) {
-                        part = Some(known.id);
-                    } else {
-                        whole.push(known.id);
-                    }
-                }
-                None => thing |= target.actor.is_none(),
-            }
-        }
-        whole.sort();
-        whole.dedup();
-        let near = matches!(claim.place_how.as_deref(), None | Some("target" | "locative of the verb" | "sentence"));
-        if whole.is_empty() && part.is_none() && !thing && near {
-            whole.extend(place.filter(|&place| !self.places.is_vague(place)));
-        }
-        if whole.is_empty() && part.is_none() && thing {
-            part = place.map(|place| if self.places.is_vague(place) { self.places.town(place) } else { place });
-        }
-        (whole, part)
-    }
-
     /// A quantity as it is compared.
     #[must_use]
-    pub fn count(&self, quantity: &sitrep_types::Quantity) -> Count {
+    pub fn count(&self, quantity: &Quantity) -> Count {
         let mut folded = Folded::default();
         let (low, high) = bounds(quantity);
         let key = (quantity.what, self.group(&mut folded, quantity).to_string(), quantity.scope);
         Count { key, low, high, best: quantity.best }
     }
 
-    fn number(&self, folded: &mut Folded, quantity: &sitrep_types::Quantity) -> Number {
+    fn number(&self, folded: &mut Folded, quantity: &Quantity) -> Number {
         let (low, high) = bounds(quantity);
         let key = (quantity.what, number_of(self.group(folded, quantity)), quantity.scope);
         Number { key, low, high, best: quantity.best }
     }
 
     /// Whom a number counts: a group of the table, else its last word.
-    fn group<'words>(&'words self, folded: &'words mut Folded, quantity: &sitrep_types::Quantity) -> &'words str {
+    fn group<'words>(&'words self, folded: &'words mut Folded, quantity: &Quantity) -> &'words str {
         folded.read(quantity.of.as_deref().unwrap_or(ANYBODY));
         let known = folded.iter().find_map(|word| self.counted.get(word)).map(String::as_str);
         let group = known.or_else(|| folded.iter().next_back()).unwrap_or(ANYBODY);
@@ -534,7 +433,7 @@ fn number_of(word: impl AsRef<str>) -> u64 {
 }
 
 /// The lowest and the highest number that a quantity allows.
-fn bounds(quantity: &sitrep_types::Quantity) -> (i64, Option<i64>) {
+fn bounds(quantity: &Quantity) -> (i64, Option<i64>) {
     (quantity.low.or(quantity.best).unwrap_or(0), quantity.high.or(quantity.best))
 }
 
@@ -547,52 +446,9 @@ fn is_bare_clock(meaning: &TimeMeaning) -> bool {
     }
 }
 
-/// Whether the words for what was taken name a part of it only.
-fn tells_part(words: &str) -> bool {
-    const PARTS: &[&str] = &[
-        "part",
-        "parts",
-        "area",
-        "areas",
-        "district",
-        "districts",
-        "neighbourhood",
-        "neighbourhoods",
-        "neighborhood",
-        "neighborhoods",
-        "section",
-        "sections",
-        "sector",
-        "sectors",
-        "portion",
-        "portions",
-        "most",
-        "much",
-        "half",
-        "third",
-        "quarter",
-        "quarters",
-        "swathe",
-        "swathes",
-        "swaths",
-        "pocket",
-        "pockets",
-        "ground",
-        "outskirts",
-        "edge",
-        "side",
-        "suburbs",
-        "suburb",
-        "fringes",
-        "centre",
-        "center",
-        "blocks",
-        "streets",
-        "positions",
-        "territory",
-        "villages",
-    ];
-    Folded::of(words).iter().any(|word| PARTS.contains(&word))
+/// Whether a place was found anywhere but in the claim's own sentence.
+fn is_lent(how: &str) -> bool {
+    matches!(how, "previous sentence" | "story" | "first telling" | "dateline")
 }
 
 /// Whether a time expression says no more than the present.

@@ -245,3 +245,50 @@ fn who_lost_a_place_is_not_refuted_by_being_told_so_again() {
         record.contradictions
     );
 }
+
+#[test]
+fn who_speaks_for_another_body_is_another_person() {
+    // The reader took both for the only spokesman whom the report names.
+    let told = |text: &str| {
+        let mut told = blast().said_by(&[("Karim Haddad", LinkKind::Official)]);
+        told.attribution[0].text = text.to_string();
+        told.attribution[0].affiliation = Some("Red Banner".to_string());
+        told
+    };
+    let origins = |second: &str| {
+        let record = record(&[report(
+            "Post",
+            vec![
+                ("The blast yesterday was ours, Red Banner spokesman Karim Haddad said.", {
+                    told("Red Banner spokesman Karim Haddad")
+                }),
+                ("The blast yesterday broke windows, the spokesman said.", told(second)),
+            ],
+        )]);
+        assert_eq!(record.events.len(), 1);
+        record.events[0].origins.iter().map(|origin| origin.name.clone()).collect::<Vec<_>>()
+    };
+    let mut two = origins("the Interior Ministry spokesman");
+    two.sort();
+    assert_eq!(two, ["Interior Ministry", "Karim Haddad"]);
+    assert_eq!(origins("the Red Banner spokesman"), ["Karim Haddad"]);
+    assert_eq!(origins("the spokesman"), ["Karim Haddad"]);
+}
+
+#[test]
+fn a_state_has_more_than_one_name() {
+    for (one, other, kind, countries, actors) in [
+        ("Iraq's government", "Iraqi government", ActorKind::Government, ["IRQ", "IRQ"], 1),
+        ("Iraq's government", "Iraqi army", ActorKind::StateForce, ["IRQ", "IRQ"], 2),
+        ("Niger's government", "Nigerian government", ActorKind::Government, ["NER", "NGA"], 2),
+        ("US", "American", ActorKind::Unknown, ["USA", "USA"], 1),
+        ("US", "French", ActorKind::Unknown, ["USA", "FRA"], 2),
+    ] {
+        let told = |outlet: &str, name: &str, country: &str| {
+            let line = format!("A blast yesterday hit the market, {outlet} learned, and {name} is blamed.");
+            report(outlet, vec![(&line, blast().by(actor(name, kind, country)))])
+        };
+        let record = record(&[told("Post", one, countries[0]), told("Herald", other, countries[1])]);
+        assert_eq!(record.actors.len(), actors, "{one} / {other}: {:?}", record.actors);
+    }
+}

@@ -4,7 +4,8 @@ use sitrep_invented::{BOMB, Report, Told, actor, on, site, town, yesterday};
 use sitrep_reconcile::reconcile;
 use sitrep_resources::Resources;
 use sitrep_types::{
-    ActorKind, ActorMention, EventType, Place, PlaceKey, PlaceKind, Precision, Record, SubType, TimeMeaning,
+    ActorKind, ActorMention, Block, BlockKind, ContradictionKind, DateInterval, EventType, Place, PlaceKey, PlaceKind,
+    Precision, Quantity, QuantityKind, Reading, Record, Scope, Span, SubType, TimeMeaning,
 };
 
 const ATTACK: (EventType, Option<SubType>) = (EventType::ViolenceAgainstCivilians, Some(SubType::Attack));
@@ -15,12 +16,41 @@ const BLAST: (EventType, Option<SubType>) = (EventType::Explosions, Some(SubType
 
 /// The record of two reports of one sentence and one claim each, of the same day.
 fn told(places: &[&Place], first: (&str, Told), second: (&str, Told)) -> Record {
-    let report = |outlet, (sentence, told): (&str, Told)| {
-        let report = Report::new(outlet, Some("2025-06-06"));
-        places.iter().fold(report, |report, place| report.place(place)).line(sentence).tell(told).done()
-    };
-    let readings = [report("Harbour Post", first), report("River Gazette", second)];
-    reconcile(&readings, &[], &Resources::shipped().expect("shipped tables are well formed"))
+    record(&[report("Harbour Post", places, &[first]), report("River Gazette", places, &[second])])
+}
+
+/// A report of 6 June 2025 of sentences with a claim each.
+fn report(outlet: &str, places: &[&Place], lines: &[(&str, Told)]) -> Reading {
+    let report = places.iter().fold(Report::new(outlet, Some("2025-06-06")), |report, place| report.place(place));
+    lines.iter().fold(report, |report, (line, told)| report.line(line).tell(told.clone())).done()
+}
+
+fn record(readings: &[Reading]) -> Record {
+    reconcile(readings, &[], &Resources::shipped().expect("shipped tables are well formed"))
+}
+
+/// The same report with its first sentence as the headline.
+fn headed(mut reading: Reading) -> Reading {
+    let (first, rest) = (reading.sentences[0], reading.sentences[1..].to_vec());
+    let end = rest.last().map_or(first.end, |span| span.end);
+    reading.document.blocks = vec![
+        Block { kind: BlockKind::Headline, span: first },
+        Block { kind: BlockKind::Paragraph, span: Span::new(first.end + 1, end) },
+    ];
+    for claim in &mut reading.claims {
+        claim.evidence.block = usize::from(claim.evidence.span.start > first.end);
+    }
+    reading
+}
+
+fn country() -> Place {
+    Place {
+        key: PlaceKey("country:IRQ".into()),
+        name: "Iraq".into(),
+        kind: PlaceKind::Country,
+        parent: None,
+        ..town("Samarra")
+    }
 }
 
 fn events(places: &[&Place], first: (&str, Told), second: (&str, Told)) -> usize {
@@ -120,13 +150,7 @@ fn a_mosque_in_a_country_may_be_that_of_a_town() {
         key: PlaceKey("local:country:IRQ/mosque".into()),
         ..site("mosque", &city)
     };
-    let country = Place {
-        key: PlaceKey("country:IRQ".into()),
-        name: "Iraq".into(),
-        kind: PlaceKind::Country,
-        parent: None,
-        ..city.clone()
-    };
+    let country = country();
     let blast = |word, place: &Place, toll| {
         Told::of(BOMB, word).at(place).killed(toll, "people").when("5 June", on("2025-06-05"))
     };
@@ -167,4 +191,222 @@ fn at_least_so_many_and_so_many_are_one_figure() {
     let second = |toll| ("On 5 June 41 people were killed by a bomb in Balad.", blast(&suburb, toll, Some(toll)));
     assert_eq!(events(&[&city, &suburb], first.clone(), second(41)), 1, "one names the city, the other its suburb");
     assert_eq!(events(&[&city, &suburb], first, second(44)), 2);
+}
+
+#[test]
+fn a_large_toll_of_two_days_in_a_row_is_one_with_two_dates() {
+    let city = town("Samarra");
+    let rampage = |toll, words, day| {
+        let told = Told::of(ATTACK, "killed").by(gunman()).at(&city).killed(toll, "people");
+        told.when(words, on(day))
+    };
+    let pair = |toll, words: &'static str, day| {
+        let second = format!("Flowers lie where a gunman killed {toll} people in Samarra on {words}.");
+        told(
+            &[&city],
+            ("A gunman killed people in Samarra on 4 June.", rampage(toll, "4 June", "2025-06-04")),
+            (&second, rampage(toll, words, day)),
+        )
+    };
+    let record = pair(84, "5 June", "2025-06-05");
+    assert_eq!(record.events.len(), 1);
+    assert_eq!(record.contradictions.iter().map(|found| found.kind).collect::<Vec<_>>(), [ContradictionKind::Date]);
+    assert_eq!(pair(4, "5 June", "2025-06-05").events.len(), 2, "four dead a day are no sign");
+    assert_eq!(pair(84, "6 June", "2025-06-06").events.len(), 2, "a caption is not made two days after");
+}
+
+#[test]
+fn him_may_be_whoever_another_report_names() {
+    let city = town("Samarra");
+    let shot = |who: &str| {
+        let told = Told::of(ATTACK, "killed").by(police()).on(actor(who, ActorKind::Person, "IRQ")).at(&city);
+        told.killed(1, "man").when("5 June", on("2025-06-05"))
+    };
+    let named = ("Police killed Omar Jaber in central Samarra on 5 June.", shot("Omar Jaber"));
+    let other = ("Police killed Karim Haddad in central Samarra on 5 June.", shot("Karim Haddad"));
+    assert_eq!(events(&[&city], named.clone(), other), 2);
+    let mut him = report(
+        "River Gazette",
+        &[&city],
+        &[("Police killed him in central Samarra on 5 June, Karim Haddad said.", shot("Karim Haddad"))],
+    );
+    him.claims[0].targets[0].text = "him".to_string();
+    assert_eq!(record(&[report("Harbour Post", &[&city], &[named]), him]).events.len(), 1);
+}
+
+#[test]
+fn the_consulate_of_one_country_is_not_that_of_another() {
+    let city = town("Samarra");
+    let consulate = site("consulate", &city);
+    let struck = |whose: &str| {
+        let line = format!("Gunmen attacked the {whose} in Samarra on 5 June.");
+        let told = Told::of(ATTACK, "attacked").by(gunman()).site(&consulate).when("5 June", on("2025-06-05"));
+        let mut reading = report(whose, &[&city, &consulate], &[(&line, told)]);
+        reading.claims[0].targets[0].text = whose.to_string();
+        reading
+    };
+    assert_eq!(record(&[struck("Danish consulate"), struck("Peruvian consulate")]).events.len(), 2);
+    assert_eq!(record(&[struck("Danish consulate"), struck("consulate")]).events.len(), 1);
+}
+
+#[test]
+fn earlier_this_year_is_not_the_day_of_the_news() {
+    let city = town("Samarra");
+    let blast = |words, meaning| Told::of(BLAST, "blast").at(&city).when(words, meaning);
+    let days = |earliest: &str, latest: &str| {
+        let interval =
+            DateInterval { earliest: earliest.parse().ok(), latest: latest.parse().ok(), precision: Precision::Month };
+        TimeMeaning::Absolute { interval }
+    };
+    let news = ("A blast hit the station of Samarra on 5 June.", blast("5 June", on("2025-06-05")));
+    let one_report =
+        |line, told| record(&[report("Harbour Post", &[&city], &[news.clone(), (line, told)])]).events.len();
+    let year = blast("earlier this year", days("2025-01-01", "2025-06-06"));
+    assert_eq!(one_report("Samarra had a blast at its station earlier this year.", year), 2);
+    let month = blast("this month", days("2025-06-01", "2025-06-30"));
+    assert_eq!(one_report("The blast at the station of Samarra is the first this month.", month), 1);
+}
+
+#[test]
+fn what_is_recalled_need_not_have_happened_where_the_news_did() {
+    let (city, other) = (town("Samarra"), town("Tikrit"));
+    let massacre = |place: &Place| {
+        let told = Told::of(ATTACK, "killed").by(actor("Red Banner", ActorKind::ArmedGroup, "IRQ")).at(place);
+        let mut told = told.killed(41, "villagers").when("9 May 2019", on("2019-05-09"));
+        told.background = true;
+        told
+    };
+    let pair = |how: &str| {
+        let own = ("In Samarra Red Banner killed 41 villagers on 9 May 2019.", massacre(&city));
+        let lent = ("Red Banner, which killed 41 villagers on 9 May 2019, met envoys.", massacre(&other));
+        let mut second = report("River Gazette", &[&city, &other], &[lent]);
+        second.claims[0].place_how = Some(how.to_string());
+        record(&[report("Harbour Post", &[&city, &other], &[own]), second])
+    };
+    let lent = pair("previous sentence");
+    assert_eq!(lent.events.len(), 1);
+    assert!(lent.contradictions.is_empty(), "{:?}", lent.contradictions);
+    assert_eq!(pair("locative of the verb").events.len(), 2);
+}
+
+#[test]
+fn the_dead_of_a_war_are_not_those_of_a_day_in_it() {
+    let city = town("Samarra");
+    let told_of = |toll, background| {
+        let told = Told::of(ATTACK, "killed").by(actor("Red Banner", ActorKind::ArmedGroup, "IRQ")).at(&city);
+        let mut told = told.killed(toll, "people").when("9 May 2025", on("2025-05-09"));
+        told.background = background;
+        told
+    };
+    let pair = |toll, background| {
+        let second = format!("Red Banner killed {toll} people of Samarra from 9 May 2025 on.");
+        let first = ("Red Banner killed 40 people in Samarra on 9 May 2025.", told_of(40, background));
+        events(&[&city], first, (&second, told_of(toll, background)))
+    };
+    assert_eq!(pair(2000, true), 2);
+    assert_eq!(pair(60, true), 1);
+    assert_eq!(pair(300, false), 1, "the toll of the day's news rises");
+}
+
+#[test]
+fn a_headline_names_the_country_and_its_text_the_town() {
+    let (city, country) = (town("Samarra"), country());
+    let city = Place { parent: Some(country.key.clone()), ..city };
+    let abroad = Place { parent: None, country: Some("SYR".into()), ..town("Manbij") };
+    let attack = |place: &Place| {
+        let told = Told::of(ATTACK, "killed").by(gunman()).at(place).killed(31, "people");
+        told.when("5 June", on("2025-06-05"))
+    };
+    let pair = |place: &Place| {
+        let line = format!("On 5 June a gunman killed 31 people in {}.", place.name);
+        let lines = [("A gunman killed dozens in Iraq on 5 June.", attack(&country)), (&line, attack(place))];
+        record(&[headed(report("Harbour Post", &[&country, place], &lines))])
+    };
+    let one = pair(&city);
+    assert_eq!(one.events.len(), 1);
+    assert_eq!(one.events[0].place.as_ref(), Some(&city.key));
+    assert_eq!(pair(&abroad).events.len(), 2);
+}
+
+#[test]
+fn a_headline_does_not_tell_what_its_text_recalls() {
+    let city = town("Samarra");
+    let blast = |words, day| Told::of(BLAST, "blast").at(&city).when(words, on(day));
+    let head = ("A blast shook Samarra.", blast("9 May 2025", "2025-05-09"));
+    let recalled =
+        ("A film of a blast at a barracks of Basra was made on 9 May 2025.", blast("9 May 2025", "2025-05-09"));
+    let news = ("The blast came on 5 June.", blast("5 June", "2025-06-05"));
+    let days = |lines: &[(&str, Told)]| {
+        let mut reading = headed(report("Harbour Post", &[&city], lines));
+        // The headline has its day from the sentence that recalls.
+        let recalled = lines.iter().position(|(line, _)| line.contains("film")).expect("a sentence");
+        reading.claims[0].time.as_mut().expect("a time").span =
+            reading.claims[recalled].time.as_ref().and_then(|time| time.span);
+        let head = reading.claims[0].id.clone();
+        let record = record(&[reading]);
+        let event = record.events.into_iter().find(|event| event.claims.contains(&head)).expect("its event");
+        event.time.latest.map(|day| day.to_string())
+    };
+    assert_eq!(days(&[head.clone(), news, recalled.clone()]).as_deref(), Some("2025-06-05"));
+    assert_eq!(days(&[head, recalled]).as_deref(), Some("2025-05-09"), "where there is no other news, it is the news");
+}
+
+#[test]
+fn a_street_may_be_any_street_of_the_town() {
+    let city = town("Samarra");
+    let road = |name: &str| Place { kind: PlaceKind::Road, ..site(name, &city) };
+    let attack = |place: &Place| {
+        let told = Told::of(ATTACK, "shot")
+            .by(actor("Red Banner", ActorKind::ArmedGroup, "IRQ"))
+            .at(place)
+            .killed(9, "people");
+        told.when("5 June", on("2025-06-05"))
+    };
+    let pair = |one: &Place, other: &Place, toll| {
+        let (first, second) = (
+            format!("Red Banner shot people in the {}.", one.name),
+            format!("In {} Red Banner shot people.", other.name),
+        );
+        let told_of = attack(other).killed(toll, "people");
+        told(&[&city, one, other], (&first, attack(one)), (&second, told_of))
+    };
+    let record = pair(&road("street"), &road("Palm Walk"), 8);
+    assert_eq!(record.events.len(), 1);
+    assert!(record.contradictions.iter().all(|found| found.kind != ContradictionKind::Place));
+    assert_eq!(pair(&road("Elm Walk"), &road("Palm Walk"), 8).events.len(), 2);
+}
+
+#[test]
+fn those_who_are_freed_are_not_all_who_were_taken() {
+    const FREED: (EventType, Option<SubType>) = (EventType::StrategicDevelopments, Some(SubType::Other));
+    let city = town("Samarra");
+    let line = "Red Banner freed 21 girls taken from Samarra on 2 June.";
+    let count = |what, span| Quantity {
+        what,
+        of: Some("girls".to_string()),
+        low: None,
+        best: Some(21),
+        high: None,
+        scope: Scope::Incident,
+        span,
+    };
+    let taken = Told::of(ABDUCTED, "taken").at(&city).when("2 June", on("2025-06-02"));
+    let estimates = |freed: bool| {
+        let mut lines = vec![(line, taken.clone())];
+        if freed {
+            lines.push(("It freed them at dawn.", Told::of(FREED, "freed").at(&city)));
+        }
+        let mut reading = report("Harbour Post", &[&city], &lines);
+        let at = line.find("21 girls").expect("a number");
+        let span = Span::new(at, at + "21 girls".len());
+        reading.claims[0].quantities = vec![count(QuantityKind::Abducted, span)];
+        if freed {
+            reading.claims[1].quantities = vec![count(QuantityKind::Other, span)];
+        }
+        let record = record(&[reading]);
+        let found = record.events.iter().find(|event| event.sub_type == ABDUCTED.1).expect("an abduction");
+        found.estimates.len()
+    };
+    assert_eq!(estimates(true), 0);
+    assert_eq!(estimates(false), 1);
 }

@@ -132,6 +132,8 @@ impl Gatherer<'_> {
             matches!(link.kind, LinkKind::Agency | LinkKind::Outlet | LinkKind::Organisation)
                 .then_some(link.text.as_str())
         })?;
+        let other = self.other_body(link, name, known);
+        let (name, affiliation) = other.map_or((name, link.affiliation.as_ref()), |body| (body, None));
         let words = fold(name);
         if words.is_empty()
             || self.pronoun.contains(name.to_lowercase().as_str())
@@ -143,12 +145,13 @@ impl Gatherer<'_> {
             if let Some(text) = self.used(&link.text) {
                 self.nodes[at].count_named(outlet, text);
             }
-            if let Some(affiliation) = &link.affiliation {
+            if let Some(affiliation) = affiliation {
                 count(&mut self.nodes[at].affiliations, affiliation);
             }
             return Some(at);
         }
         let kind = match link.kind {
+            _ if other.is_some() => ActorKind::Organisation,
             LinkKind::Agency | LinkKind::Outlet => ActorKind::Media,
             LinkKind::Organisation => ActorKind::Organisation,
             _ if words.len() >= 2 && !words.iter().any(|word| self.body.contains(word.as_str())) => ActorKind::Person,
@@ -160,12 +163,42 @@ impl Gatherer<'_> {
             kind,
             country: None,
             role: None,
-            affiliation: link.affiliation.clone(),
+            affiliation: affiliation.cloned(),
             plover_sector: None,
         };
         Some(self.mention(&actor, &link.text, document, outlet))
     }
 }
+
+impl Gatherer<'_> {
+    /// The body for which a source speaks, where that is another than the person of this name belongs to: "the Nato
+    /// spokesman" is not the Taliban's, however few spokesmen a report names.
+    fn other_body<'text>(
+        &self,
+        link: &'text AttributionLink,
+        name: &str,
+        known: &FxHashMap<Vec<String>, usize>,
+    ) -> Option<&'text str> {
+        let text = self.used(&link.text)?;
+        let at = SPEAKS.iter().find_map(|word| text.find(word))?;
+        let before = text[..at].trim_end();
+        let body = before.strip_suffix("'s").or_else(|| before.strip_suffix("’s")).unwrap_or(before);
+        let (words, belongs) = (fold(body), fold(link.affiliation.as_deref()?));
+        let bears_name = fold(name).iter().any(|word| words.contains(word));
+        let one = |words: &Vec<String>| known.get(words).filter(|&&at| !self.is_person(at)).copied();
+        let is_body = one(&words).is_some() || words.last().is_some_and(|word| self.body.contains(word.as_str()));
+        let shared =
+            words.iter().any(|word| belongs.contains(word)) || one(&words).is_some() && one(&words) == one(&belongs);
+        (is_body && !bears_name && !shared && body.chars().any(char::is_uppercase)).then_some(body)
+    }
+
+    fn is_person(&self, node: usize) -> bool {
+        self.nodes[node].kinds.contains_key(&ActorKind::Person)
+    }
+}
+
+/// What somebody is called who speaks for a body.
+const SPEAKS: [&str; 3] = ["spokesman", "spokeswoman", "spokesperson"];
 
 /// A name without who backs its bearer ("U.S.-backed Iraqi forces"), and whether it had one: the country told may then
 /// be the backer's.

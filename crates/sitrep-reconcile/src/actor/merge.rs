@@ -12,6 +12,12 @@ use crate::union::Union;
 /// Names of one block beyond this many are compared only with names written alike.
 const LARGEST_BLOCK: usize = 600;
 
+/// Where a body stands among all nodes, and the word before it that names its country.
+type Owned<'a> = (usize, &'a str);
+
+/// A country and its people share at least so many letters where they share a name: Iraq and Iraqi, Nigeria and Nigerian.
+const COUNTRY_LETTERS: usize = 4;
+
 impl Gatherer<'_> {
     /// Groups of nodes that are one actor.
     pub(super) fn merge(&self, names: &Names) -> Vec<Vec<usize>> {
@@ -40,6 +46,7 @@ impl Gatherer<'_> {
         for block in bodies.values() {
             self.merge_bodies(block, &order, names, &mut union);
         }
+        self.merge_states(&order, &mut union);
         self.merge_acronyms(&order, &mut union);
         union.sets().into_iter().map(|set| set.into_iter().map(|position| order[position]).collect()).collect()
     }
@@ -151,6 +158,43 @@ impl Gatherer<'_> {
                         });
                 if kinds && countries && words {
                     union.join(first, second);
+                }
+            }
+        }
+    }
+
+    /// "Nigeria's government" and "the Nigerian government" are one: the same body, and the name of its country before
+    /// it; so are a state's names where no body is named.
+    fn merge_states(&self, order: &[usize], union: &mut Union) {
+        let mut by_body: BTreeMap<(&str, &[String]), Vec<Owned>> = BTreeMap::new();
+        for (position, &at) in order.iter().enumerate() {
+            if let NodeKey::Named { words, kind, country: Some(country), .. } = &self.keys[at]
+                && *kind == kind_class(ActorKind::Government)
+                && let [owner, body @ ..] = words.as_slice()
+                && !body.is_empty()
+                && body.iter().all(|word| self.generic.contains(word.as_str()))
+            {
+                by_body.entry((country, body)).or_default().push((position, owner));
+            }
+        }
+        // "US" and "American" before what they do stand for the one state.
+        let mut by_country: BTreeMap<&str, usize> = BTreeMap::new();
+        for (position, &at) in order.iter().enumerate() {
+            if let NodeKey::Named { words, kind, country: Some(country), .. } = &self.keys[at]
+                && *kind == kind_class(ActorKind::Unknown)
+                && let [name] = words.as_slice()
+                && (!name.ends_with('s') || name.len() < COUNTRY_LETTERS)
+            {
+                union.join(*by_country.entry(country).or_insert(position), position);
+            }
+        }
+        for same in by_body.values() {
+            for (at, (first, owner)) in same.iter().enumerate() {
+                for (second, other) in &same[at + 1..] {
+                    let shared = owner.chars().zip(other.chars()).take_while(|(one, two)| one == two).count();
+                    if shared >= COUNTRY_LETTERS {
+                        union.join(*first, *second);
+                    }
                 }
             }
         }
