@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sitrep_types::{LinkKind, Modality, Origin};
+use sitrep_types::{Actor, ActorKind, LinkKind, Modality, Origin};
 
 use crate::names::fold;
 use crate::union::Union;
@@ -233,7 +233,10 @@ fn join_own_voice(viewer: &Viewer, claims: &[usize], union: &mut Union, reasons:
     }
 }
 
-/// A body and the person who speaks for it are one source.
+/// Offices whose holders speak for the government of their country.
+const OFFICES: [&str; 4] = ["minister", "president", "premier", "chancellor"];
+
+/// A body and the person who speaks for it are one source; so are a government and its ministers.
 fn join_speakers(viewer: &Viewer, claims: &[usize], union: &mut Union, reasons: &mut Vec<(usize, String)>) {
     let sources: Vec<(usize, usize)> = claims
         .iter()
@@ -246,14 +249,34 @@ fn join_speakers(viewer: &Viewer, claims: &[usize], union: &mut Union, reasons: 
     }
     for (&actor, &at) in &at_of {
         let record = &viewer.actors.record[actor];
-        let Some(body) = &record.affiliation else { continue };
-        let Ok(body) = viewer.actors.record.binary_search_by(|other| other.id.cmp(body)) else { continue };
+        let own = record
+            .affiliation
+            .as_ref()
+            .and_then(|body| viewer.actors.record.binary_search_by(|other| other.id.cmp(body)).ok())
+            .filter(|body| at_of.contains_key(body));
+        let government = |&&body: &&usize| {
+            let body_record = &viewer.actors.record[body];
+            body_record.kind == ActorKind::Government
+                && body_record.country == record.country
+                && viewer.actors.is_generic(body)
+        };
+        let governs = holds_office(record).then(|| at_of.keys().find(government)).flatten().copied();
+        let Some(body) = own.or(governs) else { continue };
         if let Some(&other) = at_of.get(&body)
             && union.join(at, other)
         {
             reasons.push((at.max(other), format!("{} speaks for {}", record.name, viewer.actors.record[body].name)));
         }
     }
+}
+
+/// Whether somebody is told to hold such an office of a known country, and to hold it still.
+fn holds_office(actor: &Actor) -> bool {
+    let words = actor.role.as_deref().map(fold).unwrap_or_default();
+    actor.kind == ActorKind::Person
+        && actor.country.is_some()
+        && words.iter().any(|word| OFFICES.contains(&word.as_str()))
+        && !words.iter().any(|word| matches!(word.as_str(), "former" | "ex"))
 }
 
 /// The name of a class: the source most of its claims end with, else the outlet.

@@ -347,6 +347,10 @@ impl Viewer<'_> {
             return Err(Apart::Actor);
         }
         let Some(kinship) = self.best_kinship(&one.actors, &other.actors) else { return Ok(0.2) };
+        if kinship == Kinship::Strangers && (self.strikes_from_above(one, other) || self.strikes_from_above(other, one))
+        {
+            return Err(Apart::Actor);
+        }
         if kinship == Kinship::Strangers {
             let opposed = one.actors.iter().any(|actor| other.target_actors.contains(actor))
                 || other.actors.iter().any(|actor| one.target_actors.contains(actor));
@@ -377,6 +381,17 @@ impl Viewer<'_> {
     /// Whether somebody acts, and all who do are of the state.
     fn is_of_state(&self, view: &View) -> bool {
         !view.actors.is_empty() && self.all_act_as(view, &[ActorKind::StateForce, ActorKind::Government])
+    }
+
+    /// Whether those who strike from the air in the one are no fighters, and only fighters act on the ground in the
+    /// other: what the one side does there is not what the other does from above.
+    fn strikes_from_above(&self, strike: &View, ground: &View) -> bool {
+        let fights = |&actor: &usize| self.actors.record[actor].kind == ActorKind::ArmedGroup;
+        strike.sub_type == Some(SubType::AirDroneStrike)
+            && strike.own_means
+            && matches!(ground.family, Family::Clash | Family::Attack)
+            && !strike.actors.iter().any(fights)
+            && ground.actors.iter().all(fights)
     }
 
     /// Whether forces of the state kill one person.

@@ -4,8 +4,11 @@ use sitrep_invented::{BOMB, RETAKEN, Report, Told, actor, on, site, town, yester
 use sitrep_reconcile::reconcile;
 use sitrep_resources::Resources;
 use sitrep_types::{
-    ActorKind, ContradictionKind, ContradictionReading, EventStatus, LinkKind, Modality, Place, Reading, Record,
+    ActorKind, ActorMention, ContradictionKind, ContradictionReading, EventStatus, EventType, LinkKind, Modality,
+    Place, Reading, Record, SubType,
 };
+
+const STATEMENT: (EventType, Option<SubType>) = (EventType::Statement, None);
 
 fn record(readings: &[Reading]) -> Record {
     reconcile(readings, &[], &Resources::shipped().expect("shipped tables are well formed"))
@@ -291,4 +294,28 @@ fn a_state_has_more_than_one_name() {
         let record = record(&[told("Post", one, countries[0]), told("Herald", other, countries[1])]);
         assert_eq!(record.actors.len(), actors, "{one} / {other}: {:?}", record.actors);
     }
+}
+
+#[test]
+fn a_government_and_its_minister_are_one_source() {
+    let sources = |role: &str, country: &str| {
+        let told = |outlet: &str, by: ActorMention| {
+            let line = format!("A blast yesterday hit the market, {} told {outlet}.", by.name);
+            let (city, market) = market();
+            let told = blast().said_by(&[(&by.name, LinkKind::Official)]);
+            let reading = Report::new(outlet, Some("2025-06-03")).place(&city).place(&market).line(&line).tell(told);
+            // Who they are the report tells elsewhere.
+            reading.line(&format!("{} had warned.", by.name)).tell(Told::of(STATEMENT, "warned").by(by)).done()
+        };
+        let mut minister = actor("Karim Haddad", ActorKind::Person, country);
+        minister.role = Some(role.to_string());
+        let government = actor("Iraqi government", ActorKind::Government, "IRQ");
+        let record = record(&[told("Post", government), told("Herald", minister)]);
+        let blasts: Vec<_> = record.events.iter().filter(|event| event.sub_type == BOMB.1).collect();
+        assert_eq!(blasts.len(), 1, "{:#?}", record.events);
+        blasts[0].independent_sources
+    };
+    assert_eq!(sources("information minister", "IRQ"), 1);
+    assert_eq!(sources("foreign minister", "JOR"), 2);
+    assert_eq!(sources("former minister", "IRQ"), 2);
 }

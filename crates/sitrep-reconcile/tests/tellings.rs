@@ -410,3 +410,21 @@ fn those_who_are_freed_are_not_all_who_were_taken() {
     assert_eq!(estimates(true), 0);
     assert_eq!(estimates(false), 1);
 }
+
+#[test]
+fn what_fighters_do_is_not_what_falls_on_them() {
+    let city = town("Samarra");
+    let air = |by: ActorMention| {
+        Told::of(AIR_STRIKE, "air-strike").by(by).at(&city).killed(9, "people").when("5 June", on("2025-06-05"))
+    };
+    let ground = || {
+        let told = Told::of(ATTACK, "assault").by(actor("Red Banner", ActorKind::ArmedGroup, "IRQ")).at(&city);
+        told.killed(9, "people").when("5 June", on("2025-06-05"))
+    };
+    let assault = ("Red Banner's assault on Samarra of 5 June killed nine people.", ground());
+    let state =
+        ("US air strikes on Samarra on 5 June killed nine people.", air(actor("US", ActorKind::Unknown, "USA")));
+    assert_eq!(events(&[&city], assault.clone(), state), 2);
+    let own = air(actor("Red Banner", ActorKind::ArmedGroup, "IRQ"));
+    assert_eq!(events(&[&city], assault, ("Red Banner's drones killed nine people in Samarra on 5 June.", own)), 1);
+}
