@@ -34,6 +34,7 @@ fn goes_in_circles(reading: &[WordReading], word: usize) -> bool {
 
 fn apply(words: &[&str], reading: &mut [WordReading]) {
     for word in 0..reading.len().min(words.len()) {
+        noun::common_noun_as_name(words, reading, word);
         subject::subject_with_a_preposition(words, reading, word);
         subject::time_as_subject(words, reading, word);
         subject::subject_within_a_participle(words, reading, word);

@@ -298,6 +298,7 @@ fn auxiliaries(tree: &Tree, lookup: &Lookup, draft: &Draft, verb: usize, signs: 
     if is_condition(tree, verb) {
         signs.hypothetical = true;
     }
+    signs.forecast |= is_yet_to_come(tree, verb);
     // "is to be disarmed", "are to meet".
     let start = tree.sentence_words(tree.sentence_of(verb)).start;
     let before: Vec<String> = (start.max(verb.saturating_sub(4))..verb).map(|token| tree.lower(token)).collect();
@@ -310,6 +311,30 @@ fn auxiliaries(tree: &Tree, lookup: &Lookup, draft: &Draft, verb: usize, signs: 
     }
 }
 
+/// "When the city is liberated, they will return": a clause of time in the present beside what will be.
+fn is_yet_to_come(tree: &Tree, clause: usize) -> bool {
+    let Some(above) = tree.head(clause).filter(|_| tree.relation(clause) == "advcl") else { return false };
+    let of_time = tree.children_by(clause, &["mark", "advmod"]).any(|mark| {
+        matches!(tree.lower(mark).as_str(), "when" | "once" | "until" | "till" | "before" | "after" | "as" | "whenever")
+    });
+    let is = |verb: usize, words: &[&str]| {
+        tree.children_by(verb, &["aux", "aux:pass", "cop"])
+            .any(|auxiliary| words.contains(&tree.lower(auxiliary).as_str()))
+    };
+    let present = if tree.is_past_form(clause) {
+        is(clause, &["is", "are", "has", "have"])
+    } else {
+        !is(clause, &["did", "was", "were", "had", "would"])
+    };
+    // The parse may hang the clause higher than by what will be.
+    let next = || tree.sentence_words(tree.sentence_of(clause)).skip_while(|token| *token <= clause);
+    let will_be =
+        || next().any(|token| tree.upos(token) == Upos::Aux && matches!(tree.lower(token).as_str(), "will" | "shall"));
+    of_time
+        && present
+        && (is(above, &["will", "shall", "'ll", "wo", "must", "should", "would", "can", "may"]) || will_be())
+}
+
 /// Whether a clause is a condition: "if …", or inverted "Had they …", "Should one side …", "Were the port …".
 fn is_condition(tree: &Tree, clause: usize) -> bool {
     if tree
@@ -320,7 +345,10 @@ fn is_condition(tree: &Tree, clause: usize) -> bool {
     }
     let Some(subject) = tree.child_by(clause, &["nsubj", "nsubj:pass"]) else { return false };
     let mut inverted = tree.children_by(clause, &["aux", "cop", "aux:pass"]).filter(|auxiliary| {
-        *auxiliary < subject && matches!(tree.lower(*auxiliary).as_str(), "had" | "should" | "were")
+        *auxiliary < subject
+            && matches!(tree.lower(*auxiliary).as_str(), "had" | "should" | "were")
+            // "three were killed, two are missing": that of another clause.
+            && (auxiliary + 1..subject).all(|token| tree.upos(token) != Upos::Verb)
     });
     inverted.next().is_some() && tree.words_end(tree.sentence_of(clause)) != Some("?")
 }

@@ -257,6 +257,8 @@ fn is_acting_modifier(tree: &Tree, nouns: &NounTable, child: usize) -> bool {
             kinds.has_any(&[FillerKind::Force, FillerKind::Body, FillerKind::Person, FillerKind::Unresolved])
                 && !is_time(tree, child)
         }
+        // "fighter jets" are no fighter's.
+        "compound" if tree.lower(child) == "fighter" => false,
         "compound" => {
             kinds.has_any(&[FillerKind::Force, FillerKind::Body])
                 && !kinds.has(FillerKind::Weapon)

@@ -38,7 +38,7 @@ pub(crate) fn close_types(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Dra
         let long_before = || (0..=index).rev().take(STORY_MEMORY + 1).find_map(at);
         let after = || (index + 1..told.len()).take(STORY_REACH).find_map(at);
         let of_old = if before.is_none() { long_before() } else { None };
-        for draft in drafts {
+        for draft in drafts.iter_mut() {
             let story = before.or(of_old).or_else(after);
             if let Some((at, (_, _, true))) = story
                 && of_old.is_none()
@@ -71,6 +71,7 @@ pub(crate) fn close_types(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Dra
                 around.filter(|_| fold::casualty::earlier_than(tree, draft).is_none()),
             );
         }
+        count_as_the_named(tree, drafts);
     }
     for at in massacres {
         for draft in sentences[at].iter_mut().filter(|draft| fold::is_one_sided(tree, lookup, draft)) {
@@ -103,6 +104,19 @@ pub(crate) fn close_types(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Dra
                 draft.sub_type = sub_type;
             }
         }
+    }
+}
+
+/// "14 soldiers were killed and 22 wounded": a bare number counts more of those whom the sentence names.
+fn count_as_the_named(tree: &Tree, drafts: &mut [Draft]) {
+    let bare = |draft: &Draft| draft.parties.targets.iter().all(|party| tree.upos(party.token) == Upos::Num);
+    let mut open = drafts.iter().filter(|draft| draft.open_type);
+    let Some((event_type, sub_type)) = open.find(|draft| !bare(draft)).map(|draft| (draft.event_type, draft.sub_type))
+    else {
+        return;
+    };
+    for draft in drafts.iter_mut().filter(|draft| draft.open_type && !draft.parties.targets.is_empty() && bare(draft)) {
+        (draft.event_type, draft.sub_type) = (event_type, sub_type);
     }
 }
 

@@ -132,7 +132,37 @@ pub(super) fn reported_words(context: &Context<'_>, start: usize, end: usize) ->
     let from =
         (sentence.start..start).rev().find(|token| tree.word(*token) == ";").map_or(sentence.start, |token| token + 1);
     let to = (end..sentence.end).find(|token| tree.word(*token) == ";").unwrap_or(sentence.end);
-    from..to
+    torn_apart(tree, from..to, start, end).unwrap_or(from..to)
+}
+
+/// The words that an aside at `start..end` within `around` tears apart, where these are but a part of the sentence: it
+/// reports them alone. "Six were killed, and the wounded, |a nurse said,| were carried on doors"; "nine recruits, tired,
+/// |they said,| of hunger, deserted".
+fn torn_apart(
+    tree: &Tree<'_>,
+    around: std::ops::Range<usize>,
+    start: usize,
+    end: usize,
+) -> Option<std::ops::Range<usize>> {
+    let comma = |token: usize| tree.word(token) == ",";
+    let before = start.checked_sub(1).filter(|before| *before > around.start && comma(*before))?;
+    let next = (end..around.end).find(|token| tree.upos(*token) != Upos::Punct)?;
+    let no_verb = |words: std::ops::Range<usize>| {
+        words.into_iter().all(|token| !matches!(tree.upos(token), Upos::Verb | Upos::Aux | Upos::Punct))
+    };
+    // A subject behind "and" or a colon that waits for its verb.
+    if matches!(tree.upos(next), Upos::Verb | Upos::Aux) && !tree.lower(next).ends_with("ing") {
+        let joint = (around.start..before).rev().find(|token| {
+            tree.upos(*token) == Upos::Cconj || matches!(tree.lower(*token).as_str(), ":" | "while" | "whereas")
+        })?;
+        let told_before = (around.start..joint).any(|token| matches!(tree.upos(token), Upos::Verb | Upos::Aux));
+        return (told_before && joint + 1 < before && no_verb(joint + 1..before)).then_some(joint + 1..around.end);
+    }
+    // What somebody is, that waits for its preposition.
+    let opened = (around.start..before).rev().find(|token| comma(*token))?;
+    let closed = (next..around.end).find(|token| comma(*token))?;
+    let is_state = matches!(tree.upos(opened + 1), Upos::Adj | Upos::Verb) && opened + 2 == before;
+    (tree.upos(next) == Upos::Adp && is_state).then_some(opened + 1..closed)
 }
 
 /// "which UNRWA said was sheltering thousands": the rest of the relative clause.

@@ -14,6 +14,7 @@ pub(crate) fn find(context: &Context<'_>, drafts: &mut Vec<Draft>) {
         prepositional(context, token, drafts);
         adverbial(context, token, drafts);
         nominal(context, token, drafts);
+        figure(context, token, drafts);
     }
     for sentence in 0..context.tree.sentences.len() {
         closing_source(context, sentence, drafts);
@@ -215,6 +216,27 @@ fn nominal(context: &Context<'_>, token: usize, drafts: &mut Vec<Draft>) {
         content: vec![content],
         told: None,
         entry: cue.cue.clone(),
+        relayed_by: None,
+    });
+}
+
+/// "An earlier toll of nine came from the hospital": a figure and where it comes from.
+fn figure(context: &Context<'_>, token: usize, drafts: &mut Vec<Draft>) {
+    let tree = context.tree;
+    let figure = matches!(tree.lemma(token), "toll" | "count" | "figure" | "tally" | "number" | "total" | "estimate");
+    let Some(verb) = tree.head(token).filter(|_| figure && tree.relation(token) == "nsubj") else { return };
+    let source = tree
+        .children_by(verb, &["obl"])
+        .find(|child| *child > verb && tree.children_by(*child, &["case"]).any(|case| tree.lower(case) == "from"));
+    let Some(source) = source.filter(|_| matches!(tree.lemma(verb), "come" | "originate" | "stem")) else { return };
+    drafts.push(Draft {
+        source: Some(source::span(context, source)),
+        kind: None,
+        cue_head: verb,
+        cue: tree.tokens[verb].span,
+        content: vec![phrase(context, token)],
+        told: None,
+        entry: "put".to_owned(),
         relayed_by: None,
     });
 }

@@ -478,7 +478,9 @@ pub(super) fn subject_before_its_auxiliary(reading: &mut [WordReading], noun: us
         && noun > 0
         && reading[noun - 1].upos == Upos::Cconj;
     // "Of the 52 passengers, 31 were killed"
-    let unbound = reading[noun].deprel == "dep" && reading[noun].upos == Upos::Num;
+    // "A boy was shot dead by troops": no apposition stands before its noun.
+    let forward = reading[noun].deprel == "appos" && reading[noun].head.is_some_and(|head| head > noun);
+    let unbound = forward || reading[noun].deprel == "dep" && reading[noun].upos == Upos::Num;
     let Some(auxiliary) = reading.get(noun + 1).filter(|word| word.deprel.starts_with("aux")) else { return };
     let Some(verb) = auxiliary.head.filter(|verb| *verb > noun && reading[*verb].upos == Upos::Verb) else { return };
     if (coordinated || unbound)

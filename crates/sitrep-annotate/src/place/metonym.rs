@@ -195,15 +195,18 @@ pub fn is_metonymic(tree: &Tree<'_>, span: Span, adjective: bool, hit: Option<&H
     let end = words.end;
     let head = tree.head_of_run(words);
     let governing = hit.is_some_and(|hit| is_government_seat(hit, gazetteer));
-    let relation = tree.relation(head);
-    let above = tree.head(head);
+    // "Saudi Arabia and the United States announced": the second stands for what the first does.
+    let first = tree.head(head).filter(|first| tree.relation(head) == "conj" && tree.relation(*first) == "nsubj");
+    let leading = first.unwrap_or(head);
+    let relation = tree.relation(leading);
+    let above = tree.head(leading);
     // "Kyiv's eastern command", however it was parsed.
     if governing && ["'s ", "’s "].iter().any(|mark| after.starts_with(mark)) && owns_a_body(tree, end) {
         return true;
     }
     match relation {
         "nsubj" => {
-            let passive = tree.deprel(head) == "nsubj:pass";
+            let passive = tree.deprel(leading) == "nsubj:pass";
             let verb = above.map(|verb| tree.lemma(verb)).unwrap_or_default();
             if passive {
                 return false;
