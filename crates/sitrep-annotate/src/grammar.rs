@@ -34,6 +34,7 @@ fn goes_in_circles(reading: &[WordReading], word: usize) -> bool {
 
 fn apply(words: &[&str], reading: &mut [WordReading]) {
     for word in 0..reading.len().min(words.len()) {
+        noun::figures_as_name(words, reading, word);
         noun::common_noun_as_name(words, reading, word);
         subject::subject_with_a_preposition(words, reading, word);
         subject::time_as_subject(words, reading, word);
@@ -85,6 +86,7 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         harm::share_as_second_subject(words, reading, word);
         noun::alias(words, reading, word);
         harm::left_dead_and_hurt(words, reading, word);
+        harm::second_complement(reading, word);
         subject::object_before_the_passive(reading, word);
         harm::number_before_a_participle(words, reading, word);
         harm::killed_and_injured(words, reading, word);

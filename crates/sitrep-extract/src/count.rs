@@ -308,6 +308,12 @@ fn is_lifeless(tree: &Tree, lookup: &Lookup, head: usize) -> bool {
     const CREWED: &[&str] =
         &["aircraft", "drone", "gunship", "helicopter", "jet", "plane", "tank", "warplane", "warship"];
     let things = [FillerKind::Vehicle, FillerKind::Facility, FillerKind::Weapon];
+    // "dozens of homes"
+    let many = matches!(tree.lemma(head), "dozen" | "hundred" | "thousand" | "score") && tree.lower(head + 1) == "of";
+    let counted = tree
+        .sentence_words(tree.sentence_of(head))
+        .find(|token| many && *token > head + 1 && matches!(tree.upos(*token), Upos::Noun | Upos::Propn));
+    let head = counted.unwrap_or(head);
     CREWED.contains(&tree.lemma(head))
         || lookup.nouns.kinds(tree, head).has_any(&things) && !is_people(tree, lookup, head)
 }
@@ -513,6 +519,17 @@ fn near_trigger(tree: &Tree, draft: &Draft) -> Option<Quantity> {
         return Some(quantity.clone());
     }
     let put = counting.and_then(|noun| tree.head(noun)).filter(|verb| tree.upos(*verb) == Upos::Verb);
+    // "the toll reached 101"
+    let counted = COUNTING.contains(&tree.lemma(draft.hit.head));
+    let reached = tree
+        .head(draft.hit.head)
+        .filter(|verb| counted && matches!(tree.lemma(*verb), "reach" | "hit" | "exceed" | "pass" | "top"));
+    for number in reached.into_iter().flat_map(|verb| tree.children_by(verb, &["obj", "obl"]).collect::<Vec<_>>()) {
+        let told = document.quantities.iter().find(|quantity| quantity.span.overlaps(tree.span(number)));
+        if let Some(quantity) = told.filter(|_| tree.upos(number) == Upos::Num) {
+            return Some(quantity.clone());
+        }
+    }
     for phrase in put.map(|verb| tree.phrases(verb)).unwrap_or_default() {
         let at = tree.cases(phrase).iter().any(|case| matches!(*case, "at" | "to"));
         let number = |quantity: &&Quantity| quantity.span.overlaps(tree.span(phrase));

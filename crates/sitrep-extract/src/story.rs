@@ -7,6 +7,7 @@ use crate::draft::{Draft, Lookup};
 use crate::fold;
 use crate::lexicon::Part;
 use crate::roles::is_time;
+use crate::subtype::weapon_sub_type;
 use crate::time;
 use crate::tree::Tree;
 
@@ -26,9 +27,16 @@ pub(crate) fn close_types(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Dra
             let told = drafts.iter().filter(|draft| {
                 !draft.open_type && fold::is_violent(draft) && lookup.entry(draft.entry).id != "missing"
             });
+            // "A bomb killed nine" tells how by what it was done with.
+            let by_weapon = || {
+                let open = drafts.iter().filter(|draft| draft.open_type);
+                let weapon = |draft: &Draft| weapon_sub_type(tree, lookup.lexicon, &draft.hit, &draft.parties);
+                open.filter_map(weapon).next().map(|weapon| (EventType::Explosions, Some(weapon), false))
+            };
             // A weapon says more of how people died than a clash does.
             told.min_by_key(|draft| draft.event_type == EventType::Battles)
                 .map(|draft| (draft.event_type, draft.sub_type, fold::is_one_sided(tree, lookup, draft)))
+                .or_else(by_weapon)
         })
         .collect();
     let mut massacres: Vec<usize> = Vec::new();
@@ -52,6 +60,14 @@ pub(crate) fn close_types(tree: &Tree, lookup: &Lookup, sentences: &mut [Vec<Dra
                 fold::against_civilians(draft);
                 continue;
             }
+            // "a strike over the killing of its candidate": why people protest is not what befell them there.
+            let cause = draft.hit.part == Part::Noun
+                && tree
+                    .cases(draft.hit.head)
+                    .iter()
+                    .any(|case| matches!(*case, "over" | "against" | "about" | "after" | "following"));
+            let protests = |story: &(usize, (EventType, Option<SubType>, bool))| story.1.0 == EventType::Protests;
+            let story = story.filter(|story| !(cause && protests(story)));
             let around = story.map(|(_, (event_type, sub_type, _))| match sub_type {
                 // Nobody dies of a change of hands, but in the fighting for it.
                 Some(SubType::GovernmentRegainsTerritory | SubType::NonStateActorOvertakesTerritory) => {

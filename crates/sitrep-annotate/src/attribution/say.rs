@@ -195,7 +195,15 @@ pub(super) fn is_negated(tree: &Tree<'_>, verb: usize) -> bool {
 }
 
 pub(super) fn is_passive(tree: &Tree<'_>, verb: usize) -> bool {
-    tree.children(verb).iter().any(|child| tree.deprel(*child) == "aux:pass")
+    // "two men accused of plotting"
+    let describes = || {
+        let form = tree.lower(verb);
+        tree.deprel(verb) == "acl"
+            && (form.ends_with("ed") || form.ends_with("en"))
+            && tree.head(verb).is_some_and(|noun| noun < verb)
+            && tree.child_by(verb, &["obj", "nsubj"]).is_none()
+    };
+    tree.children(verb).iter().any(|child| tree.deprel(*child) == "aux:pass") || describes()
 }
 
 pub(super) fn reporter(context: &Context<'_>, head: Option<usize>) -> Option<LinkKind> {

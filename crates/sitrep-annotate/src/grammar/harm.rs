@@ -105,6 +105,22 @@ pub(super) fn left_dead_and_hurt(words: &[&str], reading: &mut [WordReading], de
     }
 }
 
+/// "left 23 people dead and dozens of homes burned": a verb has one complement for its object; the second one is of what is
+/// coordinated with the object.
+pub(super) fn second_complement(reading: &mut [WordReading], second: usize) {
+    let Some(verb) = reading[second].head.filter(|verb| *verb < second && reading[second].deprel == "xcomp") else {
+        return;
+    };
+    let mut before = (verb + 1..second).filter(|word| reading[*word].head == Some(verb));
+    let Some(object) = before.find(|word| reading[*word].deprel == "obj") else { return };
+    let Some(first) = before.find(|word| reading[*word].deprel == "xcomp") else { return };
+    let coordinated = |word: &usize| reading[*word].head == Some(object) && reading[*word].deprel == "conj";
+    if let Some(own) = (first + 1..second).find(coordinated) {
+        reading[second].head = Some(own);
+        reading[second].deprel = "acl".to_owned();
+    }
+}
+
 /// "11 of its soldiers and 37 terrorists died", "two of its porters and a guide": of a number and the noun that it is of, the number is the subject, and what
 /// is counted beside them is coordinated with it.
 pub(super) fn share_as_second_subject(words: &[&str], reading: &mut [WordReading], number: usize) {

@@ -6,6 +6,17 @@ use super::{child, is_noun, is_subject};
 use crate::calendar::is_time_word;
 use crate::reader::{EntityLabel, EntityTag, WordReading};
 
+/// "the toll rose to 101": what is written in figures alone is a number.
+pub(super) fn figures_as_name(words: &[&str], reading: &mut [WordReading], number: usize) {
+    let figures = words[number].bytes().all(|letter| letter.is_ascii_digit());
+    if figures
+        && matches!(reading[number].upos, Upos::Noun | Upos::Propn)
+        && !reading[number].deprel.starts_with("flat")
+    {
+        reading[number].upos = Upos::Num;
+    }
+}
+
 /// "the battle for Goma": a word in small letters behind an article is no name where one follows that is.
 pub(super) fn common_noun_as_name(words: &[&str], reading: &mut [WordReading], noun: usize) {
     let behind_article = noun > 0 && reading[noun - 1].upos == Upos::Det;

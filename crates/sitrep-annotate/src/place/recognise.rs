@@ -91,7 +91,11 @@ pub fn recognise(
             | MentionKind::Misc
             | MentionKind::Group
             | MentionKind::Weapon => {
-                other_names.push(mention.span);
+                // "the battle for Goma" is nobody's name, whatever the encoder took it for.
+                let capital = |span: Span| span.slice(text).is_some_and(|name| name.starts_with(char::is_uppercase));
+                if capital(mention.span) {
+                    other_names.push(mention.span);
+                }
                 facilities.push(Found {
                     span,
                     adjective: false,

@@ -51,6 +51,9 @@ const BEFORE: &[&str] = &[
     "northern",
     "southern",
 ];
+/// What is fought over a place.
+const FOUGHT_OVER: &[&str] =
+    &["advance", "assault", "attack", "battle", "fight", "fighting", "march", "offensive", "push", "raid", "struggle"];
 /// From this length on a name is looked up by its transliteration as well.
 const LONG_NAME: usize = 6;
 /// Prepositions of a place.
@@ -312,9 +315,12 @@ fn stands_like_a_place(tree: &Tree<'_>, words: std::ops::Range<usize>, nouns: &L
         "compound" => nouns.kind(above).is_some(),
         "obj" | "nsubj:pass" => TAKEN.contains(&above),
         "nsubj" => BEFALLS_A_PLACE.contains(&above),
-        "obl" | "nmod" => {
-            tree.child_by(head, &["case"]).is_some_and(|case| IN_A_PLACE.contains(&tree.lower(case).as_str()))
-        }
+        "obl" | "nmod" => tree.child_by(head, &["case"]).is_some_and(|case| {
+            let case = tree.lower(case);
+            // "the battle for Goma", "an assault on Palma"
+            let fought_over = matches!(case.as_str(), "for" | "on") && FOUGHT_OVER.contains(&above);
+            fought_over || IN_A_PLACE.contains(&case.as_str())
+        }),
         "root" | "dep" | "nsubj:outer" => {
             let range = tree.sentence_words(head);
             words.start == range.start

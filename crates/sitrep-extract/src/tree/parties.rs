@@ -101,6 +101,39 @@ const DEPICTIONS: &[&str] = &[
     "sign",
 ];
 
+/// What somebody suffers for what he did: "killed a driver for defying a lockdown".
+const PUNISHES: &[&str] = &[
+    "accuse",
+    "arrest",
+    "attack",
+    "beat",
+    "behead",
+    "blame",
+    "condemn",
+    "criticise",
+    "criticize",
+    "denounce",
+    "detain",
+    "execute",
+    "expel",
+    "fine",
+    "flog",
+    "hang",
+    "jail",
+    "kill",
+    "lash",
+    "murder",
+    "praise",
+    "punish",
+    "sentence",
+    "shoot",
+    "target",
+    "thank",
+];
+/// Whose object is done by others, though it be a gerund.
+const ENDURES: &[&str] =
+    &["avoid", "dodge", "endure", "escape", "experience", "face", "fear", "flee", "suffer", "survive", "witness"];
+
 impl Tree<'_> {
     /// The grammatical subject of a clause, and whether the clause is passive.
     pub fn subject(&self, verb: usize) -> Option<(Found, bool)> {
@@ -166,6 +199,8 @@ impl Tree<'_> {
                 {
                     through(self.subject_within(governor, depth)?.0, "parataxis", passive)
                 }
+                // "fleeing shelling": they do not shell.
+                "xcomp" if self.is_gerund(verb) && ENDURES.contains(&self.lemma(governor)) => None,
                 "xcomp" => {
                     // "called on all parties to halt": they are to halt.
                     let asked = self.children_by(governor, &["obl"]).find(|phrase| {
@@ -187,9 +222,10 @@ impl Tree<'_> {
                 // "accused the army of shelling", "kept the bomber from reaching": the object of the one acts in the other.
                 "advcl" | "obl" | "nmod" | "ccomp"
                     if self.is_gerund(verb)
-                        && self
-                            .children_by(verb, &["mark", "case"])
-                            .any(|mark| matches!(self.lemma(mark), "of" | "from"))
+                        && self.children_by(verb, &["mark", "case"]).any(|mark| {
+                            matches!(self.lemma(mark), "of" | "from")
+                                || self.lemma(mark) == "for" && PUNISHES.contains(&self.lemma(governor))
+                        })
                         && self.child_by(governor, &["obj"]).is_some() =>
                 {
                     let object = self.child_by(governor, &["obj"])?;
