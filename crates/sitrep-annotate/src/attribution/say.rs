@@ -106,7 +106,19 @@ pub(super) fn passive(context: &Context<'_>, verb: usize, cue: &Cue, drafts: &mu
     let agent = tree.children_by(verb, &["obl:agent", "obl"]).find(|child| {
         tree.children_by(*child, &["case"]).any(|case| tree.lower(case) == "by") && speaks(context, *child)
     });
-    let clause = tree.child_by(verb, &["ccomp", "csubj", "xcomp"]);
+    // "was accused of killing", "men accused of plotting": what they are accused of is said.
+    let accused = || {
+        let of_what = |child: &usize| {
+            *child > verb
+                && tree
+                    .children_by(*child, &["mark", "case"])
+                    .any(|mark| matches!(tree.lower(mark).as_str(), "of" | "for" | "with"))
+        };
+        tree.children_by(verb, &["advcl", "obl"])
+            .find(of_what)
+            .filter(|_| matches!(cue.cue.as_str(), "accuse" | "blame" | "charge" | "suspect"))
+    };
+    let clause = tree.child_by(verb, &["ccomp", "csubj", "xcomp"]).or_else(accused);
     // "was found dead", "were found shot": who finds somebody so says nothing; "was found to have lied" does.
     let told = |clause: usize| tree.child_by(clause, &["mark"]).is_some();
     if cue.cue == "find" && clause.is_some_and(|clause| !told(clause)) {

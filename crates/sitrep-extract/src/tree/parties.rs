@@ -237,7 +237,7 @@ impl Tree<'_> {
                         && self.is_passive(governor)
                         && self
                             .children_by(verb, &["mark", "case"])
-                            .any(|mark| matches!(self.lemma(mark), "of" | "for")) =>
+                            .any(|mark| matches!(self.lemma(mark), "of" | "for" | "with")) =>
                 {
                     through(self.subject_within(governor, depth)?.0, "subject of governor", passive)
                 }
