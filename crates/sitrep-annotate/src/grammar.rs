@@ -87,6 +87,7 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         noun::alias(words, reading, word);
         harm::left_dead_and_hurt(words, reading, word);
         harm::second_complement(reading, word);
+        harm::participle_of_the_counted(words, reading, word);
         subject::object_before_the_passive(reading, word);
         harm::number_before_a_participle(words, reading, word);
         harm::killed_and_injured(words, reading, word);
@@ -132,6 +133,8 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         clause::subject_before_its_participle(reading, word);
         clause::verb_behind_a_participle(words, reading, word);
         clause::teller_inside_the_clause(words, reading, word);
+        teller::gerund_of_the_teller(words, reading, word);
+        relative::perfect_past_a_relative_clause(words, reading, word);
     }
 }
 

@@ -105,6 +105,34 @@ pub(super) fn left_dead_and_hurt(words: &[&str], reading: &mut [WordReading], de
     }
 }
 
+/// "nine bodies and 47 injured people": a participle between a number and a bare noun is of the noun.
+pub(super) fn participle_of_the_counted(words: &[&str], reading: &mut [WordReading], state: usize) {
+    let harmed =
+        matches!(words[state].to_lowercase().as_str(), "injured" | "wounded" | "killed" | "displaced" | "armed");
+    let noun = state + 1;
+    let Some(number) = state.checked_sub(1).filter(|_| harmed && noun < reading.len()) else { return };
+    if reading[number].upos != Upos::Num
+        || reading[number].head != Some(state)
+        || reading[noun].upos != Upos::Noun
+        || reading[noun].head != Some(state)
+        || reading[noun].deprel != "obj"
+    {
+        return;
+    }
+    let (head, deprel) = (reading[state].head, reading[state].deprel.clone());
+    // Behind "and" it is coordinated with the object before it.
+    let object =
+        head.and_then(|verb| child(reading, verb, &["obj"])).filter(|object| *object < number && deprel == "conj");
+    for word in 0..reading.len() {
+        if reading[word].head == Some(state) {
+            reading[word].head = Some(noun);
+        }
+    }
+    (reading[noun].head, reading[noun].deprel) = (object.or(head), deprel);
+    (reading[state].head, reading[state].deprel) = (Some(noun), "amod".to_owned());
+    reading[number].deprel = "nummod".to_owned();
+}
+
 /// "left 23 people dead and dozens of homes burned": a verb has one complement for its object; the second one is of what is
 /// coordinated with the object.
 pub(super) fn second_complement(reading: &mut [WordReading], second: usize) {

@@ -82,3 +82,20 @@ pub(super) fn participle_as_root(words: &[&str], reading: &mut [WordReading], ve
     reading[root].head = Some(above);
     reading[subject].head = Some(verb);
 }
+
+/// "said the group had targeted officials who were meeting and had killed 20": a verb with "had" is coordinated with the one
+/// that has it too, not with that of the relative clause between, which has not.
+pub(super) fn perfect_past_a_relative_clause(words: &[&str], reading: &mut [WordReading], verb: usize) {
+    let Some(clause) = reading[verb].head.filter(|_| reading[verb].deprel == "conj") else { return };
+    let had = |reading: &[WordReading], at: usize| {
+        child(reading, at, &["aux"]).is_some_and(|auxiliary| words[auxiliary].eq_ignore_ascii_case("had"))
+    };
+    let alone = child(reading, verb, &["nsubj", "nsubj:pass"]).is_none();
+    if reading[clause].deprel != "acl:relcl" || !alone || !had(reading, verb) || had(reading, clause) {
+        return;
+    }
+    let mut above = std::iter::successors(reading[clause].head, |at| reading[*at].head).take(3);
+    if let Some(first) = above.find(|at| reading[*at].upos == Upos::Verb && *at < clause && had(reading, *at)) {
+        reading[verb].head = Some(first);
+    }
+}

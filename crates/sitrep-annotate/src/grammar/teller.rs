@@ -124,3 +124,35 @@ pub(super) fn teller_in_between(words: &[&str], reading: &mut [WordReading], tel
         reading[teller].deprel = "nsubj".to_owned();
     }
 }
+
+/// What a teller goes on with.
+const GOES_ON: &[&str] = &[
+    "accusing",
+    "adding",
+    "blaming",
+    "calling",
+    "citing",
+    "describing",
+    "insisting",
+    "noting",
+    "quoting",
+    "referring",
+    "saying",
+    "stressing",
+    "urging",
+    "warning",
+];
+
+/// "Troops entered the village, the minister said, while warning that it was not over": who tells it goes on, not whom it is
+/// told of.
+pub(super) fn gerund_of_the_teller(words: &[&str], reading: &mut [WordReading], gerund: usize) {
+    let told = reading[gerund].head.filter(|told| *told < gerund && reading[gerund].deprel == "advcl");
+    let Some(told) = told.filter(|_| GOES_ON.contains(&words[gerund].to_lowercase().as_str())) else { return };
+    let before = (told + 1..gerund)
+        .rev()
+        .find(|word| !matches!(words[*word].to_lowercase().as_str(), "," | "”" | "\"" | "while" | "but" | "also"));
+    let Some(said) = before.filter(|said| TELLS.contains(&words[*said].to_lowercase().as_str())) else { return };
+    if reading[said].upos == Upos::Verb && !is_below(reading, said, gerund) {
+        reading[gerund].head = Some(said);
+    }
+}

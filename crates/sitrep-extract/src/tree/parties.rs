@@ -187,6 +187,14 @@ impl Tree<'_> {
             _ => match self.relation(verb) {
                 "conj" => {
                     let governor = self.coordinated_with(verb).unwrap_or(governor);
+                    // "troops drove them out, but the militants hold much and have stepped up attacks": the nearer clause
+                    // with a subject of its own goes on.
+                    let nearer = self.children_by(governor, &["conj"]).filter(|clause| {
+                        *clause < verb
+                            && self.upos(*clause) == Upos::Verb
+                            && self.child_by(*clause, &["nsubj"]).is_some()
+                    });
+                    let governor = nearer.last().unwrap_or(governor);
                     let (found, above_passive) = self.subject_within(governor, depth)?;
                     let own = self.child_by(verb, &["aux", "obj"]).is_some();
                     let shared = above_passive && !own && self.is_past_form(verb);
