@@ -527,8 +527,11 @@ fn beside(tree: &Tree, table: &ModalityTable, draft: &Draft, signs: &mut Signs) 
     let unchecked = |text: Option<String>| {
         text.is_some_and(|text| table.unconfirmed.sentences.iter().any(|phrase| text.contains(phrase.as_str())))
     };
-    // "Videos, which the agency could not verify, showed …": it is the videos that are in doubt.
-    let of_its_own = |text: &Option<String>| text.as_ref().is_some_and(|text| text.contains(", which "));
+    // "Videos, which the agency could not verify, showed …": it is the videos that are in doubt; "killed 20, a figure that
+    // could not be verified": it is the figure.
+    let of_its_own = |text: &Option<String>| {
+        text.as_ref().is_some_and(|text| text.contains(", which ") || text.contains(" that could not "))
+    };
     let same_block = document
         .sentences
         .get(sentence + 1)

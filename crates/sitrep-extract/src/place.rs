@@ -210,9 +210,15 @@ pub(crate) fn locate(
         (place_at_span(tree, span).is_some_and(|key| key.0.starts_with("local:")) || is_seat(tree, span))
             && tree.document.attributions.iter().any(|said| said.source.is_some_and(|source| source.contains(span)))
     };
+    // "the security minister of Jubbaland said": his region is where it happened only where nothing nearer was told.
+    let of_office = |span: Span| {
+        place_at_span(tree, span).is_some_and(|key| coarseness(tree, key) >= 2)
+            && tree.document.attributions.iter().any(|said| said.source.is_some_and(|source| source.contains(span)))
+    };
     let setting = |span: Span| {
         !is_way(tree, span)
             && !teller(span)
+            && !of_office(span)
             && !is_of_another_matter(tree, draft, span)
             && !head_of(tree, span).is_some_and(|word| recall::is_parted_by_an_answer(tree, word, draft.hit.head))
             && !filed.is_some_and(|filed| filed.overlaps(span))
