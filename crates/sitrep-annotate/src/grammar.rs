@@ -92,7 +92,7 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         harm::number_before_a_participle(words, reading, word);
         harm::killed_and_injured(words, reading, word);
         object::counted_object(words, reading, word);
-        subject::second_passive(reading, word);
+        subject::second_passive(words, reading, word);
     }
     for word in 0..reading.len().min(words.len()) {
         noun::preposition_of_a_later_noun(words, reading, word);

@@ -61,7 +61,7 @@ pub(super) fn subject_within_a_participle(words: &[&str], reading: &mut [WordRea
 
 /// "Twelve soldiers were killed and seven wounded", "one was killed and four others wounded by a mine": a passive has no
 /// object; who stands before the second participle is its subject.
-pub(super) fn second_passive(reading: &mut [WordReading], second: usize) {
+pub(super) fn second_passive(words: &[&str], reading: &mut [WordReading], second: usize) {
     let Some(verb) = reading[second]
         .head
         .filter(|verb| *verb < second && matches!(reading[second].deprel.as_str(), "obj" | "advmod" | "xcomp"))
@@ -75,7 +75,8 @@ pub(super) fn second_passive(reading: &mut [WordReading], second: usize) {
         let counted = reading[*subject].upos == Upos::Noun
             && reading[*subject].head == Some(second)
             && child(reading, *subject, &["nummod"]).is_some();
-        (number || counted) && reading[*subject].deprel == "conj" && *subject > verb
+        let many = matches!(words[*subject], "dozens" | "hundreds" | "scores" | "thousands" | "many" | "others");
+        (number || counted || many) && reading[*subject].deprel == "conj" && *subject > verb
     }) else {
         return;
     };

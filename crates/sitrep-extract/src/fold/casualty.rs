@@ -98,7 +98,10 @@ fn fold_together(tree: &Tree, mut drafts: Vec<Draft>) -> Vec<Draft> {
             && passive(second)
     };
     let only_number = |draft: &Draft| {
-        let alone = |party: &Found| tree.upos(party.token) == Upos::Num && tree.phrases(party.token).is_empty();
+        let number = |token: usize| {
+            tree.upos(token) == Upos::Num || matches!(tree.lemma(token), "dozen" | "hundred" | "score" | "other")
+        };
+        let alone = |party: &Found| number(party.token) && tree.phrases(party.token).is_empty();
         !draft.parties.targets.is_empty() && draft.parties.targets.iter().all(alone)
     };
     let mut at = 0;

@@ -375,7 +375,14 @@ impl Tree<'_> {
         if let Some(token) = self.bare_oblique(verb) {
             return Some(Found { token, path: "obl without preposition".to_owned() });
         }
+        // "a strike in which seven people died": what they died in is no object.
+        let within = self
+            .phrases(verb)
+            .into_iter()
+            .chain(self.children_by(verb, &["advmod"]))
+            .any(|phrase| matches!(self.lemma(phrase), "which" | "whom" | "where" | "when"));
         if self.deprel(verb) == "acl:relcl"
+            && !within
             && let Some(own) = self.child_by(verb, &["nsubj"])
             && self.through_relative(own) == own
             && let Some(antecedent) = self.head(verb)
