@@ -242,7 +242,13 @@ pub(crate) fn in_sentence(
     let cases = tree.cases(word);
     // "since Saturday, when the town was taken": taken on that day.
     let defines_it = tree.is_under(draft.hit.head, word) || is_told_of_then(tree, draft, best);
-    if let Some((covered, words)) = covered(tree, best).filter(|_| !defines_it) {
+    if is_in_a_clause_since(tree, word, draft.hit.head) {
+        // "9,400 have been killed since Russia invaded in February 2022"
+        let today = TimeMeaning::Offset { earliest_days: 0, latest_days: 0, precision: Precision::Day };
+        meaning = TimeMeaning::Range { start: Box::new(meaning), end: Box::new(today) };
+        interval = resolve(&meaning, published, &[]);
+        how = format!("since {}", quoted(tree, best));
+    } else if let Some((covered, words)) = covered(tree, best).filter(|_| !defines_it) {
         // "since October", "from Monday to Wednesday", "before the end of the week": more than the expression itself.
         interval = resolve(&covered, published, &[]);
         meaning = covered;
@@ -279,6 +285,14 @@ pub(crate) fn in_sentence(
         interval.latest = Some(published);
     }
     Some((claim_time_as(tree, best, interval, meaning, how), rank))
+}
+
+/// Whether a word stands in a clause that "since" opens, and the trigger does not.
+fn is_in_a_clause_since(tree: &Tree, word: usize, trigger: usize) -> bool {
+    let clause = tree.ancestors(word).take(4).find(|above| tree.relation(*above) == "advcl");
+    clause.is_some_and(|clause| {
+        !tree.is_under(trigger, clause) && tree.children_by(clause, &["mark"]).any(|mark| tree.lower(mark) == "since")
+    })
 }
 
 /// Whether an expression dates only where nothing else does: "now", and "for a third day" beside a day by its name.
