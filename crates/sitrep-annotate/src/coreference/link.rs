@@ -1,6 +1,6 @@
 //! The pass over the mentions: each joins a chain or begins one.
 
-use sitrep_types::Mention;
+use sitrep_types::{Mention, MentionKind};
 
 use super::features::{Features, Form, Sort};
 use crate::tree::Tree;
@@ -72,6 +72,13 @@ impl Linker<'_> {
         };
         // "a coalition of gangs known as Viv Ansanm": the coalition is called so.
         let whole = self.tree.head(head).filter(|_| !apposed && self.tree.deprel(head) == "nmod");
+        // "KISMAYO, Somalia": a place and what it lies in.
+        let place_name = |at: usize| self.mentions[at].kind == MentionKind::Gpe && self.features[at].form == Form::Name;
+        let names_place =
+            || (0..self.mentions.len()).any(|other| self.mentions[other].head == head && place_name(other));
+        if apposed && place_name(index) && names_place() {
+            return None;
+        }
         let entity = whole.and_then(holder).or_else(|| holder(head))?;
         let agrees = self.of(entity).any(|(_, other)| {
             (other.sort == own.sort || own.sort == Sort::Thing || other.sort == Sort::Thing)

@@ -86,6 +86,12 @@ impl LocalFinder<'_> {
                 found.how = "so far from the place named".to_owned();
                 Some(found)
             }
+            // "the town of Bulo Haji" is named right there.
+            (Article::Definite, _)
+                if self.tree.lower(token + 1) == "of" && self.tree.word(token + 2).starts_with(char::is_uppercase) =>
+            {
+                None
+            }
             (Article::Definite, _) => {
                 found.same_as = Some(self.antecedent(sentence, self.tree.tokens[token].span, kind)?);
                 found.how = format!("\"{}\": the last one named", self.text(span));
