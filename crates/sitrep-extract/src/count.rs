@@ -135,23 +135,24 @@ pub(crate) fn quantities(tree: &Tree, lookup: &Lookup, draft: &Draft) -> Vec<Qua
             }
             if !any && (casualty || taken) && victim {
                 let what = counted.unwrap_or(QuantityKind::Killed);
-                let count =
-                    if is_denied(tree, head) || matches!(tree.lower(head).as_str(), "nobody" | "none" | "anybody") {
-                        Some(0)
-                    } else if tree.lower(head) == "both"
-                        || tree.children(head).iter().any(|child| tree.lower(*child) == "both")
-                    {
-                        Some(2)
-                    } else if let Some(quantity) = counted_before(tree, head) {
-                        push(&mut found, Quantity { what, ..quantity.clone() });
-                        None
-                    } else if singles {
-                        Some(i64::try_from(members.len()).unwrap_or(2))
-                    } else if is_single(tree, head) && (members.len() == 1 || is_one_of_a_list(tree, head)) {
-                        Some(1)
-                    } else {
-                        None
-                    };
+                let no_one = tree.lower(head) == "one" && head > 0 && tree.lower(head - 1) == "no";
+                let nobody = no_one || matches!(tree.lower(head).as_str(), "nobody" | "none" | "anybody");
+                let count = if nobody || is_denied(tree, head) {
+                    Some(0)
+                } else if tree.lower(head) == "both"
+                    || tree.children(head).iter().any(|child| tree.lower(*child) == "both")
+                {
+                    Some(2)
+                } else if let Some(quantity) = counted_before(tree, head) {
+                    push(&mut found, Quantity { what, ..quantity.clone() });
+                    None
+                } else if singles {
+                    Some(i64::try_from(members.len()).unwrap_or(2))
+                } else if is_single(tree, head) && (members.len() == 1 || is_one_of_a_list(tree, head)) {
+                    Some(1)
+                } else {
+                    None
+                };
                 if let Some(count) = count {
                     let counts = exactly(what, count, tree, head);
                     summands.push((words.last().copied().unwrap_or(head), counts.clone()));

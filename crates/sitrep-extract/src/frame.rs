@@ -1,7 +1,7 @@
 //! Whether the parties around a match are what its frame wants: whom it befalls, who does it, how many.
 
 use sitrep_resources::{EntryClass, EventEntry, FillerKind};
-use sitrep_types::{EventType, QuantityKind, SubType};
+use sitrep_types::{EventType, QuantityKind, SubType, Upos};
 
 use crate::draft::Lookup;
 use crate::kind::antecedent;
@@ -38,9 +38,22 @@ pub(crate) fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match
                 | "indictment"
                 | "felony"
                 | "misdemeanour"
-        ) && tree.upos(above) == sitrep_types::Upos::Noun
+        ) && tree.upos(above) == Upos::Noun
     });
     if hit.part == Part::Noun && charged && entry.class == EntryClass::Event {
+        return false;
+    }
+    // "spoke on condition of anonymity for fear of reprisals", "did not mention losses": why somebody will not be named, and
+    // what he leaves unsaid, tells of nothing.
+    let motive = tree
+        .head(hit.head)
+        .is_some_and(|fear| tree.lemma(fear) == "fear" && tree.upos(fear) == Upos::Noun && tree.cases(fear) == ["for"]);
+    let unsaid = tree.head(hit.head).is_some_and(|verb| {
+        matches!(tree.lemma(verb), "mention" | "give" | "specify" | "detail" | "discuss" | "elaborate")
+            && tree.is_relation(hit.head, &["obj", "obl"])
+            && is_negated(tree, verb, &[])
+    });
+    if hit.part == Part::Noun && (motive || unsaid) {
         return false;
     }
     // "a relative of one of the dead said": who tells it is only described.
@@ -106,8 +119,8 @@ pub(crate) fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match
     );
     let object = tree.object(hit.head).map(|found| found.token).filter(|_| hit.part == Part::Verb);
     let mismatch = |token: usize| {
-        let it = tree.upos(token) == sitrep_types::Upos::Pron && tree.lower(token) == "it";
-        people && it || entry.territory && tree.upos(token) == sitrep_types::Upos::Num && tree.phrases(token).is_empty()
+        let it = tree.upos(token) == Upos::Pron && tree.lower(token) == "it";
+        people && it || entry.territory && tree.upos(token) == Upos::Num && tree.phrases(token).is_empty()
     };
     if object.is_some_and(mismatch) {
         return false;
@@ -213,7 +226,7 @@ pub(crate) fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match
         // "wounding seven drinkers": what is counted and can be hurt lives, though no table knows the noun.
         let lives = |token: usize| {
             entry.animate
-                && tree.upos(token) == sitrep_types::Upos::Noun
+                && tree.upos(token) == Upos::Noun
                 && tree.child_by(token, &["nummod"]).is_some()
                 && kinds(token).has(FillerKind::Thing)
         };
@@ -287,7 +300,7 @@ pub(crate) fn fits(tree: &Tree, lookup: &Lookup, entry: &EventEntry, hit: &Match
         // "one soldier was killed and three were wounded"
         let more = tree.relation(hit.head) == "conj"
             && parties.passive
-            && own.is_some_and(|subject| tree.upos(subject) == sitrep_types::Upos::Num);
+            && own.is_some_and(|subject| tree.upos(subject) == Upos::Num);
         let counted =
             entry.class == EntryClass::Casualty && (has_number(tree, hit.head) || is_counted(tree, hit.head) || more);
         let telling = [
@@ -313,7 +326,7 @@ fn is_many(tree: &Tree, subject: usize) -> bool {
     let at = antecedent(tree, subject).unwrap_or(subject);
     let lower = tree.lower(at);
     let one = matches!(lower.as_str(), "one" | "he" | "she" | "it" | "i" | "who")
-        || matches!(tree.upos(at), sitrep_types::Upos::Noun | sitrep_types::Upos::Propn)
+        || matches!(tree.upos(at), Upos::Noun | Upos::Propn)
             && lower == tree.lemma(at)
             && !COLLECTIVE.contains(&lower.as_str());
     !one || tree.child_by(at, &["nummod", "conj"]).is_some_and(|child| tree.lower(child) != "one")
@@ -325,7 +338,7 @@ const COLLECTIVE: &[&str] =
 
 /// "32 dead and 159 wounded": the number stands for those who suffer.
 fn is_counted(tree: &Tree, head: usize) -> bool {
-    head > 0 && tree.upos(head - 1) == sitrep_types::Upos::Num && tree.head(head - 1).is_none_or(|noun| noun <= head)
+    head > 0 && tree.upos(head - 1) == Upos::Num && tree.head(head - 1).is_none_or(|noun| noun <= head)
 }
 
 /// Whether a number stands with a noun: "three bodies", "a toll of 12".
@@ -336,11 +349,10 @@ pub(crate) fn has_number(tree: &Tree, noun: usize) -> bool {
     let words = tree.subtree(noun, &|token| tree.is_relation(token, &["acl", "conj"]));
     let near = tree.stretch(words.first().copied().unwrap_or(noun), words.last().copied().unwrap_or(noun));
     let own = tree.child_by(noun, &["nummod"]).is_some()
-        || tree.head(noun).is_some_and(|above| tree.upos(above) == sitrep_types::Upos::Num);
+        || tree.head(noun).is_some_and(|above| tree.upos(above) == Upos::Num);
     own || tree.document.quantities.iter().any(|quantity| quantity.span.overlaps(near))
         || tree.phrases(clause).iter().any(|phrase| {
-            tree.cases(*phrase).iter().any(|case| matches!(*case, "at" | "to"))
-                && tree.upos(*phrase) == sitrep_types::Upos::Num
+            tree.cases(*phrase).iter().any(|case| matches!(*case, "at" | "to")) && tree.upos(*phrase) == Upos::Num
         })
 }
 

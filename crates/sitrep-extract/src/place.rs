@@ -226,7 +226,7 @@ pub(crate) fn locate(
     if let Some(found) = finer(within(sentence, &setting, "sentence")) {
         return Some(town_of_site(tree, found));
     }
-    for back in 1..=sentence.min(6) {
+    for back in (1..=sentence.min(6)).filter(|back| !is_of_longer_ago(tree, sentence - back, sentence)) {
         if let Some(found) = finer(within(sentence - back, &setting, "previous sentence"))
             && coarseness(tree, &found.key) < 4
         {
@@ -237,6 +237,24 @@ pub(crate) fn locate(
         .or_else(|| finer(within(sentence, &|span| !teller(span), "sentence")))
         .or_else(|| finer(of_story(tree)))
         .or(coarse)
+}
+
+/// "Last month gangs killed 115 people in the town of X. An officer was shot on Tuesday": what is dated by a month or year was
+/// elsewhere than what is dated by a day.
+fn is_of_longer_ago(tree: &Tree, before: usize, sentence: usize) -> bool {
+    let times = |index: usize| {
+        let span = tree.document.sentences.get(index).map(|sentence| sentence.span);
+        tree.document.times.iter().filter(move |time| span.is_some_and(|span| span.contains(time.span)))
+    };
+    // A month or a year as TIMEX3 writes it: "2024-10", "XXXX-10", "2024".
+    let coarse = |value: &str| {
+        matches!(value.len(), 4 | 7)
+            && value.bytes().all(|letter| letter.is_ascii_digit() || matches!(letter, b'X' | b'-'))
+    };
+    let by_day = |value: &str| value.len() >= 10 && !value.contains("REF");
+    times(before).any(|time| coarse(&time.value))
+        && !times(before).any(|time| by_day(&time.value))
+        && times(sentence).any(|time| by_day(&time.value))
 }
 
 fn place_at_span<'a>(tree: &Tree<'a>, span: Span) -> Option<&'a PlaceKey> {

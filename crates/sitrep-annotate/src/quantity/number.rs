@@ -391,7 +391,9 @@ impl Finder<'_> {
         // "one" as a pronoun or part of "one another", "one of the".
         if number.best == Some(1) && number.end - number.first == 1 {
             let counts = self.counts(&number);
-            if matches!(next.as_str(), "another" | "day" | "side" | "hand" | "way" | "thing" | "time")
+            let no_one = number.first > 0 && tree.lower(number.first - 1) == "no";
+            if no_one
+                || matches!(next.as_str(), "another" | "day" | "side" | "hand" | "way" | "thing" | "time")
                 || counts == QuantityKind::Other && tree.relation(anchor) != "nummod"
             {
                 return None;

@@ -183,6 +183,13 @@ impl Tree<'_> {
             "advcl" if self.is_gerund(verb) && self.is_beside_who_does_it(verb) => {
                 Some((Found { token: verb - 1, path: "beside".to_owned() }, passive))
             }
+            // "war crimes, including shelling homes": crimes do nothing.
+            "acl"
+                if self.is_gerund(verb)
+                    && self.children_by(verb, &["mark", "case"]).any(|mark| self.lemma(mark).starts_with("includ")) =>
+            {
+                None
+            }
             "amod" | "acl" => Some((Found { token: governor, path: self.deprel(verb).to_owned() }, passive)),
             _ => match self.relation(verb) {
                 "conj" => {

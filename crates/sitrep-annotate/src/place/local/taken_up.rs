@@ -14,15 +14,23 @@ const LARGE: f64 = 11.5;
 impl LocalFinder<'_> {
     /// "the town", "the city", "the province": the last place of that kind.
     pub(super) fn antecedent(&self, sentence: usize, span: Span, kind: LocalKind) -> Option<PlaceKey> {
+        // "the town of Bulo Haji", though no gazetteer lists it.
+        let is_unlisted = |name: &Resolved| {
+            let before = self.tree.text.get(..name.found.span.start).unwrap_or_default();
+            name.key.is_some() && ["town of ", "village of "].iter().any(|words| before.ends_with(words))
+        };
         let before = |name: &&Resolved| {
-            name.found.span.end <= span.start && name.hit.is_some() && !name.found.adjective && !name.found.context_only
+            name.found.span.end <= span.start
+                && (name.hit.is_some() || is_unlisted(name))
+                && !name.found.adjective
+                && !name.found.context_only
         };
         let mut candidates: Vec<&Resolved> = self.setting.names.iter().filter(before).collect();
         candidates.retain(|name| {
             if kind == LocalKind::Division {
                 name.is_region()
             } else {
-                name.is_town() && !self.setting.names_a_division(name)
+                (name.is_town() || is_unlisted(name)) && !self.setting.names_a_division(name)
             }
         });
         candidates.retain(|name| !self.lies_off(name.found.span, span));
@@ -143,7 +151,17 @@ impl LocalFinder<'_> {
             let how = format!("where the report was filed from: {}", self.text(here.found.span));
             return Some(same_place(span, here.key.clone()?, how));
         }
-        let country = if let Some(country) = self.gazetteer.country_of_demonym(word) {
+        // "Haiti's capital"
+        let owner = before.checked_sub(1).filter(|owner| *owner >= first && matches!(word, "'s" | "’s" | "'" | "’"));
+        let owner = owner.and_then(|owner| {
+            let hits = self.gazetteer.lookup(self.tree.word(owner));
+            let country = hits.into_iter().find(|hit| hit.exact && hit.record.feature == Feature::Country)?;
+            span = span.cover(self.tree.tokens[owner].span);
+            self.gazetteer.country(std::str::from_utf8(&country.record.country).ok()?)
+        });
+        let country = if owner.is_some() {
+            owner
+        } else if let Some(country) = self.gazetteer.country_of_demonym(word) {
             span = span.cover(self.tree.tokens[before].span);
             Some(country)
         } else if matches!(self.tree.lower(before).as_str(), "the" | "this" | "country") {
