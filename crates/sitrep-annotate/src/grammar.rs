@@ -136,6 +136,10 @@ fn apply(words: &[&str], reading: &mut [WordReading]) {
         teller::gerund_of_the_teller(words, reading, word);
         relative::perfect_past_a_relative_clause(words, reading, word);
     }
+    // What the rules above have coordinated has its own objects now.
+    for word in 0..reading.len() {
+        subject::noun_before_and(reading, word);
+    }
 }
 
 fn child(reading: &[WordReading], head: usize, deprels: &[&str]) -> Option<usize> {

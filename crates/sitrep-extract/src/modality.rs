@@ -345,7 +345,10 @@ fn is_condition(tree: &Tree, clause: usize) -> bool {
     }
     let Some(subject) = tree.child_by(clause, &["nsubj", "nsubj:pass"]) else { return false };
     let mut inverted = tree.children_by(clause, &["aux", "cop", "aux:pass"]).filter(|auxiliary| {
+        let start = tree.sentence_words(tree.sentence_of(*auxiliary)).start;
+        let opens = *auxiliary <= start || matches!(tree.upos(*auxiliary - 1), Upos::Punct | Upos::Cconj | Upos::Adv);
         *auxiliary < subject
+            && opens
             && matches!(tree.lower(*auxiliary).as_str(), "had" | "should" | "were")
             // "three were killed, two are missing": that of another clause.
             && (auxiliary + 1..subject).all(|token| tree.upos(token) != Upos::Verb)

@@ -158,7 +158,10 @@ pub(crate) fn locate(
         candidates.push((coarseness(tree, key), 100, located((key.clone(), text), "target")));
     } else {
         for target in draft.parties.targets.iter().chain(&draft.parties.losers) {
-            if let Some(found) = in_phrase(tree, target.token) {
+            // "nine workers from Punjab" are not there.
+            let from = tree.phrases(target.token).into_iter().find(|phrase| tree.cases(*phrase) == ["from"]);
+            let of_origin = |words: &str| from.is_some_and(|from| words.ends_with(tree.word(from)));
+            if let Some(found) = in_phrase(tree, target.token).filter(|found| !of_origin(&found.1)) {
                 candidates.push((coarseness(tree, &found.0), 200, located(found, "target")));
             }
         }

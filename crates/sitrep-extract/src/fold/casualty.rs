@@ -75,7 +75,15 @@ pub(super) fn fold_casualties(tree: &Tree, lookup: &Lookup, drafts: Vec<Draft>) 
         }
         take_targets(&mut drafts[main], &targets, trigger);
         if drafts[main].parties.actors.is_empty() {
-            drafts[main].parties.actors = actors.into_iter().filter(|party| party.token != trigger).collect();
+            // "went off as worshippers left, killing six": those who stood by did not do it.
+            let harmless = |party: &Found| {
+                let kinds = lookup.nouns.kinds(tree, party.token);
+                kinds.has_any(&[FillerKind::Civilian, FillerKind::Crowd])
+                    && !kinds.has_any(&[FillerKind::Force, FillerKind::Body])
+            };
+            let explodes = drafts[main].event_type == EventType::Explosions;
+            drafts[main].parties.actors =
+                actors.into_iter().filter(|party| party.token != trigger && !(explodes && harmless(party))).collect();
         }
         drafts[main].quantities.extend(quantities);
         drafts[main].folded.push(clause);

@@ -46,6 +46,11 @@ pub(super) fn around_noun(
     let noun = hit.head;
     let mut parties = Parties::default();
     let roles = &entry.noun_roles;
+    // "it was behind the attack"
+    let behind = tree.cases(noun).contains(&"behind") && tree.child_by(noun, &["cop"]).is_some();
+    if let Some(token) = tree.child_by(noun, &["nsubj"]).filter(|_| behind) {
+        parties.put(Role::Actor, Found { token, path: "behind it".to_owned() });
+    }
     let mut holders = hit.tokens.clone();
     holders.dedup();
     for holder in &holders {
