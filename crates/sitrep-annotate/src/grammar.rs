@@ -9,6 +9,7 @@ mod noun;
 mod object;
 mod relative;
 mod subject;
+mod tag;
 mod teller;
 
 use sitrep_types::Upos;
@@ -34,8 +35,8 @@ fn goes_in_circles(reading: &[WordReading], word: usize) -> bool {
 
 fn apply(words: &[&str], reading: &mut [WordReading]) {
     for word in 0..reading.len().min(words.len()) {
-        noun::figures_as_name(words, reading, word);
-        noun::common_noun_as_name(words, reading, word);
+        tag::figures_as_name(words, reading, word);
+        tag::common_noun_as_name(words, reading, word);
         subject::subject_with_a_preposition(words, reading, word);
         subject::time_as_subject(words, reading, word);
         subject::subject_within_a_participle(words, reading, word);
