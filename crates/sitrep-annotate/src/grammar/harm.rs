@@ -123,10 +123,8 @@ pub(super) fn participle_of_the_counted(words: &[&str], reading: &mut [WordReadi
     // Behind "and" it is coordinated with the object before it.
     let object =
         head.and_then(|verb| child(reading, verb, &["obj"])).filter(|object| *object < number && deprel == "conj");
-    for word in 0..reading.len() {
-        if reading[word].head == Some(state) {
-            reading[word].head = Some(noun);
-        }
+    for word in reading.iter_mut().filter(|word| word.head == Some(state)) {
+        word.head = Some(noun);
     }
     (reading[noun].head, reading[noun].deprel) = (object.or(head), deprel);
     (reading[state].head, reading[state].deprel) = (Some(noun), "amod".to_owned());
