@@ -313,9 +313,11 @@ fn auxiliaries(tree: &Tree, lookup: &Lookup, draft: &Draft, verb: usize, signs: 
 
 /// "When the city is liberated, they will return": a clause of time in the present beside what will be.
 fn is_yet_to_come(tree: &Tree, clause: usize) -> bool {
-    let Some(above) = tree.head(clause).filter(|_| tree.relation(clause) == "advcl") else { return false };
+    // "after killing three, they will stand trial" is over.
+    let finite = tree.relation(clause) == "advcl" && !tree.is_gerund(clause);
+    let Some(above) = tree.head(clause).filter(|_| finite) else { return false };
     let of_time = tree.children_by(clause, &["mark", "advmod"]).any(|mark| {
-        matches!(tree.lower(mark).as_str(), "when" | "once" | "until" | "till" | "before" | "after" | "as" | "whenever")
+        matches!(tree.lower(mark).as_str(), "when" | "once" | "until" | "till" | "before" | "after" | "whenever")
     });
     let is = |verb: usize, words: &[&str]| {
         tree.children_by(verb, &["aux", "aux:pass", "cop"])
