@@ -243,14 +243,14 @@ impl Viewer<'_> {
     #[must_use]
     pub fn names_no_site(&self, place: PlaceId) -> bool {
         let name = self.places.name(place);
-        let unknown = || {
+        let bare = || {
             let site = self.places.read_site(name, Some(self.places.town(place)));
-            site.is_some_and(|site| !site.known || site.generic)
+            site.is_some_and(|site| site.generic && site.modifiers.is_empty() && site.name.is_empty())
         };
         !name.chars().any(char::is_uppercase)
             && match self.places.kind(place) {
                 Some(PlaceKind::Road) => true,
-                Some(PlaceKind::Facility | PlaceKind::Other) => unknown(),
+                Some(PlaceKind::Facility | PlaceKind::Other) => bare(),
                 _ => false,
             }
     }

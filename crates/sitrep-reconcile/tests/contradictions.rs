@@ -1,5 +1,7 @@
 //! The bench of contradictions (`eval/contradictions/README.md`).
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use sitrep_invented::{BOMB, RETAKEN, Report, Told, actor, site, town};
 use sitrep_reconcile::reconcile;
@@ -62,6 +64,8 @@ fn reading(claim: &Value) -> Reading {
 fn contradictions_read_as_they_are_marked() {
     let resources = Resources::shipped().expect("shipped tables are well formed");
     let (mut right, mut all, mut kept_right, mut kept_all) = (0, 0, 0, 0);
+    // A reading of one kind may fail as a whole and hardly lower the rest.
+    let mut by_reading: BTreeMap<(String, String), (usize, usize)> = BTreeMap::new();
     for line in PAIRS.lines() {
         let pair: Value = serde_json::from_str(line).expect("one JSON object a line");
         let (kind, expected) = (text(&pair, "kind").expect("a kind"), text(&pair, "expected").expect("a reading"));
@@ -75,8 +79,11 @@ fn contradictions_read_as_they_are_marked() {
                 |contradiction| format!("{:?}", contradiction.reading).to_lowercase(),
             );
         let ok = usize::from(found == expected);
+        let of_reading = by_reading.entry((kind.to_string(), expected.to_string())).or_default();
+        *of_reading = (of_reading.0 + ok, of_reading.1 + 1);
         let number: usize = text(&pair, "id").and_then(|id| id.rsplit('-').next()?.parse().ok()).expect("a number");
-        if number.is_multiple_of(3) {
+        // Pairs of one kind follow one another in threes and fours: whole threes are kept, so that each reading is among them.
+        if (number / 3).is_multiple_of(3) {
             kept_right += ok;
             kept_all += 1;
         } else {
@@ -90,4 +97,7 @@ fn contradictions_read_as_they_are_marked() {
     println!("right: {right} of {all}; of the kept third {kept_right} of {kept_all}");
     assert!(kept_right * 100 >= kept_all * 85, "{kept_right} of {kept_all} of the kept third");
     assert!(right * 100 >= all * 85, "{right} of {all}");
+    for (reading, (right, all)) in by_reading {
+        assert!(right * 100 >= all * 70, "{right} of {all} of {reading:?}");
+    }
 }
