@@ -244,8 +244,8 @@ pub(crate) fn in_sentence(
     let defines_it = tree.is_under(draft.hit.head, word) || is_told_of_then(tree, draft, best);
     if is_in_a_clause_since(tree, word, draft.hit.head) {
         // "9,400 have been killed since Russia invaded in February 2022"
-        let today = TimeMeaning::Offset { earliest_days: 0, latest_days: 0, precision: Precision::Day };
-        meaning = TimeMeaning::Range { start: Box::new(meaning), end: Box::new(today) };
+        let since = TimeExpression { relation: TimeRelation::Since, meaning, ..best.clone() };
+        meaning = claim_meaning(std::slice::from_ref(&since), 0)?;
         interval = resolve(&meaning, published, &[]);
         how = format!("since {}", quoted(tree, best));
     } else if let Some((covered, words)) = covered(tree, best).filter(|_| !defines_it) {

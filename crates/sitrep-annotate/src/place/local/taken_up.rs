@@ -14,23 +14,15 @@ const LARGE: f64 = 11.5;
 impl LocalFinder<'_> {
     /// "the town", "the city", "the province": the last place of that kind.
     pub(super) fn antecedent(&self, sentence: usize, span: Span, kind: LocalKind) -> Option<PlaceKey> {
-        // "the town of Bulo Haji", though no gazetteer lists it.
-        let is_unlisted = |name: &Resolved| {
-            let before = self.tree.text.get(..name.found.span.start).unwrap_or_default();
-            name.key.is_some() && ["town of ", "village of "].iter().any(|words| before.ends_with(words))
-        };
         let before = |name: &&Resolved| {
-            name.found.span.end <= span.start
-                && (name.hit.is_some() || is_unlisted(name))
-                && !name.found.adjective
-                && !name.found.context_only
+            name.found.span.end <= span.start && name.hit.is_some() && !name.found.adjective && !name.found.context_only
         };
         let mut candidates: Vec<&Resolved> = self.setting.names.iter().filter(before).collect();
         candidates.retain(|name| {
             if kind == LocalKind::Division {
                 name.is_region()
             } else {
-                (name.is_town() || is_unlisted(name)) && !self.setting.names_a_division(name)
+                name.is_town() && !self.setting.names_a_division(name)
             }
         });
         candidates.retain(|name| !self.lies_off(name.found.span, span));
